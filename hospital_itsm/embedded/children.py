@@ -3,7 +3,7 @@
 import ctypes
 import os
 import signal
-import subprocess  # noqa: S404  starting servers is this package's purpose
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,9 +18,9 @@ def _die_with_parent() -> None:
 
 
 def start_child(command: list[str], *, log: Path, **options: Any) -> subprocess.Popen[bytes]:
-    """Start a process in a session of its own that gets SIGTERM when its parent dies; its output goes to `log`."""
+    """Start a process group that gets SIGTERM when its parent dies; its output goes to `log`."""
     with log.open("ab") as output:
-        return subprocess.Popen(  # noqa: S603
+        return subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -32,7 +32,7 @@ def start_child(command: list[str], *, log: Path, **options: Any) -> subprocess.
 
 
 def stop_child(child: subprocess.Popen[bytes], seconds: float = 15) -> None:
-    """Ask a child to end; end its whole session when it has not obeyed after `seconds`."""
+    """Ask a child to end; end its whole group when it has not obeyed after `seconds`."""
     if child.poll() is None:
         child.terminate()
     try:
@@ -54,10 +54,10 @@ def kill_child(child: subprocess.Popen[bytes]) -> None:
 def is_alive(pid: int) -> bool:
     """Return whether the process runs; a zombie does not."""
     try:
-        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
+        facts = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
     except (FileNotFoundError, ProcessLookupError):
         return False
-    return state not in "ZX"
+    return facts.rpartition(")")[2].split()[0] not in "ZX"
 
 
 def wait_until(condition: Callable[[], bool], seconds: float) -> bool:

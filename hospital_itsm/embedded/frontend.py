@@ -81,14 +81,14 @@ def _npm_inside_wheel() -> list[str]:
 
 def _install_node_wheel() -> None:
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    if subprocess.run([*command, "--target", str(NODE_HOME), NODE_WHEEL]).returncode:  # noqa: S603
+    if subprocess.run([*command, "--target", str(NODE_HOME), NODE_WHEEL], check=False).returncode:
         raise FrontendError("npm is missing and its wheel could not be installed. Install Node 20 or newer.")
 
 
 def install_packages() -> None:
     """Run `npm ci`: exactly the versions and hashes of package-lock.json, no package scripts."""
     command = [*npm_command(), "ci", "--no-audit", "--no-fund", "--loglevel=error"]
-    if subprocess.run(command, cwd=ROOT).returncode:  # noqa: S603
+    if subprocess.run(command, cwd=ROOT, check=False).returncode:
         raise FrontendError("npm ci failed. Check the connection to the package registry, then try again.")
 
 

@@ -4,7 +4,7 @@ import os
 import pwd
 import shutil
 import stat
-import subprocess  # noqa: S404
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ class Owner:
         """Return whether this user can reach and enter or execute every one of `paths`."""
         tests = " && ".join(f'test -x "${number}"' for number, _ in enumerate(paths, 1))
         command = ["/bin/sh", "-c", tests, "sh", *map(str, paths)]
-        return subprocess.run(command, cwd="/", check=False, **self.identity()).returncode == 0  # noqa: S603
+        return subprocess.run(command, cwd="/", check=False, **self.identity()).returncode == 0
 
     def own(self, folder: Path) -> None:
         """Make `folder` when missing, give it to this user and close it to everybody else."""
@@ -52,7 +52,7 @@ def server_owner() -> Owner:
         except KeyError:
             continue
         return Owner(entry.pw_name, entry.pw_uid, entry.pw_gid)
-    raise RuntimeError("PostgreSQL does not run as root. Add a user named postgres, or start as another user.")
+    raise RuntimeError("PostgreSQL does not run as root. Add a user named postgres.")
 
 
 def outside_folder(owner: Owner) -> Path:

@@ -26,7 +26,7 @@ def run_folder(*parts: str) -> Path:
 
 
 def outside_home() -> Path:
-    """Return the folder used when the server's user cannot enter this checkout; its name is the checkout's hash."""
+    """Return the folder used where the server's user cannot enter this checkout, named by its hash."""
     digest = hashlib.sha256(str(CHECKOUT).encode()).hexdigest()[:16]
     return VARIABLE_TEMPORARY / f"hospital-itsm-{digest}"
 

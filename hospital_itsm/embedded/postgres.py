@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL: a real server from a Python wheel, for development, tests and the demo; never production.
+"""The embedded PostgreSQL: a real server for development, tests and the demo; never production.
 
 The wheel's own Python interface is not used (as root it creates a system user and opens parent directories):
 this module drives `initdb` and `pg_ctl` itself.
@@ -8,13 +8,14 @@ import importlib.util
 import os
 import secrets
 import signal
-import subprocess  # noqa: S404
+import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 import psycopg2
+import psycopg2.extensions
 from psycopg2 import sql
 
 from hospital_itsm.embedded import places
@@ -66,8 +67,8 @@ def installed_binaries() -> Path:
 class Cluster:
     """One PostgreSQL data folder and the server on it.
 
-    `place` is the folder inside the checkout (a link when the data lives outside it); port and passwords stand
-    beside it in `<place>.json`. `durable=False` trades crash safety for speed: tests only.
+    `place` is the folder inside the checkout (a link when the data lives outside it); port and passwords
+    stand beside it in `<place>.json`. `durable=False` trades crash safety for speed: tests only.
     """
 
     place: Path
@@ -77,8 +78,6 @@ class Cluster:
         self.owner: Owner = server_owner()
         self.facts_file = self.place.with_name(f"{self.place.name}.json")
         self.facts = places.read_facts(self.facts_file)
-
-    # -- where things are ------------------------------------------------------------------------------------
 
     @property
     def port(self) -> int:
@@ -95,15 +94,13 @@ class Cluster:
         return f"postgres://{role}:{quote(self.facts[role])}@{LOOPBACK}:{self.port}/{database}"
 
     def pid(self) -> int | None:
-        """Return the process id of the server that runs on this data folder, also one a killed parent left."""
+        """Return the process id of the server on this folder, also of one that a killed parent left."""
         try:
             pid = int((self.data / "postmaster.pid").read_text(encoding="utf-8").split("\n", 1)[0])
             same = is_alive(pid) and Path(os.readlink(f"/proc/{pid}/cwd")) == self.data
         except (OSError, ValueError):
             return None
         return pid if same else None
-
-    # -- life ------------------------------------------------------------------------------------------------
 
     def prepare(self) -> "Cluster":
         """Make the data folder and choose the port and passwords, once; start nothing."""
@@ -138,9 +135,9 @@ class Cluster:
             os.kill(pid, signal.SIGKILL)
             wait_until(lambda: not is_alive(pid), seconds=10)
 
-    # -- databases -------------------------------------------------------------------------------------------
-
-    def connect(self, database: str = MAINTENANCE_DATABASE, role: str = ROLE) -> "psycopg2.extensions.connection":
+    def connect(
+        self, database: str = MAINTENANCE_DATABASE, role: str = ROLE
+    ) -> psycopg2.extensions.connection:
         """Return an autocommit connection."""
         connection = psycopg2.connect(self.url(database, role))
         connection.autocommit = True
@@ -154,8 +151,6 @@ class Cluster:
             if cursor.fetchone() is None:
                 cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         connection.close()
-
-    # -- how -------------------------------------------------------------------------------------------------
 
     def _make_home(self) -> None:
         if self.place.is_dir():
@@ -180,7 +175,7 @@ class Cluster:
 
     def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = [str(self._binaries() / program), *arguments]
-        result = subprocess.run(  # noqa: S603
+        result = subprocess.run(
             command,
             cwd="/",
             env=CLEAN_ENVIRONMENT,
@@ -203,7 +198,7 @@ class Cluster:
         return (self.data / "initialised").exists()
 
     def _initdb(self) -> None:
-        subprocess.run(["/bin/rm", "-rf", str(self.data)], check=True)  # noqa: S603  a creation that was cut short
+        subprocess.run(["/bin/rm", "-rf", str(self.data)], check=True)
         password = self.place.resolve() / "password"
         places.write_private(password, self.facts[SUPERUSER] + "\n")
         os.chown(password, self.owner.uid, self.owner.gid)
@@ -211,7 +206,13 @@ class Cluster:
             self._run(
                 "initdb",
                 *("-D", str(self.data), "-U", SUPERUSER, "--pwfile", str(password)),
-                *("--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums", "--no-sync"),
+                *(
+                    "--auth=scram-sha-256",
+                    "--encoding=UTF8",
+                    "--locale=C.UTF-8",
+                    "--data-checksums",
+                    "--no-sync",
+                ),
             )
         finally:
             password.unlink()

@@ -1,4 +1,4 @@
-"""Write `.run/env`: addresses of the embedded servers and secrets of this checkout (`make setup` calls it)."""
+"""Write `.run/env`: addresses of the embedded servers and secrets of this checkout (for `make setup`)."""
 
 import os
 import secrets
@@ -8,13 +8,18 @@ from hospital_itsm.embedded.environment import ENV_FILE, read_run_env
 from hospital_itsm.embedded.services import Services
 
 DATABASE = "hospital_itsm"
+KEYS = ("SECRET_KEY", "FIELD_KEY", "AUDIT_KEY")
 
 
 def checkout_environment(services: Services) -> dict[str, str]:
     """Return the variables of this checkout, secrets kept from the last time."""
     kept = read_run_env()
-    chosen = {name: kept.get(name) or secrets.token_urlsafe(40) for name in ("SECRET_KEY", "FIELD_KEY", "AUDIT_KEY")}
-    chosen["DEMO_PASSWORD"] = os.environ.get("DEMO_PASSWORD") or kept.get("DEMO_PASSWORD") or secrets.token_urlsafe(12)
+    chosen = {
+        name: kept.get(name) or secrets.token_urlsafe(40) for name in ("SECRET_KEY", "FIELD_KEY", "AUDIT_KEY")
+    }
+    chosen["DEMO_PASSWORD"] = (
+        os.environ.get("DEMO_PASSWORD") or kept.get("DEMO_PASSWORD") or secrets.token_urlsafe(12)
+    )
     chosen["DEVELOPMENT"] = "true"
     chosen["DATABASE_URL"] = services.postgres.url(DATABASE)
     chosen["REDIS_URL"] = services.valkey.url()

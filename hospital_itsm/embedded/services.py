@@ -24,8 +24,8 @@ def file_lock(path: Path) -> Iterator[None]:
 class Services:
     """PostgreSQL in `<folder>/pg` and Valkey in `<folder>/valkey`.
 
-    Several processes may use them at once (test workers, two test runs, the demo and a bench): each takes a share
-    and gives it back; the last one stops the servers.
+    Several processes may use them at once (test workers, two test runs, the demo and a bench): each takes
+    a share and gives it back; the last one stops the servers.
     """
 
     folder: Path

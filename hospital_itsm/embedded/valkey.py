@@ -5,7 +5,7 @@ import os
 import platform
 import secrets
 import signal
-import subprocess  # noqa: S404
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,7 +77,7 @@ class Valkey:
         if self.pid() is None:
             (self.place / "pid").unlink(missing_ok=True)
             places.write_private(self.place / "valkey.conf", self._configuration())
-            subprocess.run([str(installed_binary()), str(self.place / "valkey.conf")], check=True)  # noqa: S603
+            subprocess.run([str(installed_binary()), str(self.place / "valkey.conf")], check=True)
         if not wait_until(self._answers, START_SECONDS):
             raise RuntimeError(f"Valkey does not answer. Its log is {self.place / 'server.log'}.")
         return self

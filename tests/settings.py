@@ -1,0 +1,20 @@
+"""Settings of the tests: the product's own, on this process's test databases."""
+
+import os
+
+from tests.servers import SERVERS
+
+SERVERS.claim()
+os.environ.update(
+    DATABASE_URL=SERVERS.database_url(),
+    REDIS_URL=SERVERS.redis_url(),
+    DEVELOPMENT="true",
+    SECRET_KEY="tests-only-secret-key-of-the-service-desk",
+    FIELD_KEY="tests-only-field-key-of-the-service-desk",
+    AUDIT_KEY="tests-only-audit-key-of-the-service-desk",
+)
+
+from hospital_itsm.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
