@@ -14,8 +14,8 @@ Allowed = Callable[[str], bool]
 class Transition:
     """One row: `verb` leads from any of `from_states` to `to`.
 
-    `who` is the access verb to ask for, `needs` the names of the fields the action refuses to go without, `clocks`
-    effect codes for the SLA engine, applied in order. An empty `kinds` means every kind of object.
+    `who` is the access verb to ask for, `needs` the names of the fields the action refuses to go without,
+    `clocks` effect codes for the SLA engine, applied in order. An empty `kinds` means every kind of object.
     """
 
     verb: str
@@ -33,7 +33,7 @@ class Transition:
 
 @dataclass(frozen=True)
 class Lifecycle:
-    """A table with its first state and its states in reading order; a table that contradicts itself is a ValueError."""
+    """A table with its first state and all states in reading order; a contradiction in it is a ValueError."""
 
     initial: str
     states: tuple[str, ...]
@@ -88,9 +88,7 @@ class Lifecycle:
 
 def states(*names: str | Iterable[str]) -> frozenset[str]:
     """Name states one by one and in groups: `states("new", PENDING)`."""
-    return frozenset(
-        name for item in names for name in ((item,) if isinstance(item, str) else item)
-    )
+    return frozenset(name for item in names for name in ((item,) if isinstance(item, str) else item))
 
 
 def _overlap(left: frozenset[str], right: frozenset[str]) -> bool:

@@ -17,8 +17,19 @@ def verbs_from(state: str, kind: str = "incident") -> list[str]:
 
 def test_a_new_ticket_can_be_triaged_taken_answered_or_withdrawn():
     assert verbs_from("new") == [
-        "triage", "assign", "start", "wait_requester", "wait_vendor", "wait_parts", "wait_change", "schedule",
-        "restore", "resolve", "withdraw", "cancel", "merge",
+        "triage",
+        "assign",
+        "start",
+        "wait_requester",
+        "wait_vendor",
+        "wait_parts",
+        "wait_change",
+        "schedule",
+        "restore",
+        "resolve",
+        "withdraw",
+        "cancel",
+        "merge",
     ]
 
 
@@ -41,7 +52,7 @@ def test_cancelled_and_merged_are_the_only_ends():
 
 
 def test_only_open_and_done_states_exist_and_they_do_not_overlap():
-    assert lifecycle.OPEN | lifecycle.DONE == set(LIFECYCLE.states)
+    assert set(LIFECYCLE.states) == lifecycle.OPEN | lifecycle.DONE
     assert lifecycle.OPEN.isdisjoint(lifecycle.DONE)
 
 
@@ -68,8 +79,15 @@ def test_only_what_the_person_may_do_is_offered():
 def test_each_wait_says_why_and_until_when():
     needs = {row.verb: row.needs for row in LIFECYCLE.allowed("in_progress")}
     assert needs["wait_requester"] == ("message",)
-    assert needs["wait_vendor"] == needs["wait_parts"] == needs["wait_change"] == needs["schedule"] == (
-        "reason", "until",
+    assert (
+        needs["wait_vendor"]
+        == needs["wait_parts"]
+        == needs["wait_change"]
+        == needs["schedule"]
+        == (
+            "reason",
+            "until",
+        )
     )
 
 
@@ -122,13 +140,19 @@ def test_a_resolved_ticket_closes_after_seven_days_and_two_reminders():
     seven = RESOLVED_AT + timedelta(days=7)
     assert lifecycle.may_close_by_itself("resolved", RESOLVED_AT, False, 2, seven) is True
     assert lifecycle.may_close_by_itself("resolved", RESOLVED_AT, False, 1, seven) is False
-    assert lifecycle.may_close_by_itself("resolved", RESOLVED_AT, False, 2, seven - timedelta(seconds=1)) is False
+    assert (
+        lifecycle.may_close_by_itself("resolved", RESOLVED_AT, False, 2, seven - timedelta(seconds=1))
+        is False
+    )
     assert lifecycle.may_close_by_itself("restored", RESOLVED_AT, False, 2, seven) is False
 
 
 def test_where_care_was_affected_nothing_closes_by_itself():
     assert lifecycle.auto_close_at(RESOLVED_AT, care_affected=True) is None
-    assert lifecycle.may_close_by_itself("resolved", RESOLVED_AT, True, 2, RESOLVED_AT + timedelta(days=90)) is False
+    assert (
+        lifecycle.may_close_by_itself("resolved", RESOLVED_AT, True, 2, RESOLVED_AT + timedelta(days=90))
+        is False
+    )
 
 
 def test_the_reminders_come_on_day_three_and_day_six():
@@ -137,7 +161,15 @@ def test_the_reminders_come_on_day_three_and_day_six():
 
 def test_a_serious_ticket_asks_for_more_at_its_end():
     assert lifecycle.resolve_needs(3, False) == ("close_code", "cause", "message")
-    serious = ("close_code", "cause", "message", "clinical_impact", "workaround", "downtime_minutes", "article")
+    serious = (
+        "close_code",
+        "cause",
+        "message",
+        "clinical_impact",
+        "workaround",
+        "downtime_minutes",
+        "article",
+    )
     assert lifecycle.resolve_needs(2, False) == serious
     assert lifecycle.resolve_needs(4, True) == serious
 
@@ -160,7 +192,10 @@ def test_near_miss_and_harm_need_a_safety_event():
     ("rows", "complaint"),
     [
         ((Transition("go", states("a"), "nowhere", "x.y"),), "outside the table: nowhere"),
-        ((Transition("go", states("a"), "b", "x.y"), Transition("go", states("a", "b"), "a", "x.y")), "Two rows"),
+        (
+            (Transition("go", states("a"), "b", "x.y"), Transition("go", states("a", "b"), "a", "x.y")),
+            "Two rows",
+        ),
         ((Transition("stay", states("a"), "a", "x.y"),), "Nothing leads to: b"),
     ],
 )

@@ -1,4 +1,4 @@
-"""What a resolution says: close codes under twelve headings, causes, clinical impact (domain/2 §2.6, ux §4.5)."""
+"""What a resolution says: close codes under twelve headings, causes, clinical impact (domain/2 §2.6)."""
 
 CLOSE_CODES_BY_HEADING: dict[str, tuple[str, ...]] = {
     "repaired": ("fixed_hw", "parts_failure"),

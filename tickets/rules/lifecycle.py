@@ -1,4 +1,4 @@
-"""The life of a ticket: states, transitions, and when it may pause, reopen or close itself (domain/2 §2.3, §2.6)."""
+"""The life of a ticket: states, transitions, pauses, reopening, closing by itself (domain/2 §2.3, §2.6)."""
 
 from datetime import datetime, timedelta
 
@@ -47,24 +47,44 @@ def _wait(verb: str, to: str, needs: tuple[str, ...], *clocks: str) -> Transitio
 LIFECYCLE = Lifecycle(
     initial=NEW,
     states=(
-        NEW, TRIAGED, ASSIGNED, IN_PROGRESS,
-        PENDING_REQUESTER, PENDING_VENDOR, PENDING_PARTS, PENDING_CHANGE, PENDING_SCHEDULED,
-        RESTORED, RESOLVED, CLOSED, CANCELLED, MERGED,
+        NEW,
+        TRIAGED,
+        ASSIGNED,
+        IN_PROGRESS,
+        PENDING_REQUESTER,
+        PENDING_VENDOR,
+        PENDING_PARTS,
+        PENDING_CHANGE,
+        PENDING_SCHEDULED,
+        RESTORED,
+        RESOLVED,
+        CLOSED,
+        CANCELLED,
+        MERGED,
     ),
     transitions=(
         Transition("triage", states(NEW), TRIAGED, "ticket.triage", ("category", "team")),
         Transition("assign", QUEUED, ASSIGNED, "ticket.assign", ("assignee",)),
         Transition("start", QUEUED, IN_PROGRESS, "ticket.work", (), ("stop:response",)),
         Transition("resume", PENDING, IN_PROGRESS, "ticket.work", (), ("resume",)),
-        Transition("answer", states(PENDING_REQUESTER), IN_PROGRESS, "ticket.reply", ("message",), ("resume",)),
-        _wait("wait_requester", PENDING_REQUESTER, ("message",), "stop:response", "resume", "pause:requester"),
+        Transition(
+            "answer", states(PENDING_REQUESTER), IN_PROGRESS, "ticket.reply", ("message",), ("resume",)
+        ),
+        _wait(
+            "wait_requester", PENDING_REQUESTER, ("message",), "stop:response", "resume", "pause:requester"
+        ),
         _wait("wait_vendor", PENDING_VENDOR, ("reason", "until"), "resume", "pause:vendor"),
         _wait("wait_parts", PENDING_PARTS, ("reason", "until"), "resume"),
         _wait("wait_change", PENDING_CHANGE, ("reason", "until"), "resume"),
         _wait("schedule", PENDING_SCHEDULED, ("reason", "until"), "resume", "pause:scheduled"),
         Transition(
-            "restore", ACTIVE, RESTORED, "ticket.work", ("message",),
-            ("resume", "stop:response", "stop:update", "stop:onsite", "stop:restore"), RESTORABLE_KINDS,
+            "restore",
+            ACTIVE,
+            RESTORED,
+            "ticket.work",
+            ("message",),
+            ("resume", "stop:response", "stop:update", "stop:onsite", "stop:restore"),
+            RESTORABLE_KINDS,
         ),
         Transition("confirm", states(RESTORED), RESTORED, "ticket.confirm"),
         Transition("still_broken", states(RESTORED), IN_PROGRESS, "ticket.confirm", (), ("reopen",)),
@@ -97,7 +117,7 @@ def may_reopen(state: str, resolved_at: datetime | None, now: datetime) -> bool:
 
 
 def auto_close_at(resolved_at: datetime, care_affected: bool) -> datetime | None:
-    """When a resolved ticket closes by itself; None where care was affected, because someone of the unit confirms."""
+    """When a resolved ticket closes by itself; None where care was affected: someone of the unit confirms."""
     return None if care_affected else resolved_at + AUTO_CLOSE_AFTER
 
 
