@@ -1,0 +1,29 @@
+"""`manage.py audit verify`: check every seal and name the first that does not hold; `audit seal` seals now."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from hospital_itsm.audit import sealing
+from hospital_itsm.audit.models import Seal
+
+
+class Command(BaseCommand):
+    """Verify or extend the chain of seals over the audit trail."""
+
+    help = "Verify the audit trail's seals, or seal what is new."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """One word: verify or seal."""
+        parser.add_argument("what", choices=["verify", "seal"])
+
+    def handle(self, *args: Any, what: str, **options: Any) -> None:
+        """Print the result; a broken chain is an error (exit status 1)."""
+        if what == "seal":
+            self.stdout.write(f"{sealing.seal_new()} entries sealed.")
+            return
+        broken, why = sealing.first_broken()
+        if broken is not None:
+            raise CommandError(f"Seal {broken.pk} over entries {broken} does not hold: {why}.")
+        self.stdout.write(f"All {Seal.objects.count()} seals hold.")

@@ -1,0 +1,70 @@
+"""Request id, no-store for signed-in pages, and refusals turned into pages."""
+
+import re
+import uuid
+from collections.abc import Callable
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from hospital_itsm.core import context
+from hospital_itsm.core.errors import Conflict, Forbidden, Refused, StaleVersion
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
+
+
+class RequestContextMiddleware:
+    """Give each request an id (kept from a proxy when well-formed), a channel and an address."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-Id", "")
+        request_id = given if REQUEST_ID.match(given) else uuid.uuid4().hex
+        channel = "api" if request.path.startswith("/api/") else "web"
+        with context.origin(
+            request_id=request_id, channel=channel, ip=request.META.get("REMOTE_ADDR") or None
+        ):
+            structlog.contextvars.bind_contextvars(request_id=request_id)
+            response = self.get_response(request)
+            structlog.contextvars.unbind_contextvars("request_id")
+        response["X-Request-Id"] = request_id
+        return response
+
+
+class SignedInPagesMiddleware:
+    """Keep signed-in pages out of every cache: the computer is shared with the next nurse."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+            response.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class RefusalMiddleware:
+    """Turn a refusal that a page did not handle itself into 403, 409 or 422 with its words."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer refusals; anything else goes on to the error page."""
+        if not isinstance(exception, Refused):
+            return None
+        if isinstance(exception, Forbidden):
+            return render(request, "403.html", {"message": exception.message}, status=403)
+        if isinstance(exception, Conflict | StaleVersion):
+            return render(
+                request, "409.html", {"message": exception.message, "refusal": exception}, status=409
+            )
+        return render(request, "422.html", {"message": exception.message, "refusal": exception}, status=422)

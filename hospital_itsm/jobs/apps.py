@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class JobsConfig(AppConfig):
+    """Tables every worker needs: heartbeats and idempotency keys."""
+
+    name = "hospital_itsm.jobs"
+    label = "jobs"

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class OutboxConfig(AppConfig):
+    """Messages to people and machines, written with the change that causes them."""
+
+    name = "hospital_itsm.outbox"
+    label = "outbox"

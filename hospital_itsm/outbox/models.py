@@ -1,0 +1,73 @@
+"""Outbox rows and their delivery attempts. Payloads hold numbers, codes and labels, never anybody's free text."""
+
+from django.conf import settings
+from django.db import models
+
+from hospital_itsm.outbox.choices import Channel
+
+
+class OutboxMessage(models.Model):
+    """One message to one recipient over one channel; `dedupe_key` makes writing it twice harmless."""
+
+    kind = models.CharField(max_length=60)
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    channel = models.CharField(max_length=12, choices=Channel.choices)
+    payload = models.JSONField(default=dict)
+    dedupe_key = models.CharField(max_length=160, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    next_attempt_at = models.DateTimeField()
+    attempts_made = models.PositiveSmallIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(channel__in=Channel.values), name="outbox_channel_is_known"
+            )
+        ]
+        indexes = [
+            # serves: the worker's claim of what is due
+            models.Index(
+                fields=["next_attempt_at", "id"],
+                name="outbox_due",
+                condition=models.Q(done_at__isnull=True, failed_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.channel} {self.pk}"
+
+
+class Attempt(models.Model):
+    """One try to deliver a message; `outcome` is a code, `detail` an error class or status, never text of a person."""
+
+    message = models.ForeignKey(OutboxMessage, on_delete=models.CASCADE, related_name="attempts")
+    at = models.DateTimeField(auto_now_add=True)
+    outcome = models.CharField(max_length=20)
+    detail = models.CharField(max_length=120, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.message_id} {self.outcome}"
+
+
+class BellItem(models.Model):
+    """A message in a person's bell; the words are made from `kind` and `payload` when shown."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="bell_items")
+    message = models.OneToOneField(OutboxMessage, on_delete=models.CASCADE, related_name="bell_item")
+    created_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            # serves: the bell of one person, newest first
+            models.Index(fields=["user", "-id"], name="bell_of_user"),
+            # serves: the count of unread items in the shell
+            models.Index(fields=["user"], name="bell_unread", condition=models.Q(read_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.message_id}"

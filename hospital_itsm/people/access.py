@@ -1,0 +1,49 @@
+"""Who may see and change people, rota, workstations and tokens."""
+
+from typing import Any
+
+from hospital_itsm.core.access import rule
+
+
+@rule("people.manage")
+def may_manage_people(actor: Any, target: Any) -> bool:
+    """Administrators add, change and deactivate accounts, but never their own roles."""
+    return "people.manage" in actor.permissions and (target is None or target.pk != actor.pk)
+
+
+@rule("people.read")
+def may_read_people(actor: Any, target: Any) -> bool:
+    """The directory is open to those who work tickets or manage people."""
+    return bool(actor.permissions & {"ticket.read_all", "people.manage", "api.use"})
+
+
+@rule("people.me")
+def may_use_own_page(actor: Any, target: Any) -> bool:
+    """Everybody has a page of their own."""
+    return target is None or target.pk == actor.pk
+
+
+@rule("oncall.manage")
+def may_manage_rota(actor: Any, target: Any) -> bool:
+    """Leads, duty managers and administrators keep the rota."""
+    return "oncall.manage" in actor.permissions
+
+
+@rule("oncall.read")
+def may_read_rota(actor: Any, target: Any) -> bool:
+    """The rota is open to those who work tickets."""
+    return bool(actor.permissions & {"queue.view", "oncall.manage", "api.use"})
+
+
+@rule("workstation.register")
+def may_register_workstation(actor: Any, target: Any) -> bool:
+    """Administrators tie a computer to its place."""
+    return "workstation.register" in actor.permissions
+
+
+@rule("token.manage")
+def may_manage_token(actor: Any, target: Any) -> bool:
+    """People manage their own tokens; administrators those of service accounts; `target` is the token's owner."""
+    if target is None or target.pk == actor.pk:
+        return True
+    return "people.manage" in actor.permissions and target.owner_id is not None

@@ -1,0 +1,46 @@
+"""`Authorization: Bearer <prefix>.<secret>` for REST."""
+
+import hashlib
+import hmac
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+
+from hospital_itsm.people.models import ApiToken, User
+
+
+def hash_secret(secret: str) -> str:
+    """SHA-256 of a token's secret in hex; the secret is 256 random bits, so no slow hash is needed."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+class BearerAuthentication(BaseAuthentication):
+    """Finds the token by its prefix, compares hashes in constant time, refuses expired and revoked ones alike."""
+
+    def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
+        """Return (user, token), None without the header; raise AuthenticationFailed otherwise."""
+        parts = get_authorization_header(request).decode("latin-1").split()
+        if not parts or parts[0].lower() != "bearer":
+            return None
+        if len(parts) != 2:
+            raise AuthenticationFailed(_("Send the header as: Authorization: Bearer <token>."))
+        token = self._find(parts[1])
+        if token is None:
+            raise AuthenticationFailed(_("The token is unknown, expired or revoked. Ask for a new one."))
+        return token.user, token
+
+    def _find(self, raw: str) -> ApiToken | None:
+        prefix, _dot, secret = raw.partition(".")
+        token = ApiToken.objects.select_related("user").filter(prefix=prefix).first()
+        known = token.secret_hash if token else hash_secret("")
+        matches = hmac.compare_digest(known, hash_secret(secret))
+        if token is None or not matches or token.revoked_at or token.expires_at <= timezone.now():
+            return None
+        return token if token.user.is_active else None
+
+    def authenticate_header(self, request: Request) -> str:
+        """The challenge of a 401."""
+        return "Bearer"

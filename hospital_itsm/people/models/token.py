@@ -1,0 +1,26 @@
+"""API tokens: shown once, stored as a hash, with scopes and an expiry."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class ApiToken(models.Model):
+    """A token of a person or service account; what it may do is the owner's rights within its scopes."""
+
+    user = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="api_tokens")
+    name = models.CharField(max_length=80)
+    prefix = models.CharField(max_length=12, unique=True)
+    secret_hash = models.CharField(max_length=64)
+    scopes = ArrayField(models.CharField(max_length=40))
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    last_used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.prefix} {self.name}"
+
+    @property
+    def audit_label(self) -> str:
+        """The prefix, which is not secret."""
+        return self.prefix

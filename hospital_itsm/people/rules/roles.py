@@ -1,0 +1,57 @@
+"""What each role may do on a fresh installation (domain 4.2): the minimum necessary.
+
+Administrators configure and read no conversation; executives have no ticket content; auditors read and change nothing.
+"""
+
+from typing import Final
+
+REPORT: Final = ("desk.report", "unit.view")
+READ: Final = ("queue.view", "ticket.read_all")
+WORK: Final = (*READ, "ticket.work", "ticket.take", "phi.reveal")
+LEAD: Final = (
+    *WORK,
+    "ticket.triage",
+    "ticket.lower_priority",
+    "ticket.raise_priority",
+    "notice.post",
+    "oncall.manage",
+)
+MANAGE: Final = (*LEAD, "ticket.work_any")
+
+PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
+    "requester": REPORT,
+    "unit_lead": (*REPORT, "unit.lead"),
+    "house_supervisor": (*REPORT, *READ, "ticket.raise_priority", "page.acknowledge"),
+    "agent": (*REPORT, *WORK, "ticket.triage", "page.acknowledge"),
+    "technician": (*REPORT, *WORK, "page.acknowledge"),
+    "biomed": (*REPORT, *WORK, "page.acknowledge"),
+    "team_lead": (*REPORT, *LEAD, "page.acknowledge"),
+    "duty_manager": (*REPORT, *MANAGE, "page.acknowledge"),
+    "htm_manager": (*REPORT, *MANAGE, "page.acknowledge"),
+    "it_manager": (*REPORT, *MANAGE, "page.acknowledge"),
+    "vp_infrastructure": (*REPORT, "insight.view", "page.acknowledge"),
+    "vp_applications": (*REPORT, "insight.view", "page.acknowledge"),
+    "cio": (*REPORT, "insight.view", "page.acknowledge"),
+    "cmio": (
+        *REPORT,
+        *READ,
+        "ticket.raise_priority",
+        "ticket.lower_priority",
+        "insight.view",
+        "page.acknowledge",
+    ),
+    "security": (*REPORT, *WORK, "ticket.triage", "ticket.read_security", "audit.read", "page.acknowledge"),
+    "privacy": (*REPORT, *WORK, "ticket.read_privacy", "ticket.read_security", "page.acknowledge"),
+    "patient_safety": (*REPORT, *READ),
+    "vendor_manager": (*REPORT, *READ),
+    "finance": REPORT,
+    "vendor_guest": (),
+    "auditor": ("queue.view", "ticket.read_all", "ticket.read_security", "ticket.read_privacy", "audit.read"),
+    "administrator": (*REPORT, "setup.manage", "people.manage", "workstation.register", "oncall.manage"),
+    "integration": ("api.use",),
+}
+
+
+def permissions_of(code: str) -> tuple[str, ...]:
+    """The permissions of a role on a fresh installation, sorted, each once."""
+    return tuple(sorted(set(PERMISSIONS[code])))

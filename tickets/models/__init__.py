@@ -1,0 +1,37 @@
+from tickets.models.category import Category
+from tickets.models.conversation import Attachment, Message, ReadMark
+from tickets.models.draft import Draft
+from tickets.models.feed import ChangeRecord, ExternalRef
+from tickets.models.handover import Handover
+from tickets.models.notice import Notice, NoticeUpdate
+from tickets.models.page import Page
+from tickets.models.protected import ProtectedReference
+from tickets.models.reporter import Rating, Reporter
+from tickets.models.search import TicketSearch
+from tickets.models.sla import Clock, ClockSegment, ClockStep, ClockTargetHistory, SlaPolicy, SlaTarget
+from tickets.models.ticket import Ticket
+
+__all__ = [
+    "Attachment",
+    "Category",
+    "ChangeRecord",
+    "Clock",
+    "ClockSegment",
+    "ClockStep",
+    "ClockTargetHistory",
+    "Draft",
+    "ExternalRef",
+    "Handover",
+    "Message",
+    "Notice",
+    "NoticeUpdate",
+    "Page",
+    "ProtectedReference",
+    "Rating",
+    "ReadMark",
+    "Reporter",
+    "SlaPolicy",
+    "SlaTarget",
+    "Ticket",
+    "TicketSearch",
+]

@@ -1,0 +1,26 @@
+"""Search text apart from the hot ticket row, so that escalating does not rewrite the text index."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+
+class TicketSearch(models.Model):
+    """The words of one ticket: public words for everybody who sees it, all words for agents."""
+
+    ticket = models.OneToOneField(
+        "tickets.Ticket", primary_key=True, on_delete=models.CASCADE, related_name="search"
+    )
+    public_words = SearchVectorField()
+    all_words = SearchVectorField()
+
+    class Meta:
+        indexes = [
+            # serves: search and suggestions for requesters
+            GinIndex(fields=["public_words"], name="search_public_words"),
+            # serves: search in the queue
+            GinIndex(fields=["all_words"], name="search_all_words"),
+        ]
+
+    def __str__(self) -> str:
+        return f"search {self.ticket_id}"

@@ -1,0 +1,180 @@
+"""The ticket itself: facts, places, owners, priority and times. Its words live in `conversation`."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from tickets.choices import (
+    OPEN_STATES,
+    PENDING_STATES,
+    CareAnswer,
+    ClinicalImpact,
+    Kind,
+    PhiDecision,
+    Priority,
+    Source,
+    State,
+)
+from tickets.queries import TicketQuerySet
+
+if TYPE_CHECKING:
+    from django.db.models.manager import Manager
+
+NOTHING_DUE = datetime(9999, 12, 31, tzinfo=UTC)
+"""`next_due_at` of a ticket with no running clock: sorts last and is never null."""
+
+
+class Ticket(models.Model):
+    """One incident or request. `version` rises with every change and is the ETag."""
+
+    key = models.CharField(max_length=16, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    title = models.CharField(max_length=120)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.NEW)
+    version = models.PositiveIntegerField(default=1)
+    source = models.CharField(max_length=8, choices=Source.choices, default=Source.WEB)
+    is_restricted = models.BooleanField(default=False)
+    is_external = models.BooleanField(default=False)
+
+    requester = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="tickets")
+    requester_label = models.CharField(max_length=120, blank=True)
+    callback = models.CharField(max_length=120, blank=True)
+    care_area = models.ForeignKey(
+        "people.CareArea", null=True, on_delete=models.PROTECT, related_name="tickets"
+    )
+    room = models.CharField(max_length=40, blank=True)
+    workstation = models.ForeignKey(
+        "people.Workstation", null=True, on_delete=models.PROTECT, related_name="tickets"
+    )
+    device_text = models.CharField(max_length=80, blank=True)
+    service = models.ForeignKey("assets.Service", null=True, on_delete=models.PROTECT, related_name="tickets")
+    category = models.ForeignKey(
+        "tickets.Category", null=True, on_delete=models.PROTECT, related_name="tickets"
+    )
+    notice = models.ForeignKey("tickets.Notice", null=True, on_delete=models.SET_NULL, related_name="tickets")
+
+    team = models.ForeignKey("people.Team", null=True, on_delete=models.PROTECT, related_name="tickets")
+    joint_team = models.ForeignKey(
+        "people.Team", null=True, on_delete=models.PROTECT, related_name="joint_tickets"
+    )
+    assignee = models.ForeignKey(
+        "people.User", null=True, on_delete=models.PROTECT, related_name="assigned_tickets"
+    )
+    bounces = models.PositiveSmallIntegerField(default=0)
+
+    care_answer = models.CharField(max_length=12, choices=CareAnswer.choices, blank=True)
+    is_patient_safety = models.BooleanField(default=False)
+    impact = models.PositiveSmallIntegerField(default=4)
+    urgency = models.PositiveSmallIntegerField(default=4)
+    flags = models.JSONField(default=list)
+    priority = models.PositiveSmallIntegerField(choices=Priority.choices, default=Priority.P4)
+    priority_trace = models.JSONField(default=list)
+    reporters_count = models.PositiveIntegerField(default=1)
+
+    policy = models.ForeignKey(
+        "tickets.SlaPolicy", null=True, on_delete=models.PROTECT, related_name="tickets"
+    )
+    next_due_at = models.DateTimeField(default=NOTHING_DUE)
+    promised_update_at = models.DateTimeField(null=True)
+    planned_for = models.DateTimeField(null=True)
+    waiting_for = models.CharField(max_length=200, blank=True)
+    vendor = models.ForeignKey("vendors.Vendor", null=True, on_delete=models.PROTECT, related_name="tickets")
+
+    opened_at = models.DateTimeField()
+    responded_at = models.DateTimeField(null=True)
+    restored_at = models.DateTimeField(null=True)
+    resolved_at = models.DateTimeField(null=True)
+    first_resolved_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    reopened_count = models.PositiveSmallIntegerField(default=0)
+    last_public_at = models.DateTimeField(null=True)
+    last_public_by_requester = models.BooleanField(default=False)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
+
+    close_code = models.CharField(max_length=30, blank=True)
+    cause = models.CharField(max_length=30, blank=True)
+    workaround_used = models.BooleanField(default=False)
+    clinical_impact = models.CharField(max_length=14, choices=ClinicalImpact.choices, blank=True)
+    downtime_minutes = models.PositiveIntegerField(null=True)
+    phi_decision = models.CharField(max_length=8, choices=PhiDecision.choices, blank=True)
+    imported_outcomes = models.JSONField(default=dict)
+
+    objects = TicketQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        clocks: "Manager"
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="ticket_state_is_known"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="ticket_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(priority__in=Priority.values), name="ticket_priority_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(impact__range=(1, 4), urgency__range=(1, 4)), name="impact_and_urgency_are_1_to_4"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=("security_incident", "privacy_event")) | Q(is_restricted=True),
+                name="security_and_privacy_are_restricted",
+            ),
+        ]
+        indexes = [
+            # serves: the queue by time left, all teams
+            models.Index(
+                fields=["next_due_at", "id"], name="ticket_open_by_due", condition=Q(state__in=OPEN_STATES)
+            ),
+            # serves: the queue of one team by time left, and its counters
+            models.Index(
+                fields=["team", "next_due_at", "id"],
+                name="ticket_open_of_team",
+                condition=Q(state__in=OPEN_STATES),
+            ),
+            # serves: "Mine"
+            models.Index(
+                fields=["assignee", "next_due_at", "id"],
+                name="ticket_open_of_person",
+                condition=Q(state__in=OPEN_STATES),
+            ),
+            # serves: "my unit", "on my unit today"
+            models.Index(fields=["care_area", "-opened_at", "-id"], name="ticket_of_unit"),
+            # serves: "my tickets"
+            models.Index(fields=["requester", "-opened_at", "-id"], name="ticket_of_requester"),
+            # serves: newest first, REST lists
+            models.Index(fields=["-opened_at", "-id"], name="ticket_newest"),
+            # serves: similar tickets of one service within hours
+            models.Index(fields=["service", "-opened_at"], name="ticket_of_service"),
+            # serves: reminders and automatic closing
+            models.Index(fields=["resolved_at"], name="ticket_resolved", condition=Q(state=State.RESOLVED)),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def audit_label(self) -> str:
+        """The ticket number, never its title."""
+        return self.key
+
+    def get_absolute_url(self) -> str:
+        """The agent's page of the ticket."""
+        return reverse("tickets:detail", args=[self.key])
+
+    @property
+    def is_open(self) -> bool:
+        """Work is not finished."""
+        return self.state in OPEN_STATES
+
+    @property
+    def is_pending(self) -> bool:
+        """Waiting for somebody or something."""
+        return self.state in PENDING_STATES
+
+    @property
+    def affects_care(self) -> bool:
+        """Patient care is delayed, unsafe or slower."""
+        return self.is_patient_safety or self.care_answer in (CareAnswer.UNSAFE, CareAnswer.SLOWER)
