@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from hospital_itsm.embedded import places
 from hospital_itsm.embedded.postgres import Cluster
 from hospital_itsm.embedded.valkey import Valkey
 
@@ -69,3 +70,15 @@ class Services:
     def _reread(self) -> None:
         self.postgres = Cluster(self.folder / "pg", durable=self.durable)
         self.valkey = Valkey(self.folder / "valkey")
+
+
+@contextmanager
+def demo_lock() -> Iterator[bool]:
+    """Hold the lock of this checkout's demo; yields False when another demo holds it."""
+    with (places.run_folder() / "demo.lock").open("a") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
