@@ -1,0 +1,99 @@
+"""The main navigation: apps register their entries in `apps.py`; people see those they may use, and no others.
+
+    from hospital_itsm.core import navigation
+    navigation.register(navigation.NavItem(
+        area="agent", label=_("Queue"), url_name="tickets:queue", icon="inbox", order=10,
+        allowed=lambda user: access.can(user, "queue.view"), also=("/t/",), tab=True, keys="g q"))
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise, cached_property
+
+Area = Literal["portal", "agent"]
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """An entry. `also` are further path prefixes under it; `tab` puts it on the phone's bar (four at most);
+    `count` is a cheap number for the badge (0 or None shows none); `hot` paints the badge red; `keys` is the
+    shortcut that goes there ("g q")."""
+
+    area: Area
+    label: str | Promise
+    url_name: str
+    icon: str
+    order: int
+    allowed: Callable[[Any], bool]
+    also: tuple[str, ...] = ()
+    count: Callable[[HttpRequest], int | None] | None = None
+    hot: bool = False
+    tab: bool = False
+    keys: str = ""
+
+
+@dataclass(frozen=True)
+class NavEntry:
+    """What a layout draws for one item on one request."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+    count: int | None
+    hot: bool
+    tab: bool
+    keys: str
+
+
+_items: dict[tuple[Area, str], NavItem] = {}
+
+
+def register(item: NavItem) -> None:
+    """Add an entry, or replace the one with the same area and address."""
+    _items[(item.area, item.url_name)] = item
+
+
+def registered(area: Area) -> list[NavItem]:
+    """Return the entries of an area in their order, whoever may see them."""
+    return sorted((item for item in _items.values() if item.area == area), key=lambda item: item.order)
+
+
+class Navigation:
+    """The entries of one request, worked out only when a layout asks (fragments never pay for them)."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def portal(self) -> list[NavEntry]:
+        """Entries of the portal bar."""
+        return self._entries("portal")
+
+    @cached_property
+    def agent(self) -> list[NavEntry]:
+        """Entries of the agent's side bar; empty for people who work no tickets."""
+        return self._entries("agent")
+
+    def _entries(self, area: Area) -> list[NavEntry]:
+        user = self._request.user
+        allowed = [(item, reverse(item.url_name)) for item in registered(area) if item.allowed(user)]
+        current = _current(self._request.path, allowed)
+        return [_entry(item, url, item is current, self._request) for item, url in allowed]
+
+
+def _current(path: str, entries: list[tuple[NavItem, str]]) -> NavItem | None:
+    """The entry whose address, or a further prefix of it, is the longest start of the path."""
+    matches = [
+        (len(prefix), item) for item, url in entries for prefix in (url, *item.also) if path.startswith(prefix)
+    ]
+    return max(matches, key=lambda match: match[0], default=(0, None))[1]
+
+
+def _entry(item: NavItem, url: str, current: bool, request: HttpRequest) -> NavEntry:
+    count = item.count(request) if item.count else None
+    return NavEntry(str(item.label), url, item.icon, current, count or None, item.hot, item.tab, item.keys)
