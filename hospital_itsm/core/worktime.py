@@ -313,7 +313,7 @@ def _wall(day: date, minute: int) -> datetime:
 
 
 def _merged(intervals: Iterable[tuple[datetime, datetime]]) -> Iterator[tuple[datetime, datetime]]:
-    """Intervals ordered by their beginning, with those that touch or overlap joined and empty ones dropped."""
+    """Intervals ordered by their beginning: those that touch or overlap are joined, empty ones dropped."""
     current: tuple[datetime, datetime] | None = None
     for began, ended in intervals:
         if ended <= began:
