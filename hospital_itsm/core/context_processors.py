@@ -11,7 +11,7 @@ from hospital_itsm.core.theme import DARK_SHEET_MEDIA, chosen_theme
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Desk phone, hospital name, theme, request id, person's unit and navigation (worked out when a layout asks for it)."""
+    """Desk phone, names, theme, request id, unit, idle time; navigation is worked out when a layout asks."""
     theme = chosen_theme(request)
     shared = bool(getattr(request, "shared_workstation", False))
     return {

@@ -1,4 +1,4 @@
-"""Words for times and durations, the same on page, mail and API: 24-hour clock, "Oct 30", "18m over" (ux.md 4.4).
+"""Words for times and durations, the same on page and in mail: 24-hour clock, "Oct 30", "18m over".
 
 `static/js/clocks.js` repeats `time_left_words` so that chips tick between two answers of the server;
 tests/frontend/test_scripts.py holds the two together.
@@ -31,7 +31,7 @@ def time_left_words(due_at: datetime, now: datetime) -> str:
 
 
 def moment_words(at: datetime, now: datetime) -> str:
-    """Say an instant: "14:07" today, "Oct 30, 14:07" this year, else "Oct 30, 2026, 14:07". Both in one zone."""
+    """Say an instant: "14:07" today, "Oct 30, 14:07" this year, else with the year. Both in one zone."""
     clock = f"{at:%H:%M}"
     if at.date() == now.date():
         return clock

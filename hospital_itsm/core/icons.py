@@ -1,4 +1,4 @@
-"""The icons we use: names of Tabler outline icons. The sprite holds these and no others (stack.md, npm row)."""
+"""The icons we use, by their names among Tabler's outline icons. The sprite holds these and no others."""
 
 ICONS = frozenset(
     {

@@ -1,4 +1,4 @@
-"""The main navigation: apps register their entries in `apps.py`; people see those they may use, and no others.
+"""The main navigation: apps register entries in `apps.py`; people see those they may use, and no others.
 
     from hospital_itsm.core import navigation
     navigation.register(navigation.NavItem(
@@ -88,9 +88,8 @@ class Navigation:
 
 def _current(path: str, entries: list[tuple[NavItem, str]]) -> NavItem | None:
     """The entry whose address, or a further prefix of it, is the longest start of the path."""
-    matches = [
-        (len(prefix), item) for item, url in entries for prefix in (url, *item.also) if path.startswith(prefix)
-    ]
+    prefixes = [(prefix, item) for item, url in entries for prefix in (url, *item.also)]
+    matches = [(len(prefix), item) for prefix, item in prefixes if path.startswith(prefix)]
     return max(matches, key=lambda match: match[0], default=(0, None))[1]
 
 

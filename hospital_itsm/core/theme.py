@@ -29,7 +29,8 @@ class ThemeView(PageView):
         response = HttpResponseRedirect(_return_address(request))
         theme = request.POST.get("theme", "auto")
         if theme in ("light", "dark"):
-            response.set_cookie(COOKIE, theme, max_age=YEAR_SECONDS, samesite="Lax", secure=request.is_secure())
+            secure = request.is_secure()
+            response.set_cookie(COOKIE, theme, max_age=YEAR_SECONDS, samesite="Lax", secure=secure)
         else:
             response.delete_cookie(COOKIE)
         return response
@@ -37,5 +38,5 @@ class ThemeView(PageView):
 
 def _return_address(request: HttpRequest) -> str:
     address = request.headers.get("Referer", "")
-    allowed = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return address if allowed else "/"
+    ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if ours else "/"

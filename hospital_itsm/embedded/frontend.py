@@ -99,7 +99,8 @@ def strip_source_map(content: bytes) -> bytes:
 
 def sprite(names: Iterable[str], folder: Path) -> str:
     """Build one SVG document with a `<symbol>` per icon; drawing attributes come from the `.i` class."""
-    return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(_symbol(n, folder) for n in sorted(names))}</svg>\n'
+    symbols = "".join(_symbol(name, folder) for name in sorted(names))
+    return f'<svg xmlns="http://www.w3.org/2000/svg">{symbols}</svg>\n'
 
 
 def _symbol(name: str, folder: Path) -> str:

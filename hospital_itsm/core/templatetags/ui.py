@@ -1,16 +1,16 @@
 """The small marks of the interface as template tags: `{% load ui %}`. Plain values in, safe HTML out.
 
-    {% icon "phone" %}                                {% icon "phone" size="lg" %}
-    {% priority 2 %}                                  the shape of priority 1 to 4, with its number and its word
-    {% state_tag "prog" _("In progress") %}           kinds: new prog wait done bad warn care none; plain=True in rows
+    {% icon "phone" %}  {% icon "phone" size="lg" %}
+    {% priority 2 %}                          the shape of priority 1 to 4, with its number and its word
+    {% state_tag "prog" _("In progress") %}   kinds: new prog wait done bad warn care none; plain=True in rows
     {% care_tag _("Patient care") %}
-    {% sla_chip state="risk" words="24m left" used=80 due_at=due target=_("Restore target") %}
-                                                      states: ok risk late hold met; `used` in percent
-    {% used_bar 86 kind="risk" %}                     the wide bar of a clock; kinds: ok risk late hold
-    {% avatar "Priya Nair" %}  {% avatar "" %}        (nobody: dashed ring)  size="lg"; decorative=True beside the name
-    {% moment at %}                                   <time>14:07</time>, "Oct 30, 14:07" on another day
-    {% due_in at %}                                   <time data-due>24m left</time>, ticks in the browser
-    {{ seconds|span }}  {{ at|ago }}  {{ at|day }}    "2h 10m", "4m ago", "Oct 30"
+    {% sla_chip "risk" "24m left" used=80 due_at=due target=_("Restore target") %}
+                                              states: ok risk late hold met; `used` in percent
+    {% used_bar 86 kind="risk" %}             the wide bar of a clock; kinds: ok risk late hold
+    {% avatar "Priya Nair" %}                 size="lg"; decorative=True beside the written name; "" is nobody
+    {% moment at %}                           <time>14:07</time>, "Oct 30, 14:07" on another day
+    {% due_in at %}                           <time data-due>24m left</time>, ticks in the browser
+    {{ seconds|span }} {{ at|ago }} {{ at|day }}   "2h 10m", "4m ago", "Oct 30"
 """
 
 from datetime import datetime
@@ -48,8 +48,8 @@ GLYPHS = {
     "wait": '<path d="M2.6 1.5h2.3v9H2.6zM7.1 1.5h2.3v9H7.1z" fill="currentColor"/>',
     "done": '<path d="m1.6 6.4 3 3 5.8-6.6" fill="none" stroke="currentColor" stroke-width="2"'
     ' stroke-linecap="round" stroke-linejoin="round"/>',
-    "care": '<path d="M.5 6.3h2.6l1.5-3.8 2.4 7 1.6-3.2h2.9" fill="none" stroke="currentColor" stroke-width="1.7"'
-    ' stroke-linecap="round" stroke-linejoin="round"/>',
+    "care": '<path d="M.5 6.3h2.6l1.5-3.8 2.4 7 1.6-3.2h2.9" fill="none" stroke="currentColor"'
+    ' stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"/>',
     "warn": '<path d="M6 .8 11.6 11H.4z" fill="none" stroke="currentColor" stroke-width="1.5"'
     ' stroke-linejoin="round"/>',
     "bad": '<path d="M4 1h4l3 3v4l-3 3H4L1 8V4z" fill="currentColor"/>',
@@ -72,7 +72,7 @@ def glyph(kind: str) -> SafeString:
     """Draw the small shape of a state; nothing for a kind without one."""
     if kind not in GLYPHS:
         return mark_safe("")
-    drawing = mark_safe(GLYPHS[kind])  # noqa: S308
+    drawing = mark_safe(GLYPHS[kind])
     return format_html('<svg class="g" viewBox="0 0 12 12" aria-hidden="true">{}</svg>', drawing)
 
 
@@ -80,7 +80,8 @@ def glyph(kind: str) -> SafeString:
 def priority(number: int) -> SafeString:
     """Draw the shape of a priority with its number, and say its word."""
     return format_html(
-        '<span class="prio prio-{0}"><span aria-hidden="true">{0}</span><span class="visually-hidden">{1}</span></span>',
+        '<span class="prio prio-{0}"><span aria-hidden="true">{0}</span>'
+        '<span class="visually-hidden">{1}</span></span>',
         number,
         PRIORITY_WORDS[number],
     )
@@ -109,7 +110,7 @@ def sla_chip(
     target: str = "",
     reason: str = "",
 ) -> SafeString:
-    """Draw a clock as a chip. With `due_at` it ticks in the browser, and turns amber at `risk_at`, red at `due_at`."""
+    """Draw a clock as a chip. With `due_at` it ticks in the browser; amber at `risk_at`, red at `due_at`."""
     return format_html(
         '<span class="sla sla-{}"{}{}>{}<span data-due-words>{}</span>{}{}</span>',
         state,
@@ -136,7 +137,9 @@ def used_bar(used: float, kind: str = "", css: str = "bar") -> SafeString:
 def _chip_title(target: str, used: float, reason: str) -> str:
     if reason:
         return reason
-    return _("%(target)s: %(used)d%% of the time used") % {"target": target, "used": round(used)} if target else ""
+    if not target:
+        return ""
+    return _("%(target)s: %(used)d%% of the time used") % {"target": target, "used": round(used)}
 
 
 def _title(words: str) -> SafeString:
@@ -156,7 +159,7 @@ def _due_attributes(due_at: datetime | None, risk_at: datetime | None) -> SafeSt
 
 @register.simple_tag
 def avatar(name: str, initials: str = "", size: str = "", decorative: bool = False) -> SafeString:
-    """Draw a person as initials in a steady hue; an empty name is nobody. `decorative` where the name is beside it."""
+    """Draw a person as initials in a steady hue; an empty name is nobody. `decorative` beside the name."""
     css = f"ava ava-{size}" if size else "ava"
     letters = initials or display.initials_of(name) or "–"
     css = f"{css} ava-{display.avatar_hue(name) if name else 'none'}"
@@ -164,7 +167,8 @@ def avatar(name: str, initials: str = "", size: str = "", decorative: bool = Fal
         return format_html('<span class="{}" aria-hidden="true">{}</span>', css, letters)
     words = name or _("Unassigned")
     return format_html(
-        '<span class="{}" title="{}"><span aria-hidden="true">{}</span><span class="visually-hidden">{}</span></span>',
+        '<span class="{}" title="{}"><span aria-hidden="true">{}</span>'
+        '<span class="visually-hidden">{}</span></span>',
         css,
         words,
         letters,
