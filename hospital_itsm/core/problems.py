@@ -107,7 +107,8 @@ def problem_response(error: Exception, view_context: dict[str, Any]) -> Response
         )
     if isinstance(error, exceptions.APIException):
         response = problem(error.default_code.replace("_", "-"), str(error.detail), error.status_code)
-        if isinstance(error, exceptions.Throttled) and error.wait is not None:
-            response["Retry-After"] = str(max(1, round(error.wait)))
+        wait = getattr(error, "wait", None)
+        if wait is not None:
+            response["Retry-After"] = str(max(1, round(wait)))
         return response
     return None

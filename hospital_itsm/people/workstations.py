@@ -14,7 +14,7 @@ def workstation_of(request: HttpRequest) -> Workstation | None:
     """The registered, active workstation this browser runs on, or None; read once per request."""
     if not hasattr(request, "_workstation"):
         request._workstation = _read(request)  # type: ignore[attr-defined]
-    return request._workstation  # type: ignore[attr-defined,no-any-return]
+    return request._workstation  # type: ignore[attr-defined]
 
 
 def _read(request: HttpRequest) -> Workstation | None:

@@ -134,15 +134,15 @@ class Ticket(models.Model):
                 name="ticket_open_of_team",
                 condition=Q(state__in=OPEN_STATES),
             ),
-            # serves: "Mine"
+            # serves: the view of one person
             models.Index(
                 fields=["assignee", "next_due_at", "id"],
                 name="ticket_open_of_person",
                 condition=Q(state__in=OPEN_STATES),
             ),
-            # serves: "my unit", "on my unit today"
+            # serves: the tickets of a unit, newest first
             models.Index(fields=["care_area", "-opened_at", "-id"], name="ticket_of_unit"),
-            # serves: "my tickets"
+            # serves: the tickets of a requester
             models.Index(fields=["requester", "-opened_at", "-id"], name="ticket_of_requester"),
             # serves: newest first, REST lists
             models.Index(fields=["-opened_at", "-id"], name="ticket_newest"),

@@ -34,7 +34,7 @@ class User(AbstractBaseUser):
     owner = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="service_accounts"
     )
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)  # type: ignore[misc]
     is_vip = models.BooleanField(default=False)
     keyboard_shortcuts = models.BooleanField(default=True)
     session_epoch = models.PositiveIntegerField(default=0)
