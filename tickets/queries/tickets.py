@@ -1,4 +1,4 @@
-"""Reads of tickets; every edge starts at `visible_to` or `on_desk`."""
+"""The vocabulary of tickets: every edge starts at `visible_to` or `on_desk`."""
 
 from datetime import datetime
 from typing import Any, Self
