@@ -1,6 +1,7 @@
 """People and service accounts, roles and memberships."""
 
 from functools import cached_property
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
@@ -34,7 +35,7 @@ class User(AbstractBaseUser):
     owner = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="service_accounts"
     )
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]
+    is_active = models.BooleanField(default=True)
     is_vip = models.BooleanField(default=False)
     keyboard_shortcuts = models.BooleanField(default=True)
     session_epoch = models.PositiveIntegerField(default=0)
@@ -45,7 +46,7 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         constraints = [
