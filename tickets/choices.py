@@ -123,6 +123,14 @@ class HandoverState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class PresenceMode(models.TextChoices):
+    """What somebody does on an open ticket page; never what they type."""
+
+    READING = "reading", _("is reading this")
+    REPLY = "reply", _("is writing a reply")
+    NOTE = "note", _("is writing an internal note")
+
+
 class ClinicalImpact(models.TextChoices):
     """What the outage meant for care, recorded when resolving."""
 

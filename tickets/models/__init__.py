@@ -5,6 +5,7 @@ from tickets.models.feed import ChangeRecord, ExternalRef
 from tickets.models.handover import Handover
 from tickets.models.notice import Notice, NoticeUpdate
 from tickets.models.page import Page
+from tickets.models.presence import Presence
 from tickets.models.protected import ProtectedReference
 from tickets.models.reporter import Rating, Reporter
 from tickets.models.search import TicketSearch
@@ -26,6 +27,7 @@ __all__ = [
     "Notice",
     "NoticeUpdate",
     "Page",
+    "Presence",
     "ProtectedReference",
     "Rating",
     "ReadMark",

@@ -71,6 +71,7 @@ class Ticket(models.Model):
     urgency = models.PositiveSmallIntegerField(default=4)
     flags = models.JSONField(default=list)
     priority = models.PositiveSmallIntegerField(choices=Priority.choices, default=Priority.P4)
+    priority_facts = models.JSONField(default=dict)
     priority_trace = models.JSONField(default=list)
     reporters_count = models.PositiveIntegerField(default=1)
 
@@ -91,6 +92,7 @@ class Ticket(models.Model):
     closed_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
     reopened_count = models.PositiveSmallIntegerField(default=0)
+    close_reminders = models.PositiveSmallIntegerField(default=0)
     last_public_at = models.DateTimeField(null=True)
     last_public_by_requester = models.BooleanField(default=False)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
