@@ -37,12 +37,21 @@ def secret(name: str, default: str | None = None) -> str:
     return value
 
 
+def flag(name: str, *, default: bool) -> bool:
+    """Read a switch that is on, off or absent; anything else stops the start."""
+    value = os.environ.get(name, "").strip().lower()
+    words = {"": default, "1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    if value not in words:
+        raise ImproperlyConfigured(f"{name} is {value!r}; set it to true or false.")
+    return words[value]
+
+
 _load_embedded_environment()
 env = environ.Env()
 
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = flag("DEBUG", default=False)
 TESTING = "pytest" in sys.modules
-DEVELOPMENT = DEBUG or TESTING or env.bool("DEVELOPMENT", default=False)
+DEVELOPMENT = DEBUG or TESTING or flag("DEVELOPMENT", default=False)
 
 SECRET_KEY = secret("SECRET_KEY", DEVELOPMENT_KEY if DEVELOPMENT else None)
 FIELD_KEY = secret("FIELD_KEY", SECRET_KEY if DEVELOPMENT else None)
@@ -53,7 +62,7 @@ if not DEVELOPMENT and (DEVELOPMENT_KEY in (SECRET_KEY, FIELD_KEY, AUDIT_KEY) or
     )
 if not DEVELOPMENT and len({SECRET_KEY, FIELD_KEY, AUDIT_KEY}) < 3:
     raise ImproperlyConfigured("SECRET_KEY, FIELD_KEY and AUDIT_KEY must differ from each other.")
-if env.bool("PRODUCTION", default=False) and DEVELOPMENT:
+if flag("PRODUCTION", default=False) and DEVELOPMENT:
     raise ImproperlyConfigured("PRODUCTION refuses to start with DEBUG or DEVELOPMENT set.")
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEVELOPMENT else [])
@@ -195,7 +204,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
-BEHIND_TLS = env.bool("BEHIND_TLS", default=not DEVELOPMENT)
+BEHIND_TLS = flag("BEHIND_TLS", default=not DEVELOPMENT)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_TLS

@@ -2,4 +2,6 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("hospital_itsm.core.urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("hospital_itsm.core.urls")),
+]
