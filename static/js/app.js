@@ -1,2 +1,24 @@
 // The one entry: marks that script runs, then loads each behavior only where the page asks for it.
+import "./request.js";
+import "./focus.js";
+import "./theme.js";
+import "./dialogs.js";
+import "./send.js";
+import "./toast.js";
+
 document.documentElement.dataset.script = "";
+
+const behaviors = [
+  ["[data-due]", () => import("./clocks.js")],
+  ["[data-draft], [data-sign-out]", () => import("./drafts.js")],
+  ["[data-phi]", () => import("./phi.js")],
+  ["[data-keyboard]", () => import("./keyboard.js")],
+  ["[data-row]", () => import("./rows.js")],
+  ["[data-live]", () => import("./live.js")],
+  ["[data-copy]", () => import("./copy.js")],
+  ["[data-sign-off]", () => import("./sign_off.js")],
+  ["[data-idle-seconds]", () => import("./idle.js")],
+  ["[data-more-below], [data-file-names]", () => import("./composer.js")],
+];
+
+for (const [selector, load] of behaviors) if (document.querySelector(selector)) load();

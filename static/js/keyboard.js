@@ -1,0 +1,79 @@
+// Single-key shortcuts of the agent area (WCAG 2.1.4: an off switch, and they rest while typing or in dialogs).
+// A control names its key: data-key="a", or "g q" for a sequence. Links and buttons are pressed, fields get focus.
+import { typing } from "./page.js";
+
+const OFF = "keys=off";
+const off = () => document.cookie.split("; ").includes(OFF);
+let first = "";
+let timer = 0;
+
+const seen = (element) => element.getClientRects().length > 0;
+
+function answering(key) {
+  const all = [...document.querySelectorAll("[data-key]")].filter((element) => element.dataset.key === key);
+  return all.find(seen) || all.find((element) => element.matches("a[href]"));
+}
+
+function press(element) {
+  if (element.matches("input:not([type=checkbox], [type=radio]), textarea, select")) element.focus();
+  else element.click();
+  if (element.matches("label")) element.closest("form")?.querySelector("[data-send-key]")?.focus();
+}
+
+function sequence(key) {
+  clearTimeout(timer);
+  const whole = first ? `${first} ${key}` : key;
+  first = !first && key === "g" ? key : "";
+  timer = setTimeout(() => { first = ""; }, 1500);
+  return whole;
+}
+
+function fold(selector, name) {
+  document.querySelector(selector)?.classList.toggle(name);
+  return true;
+}
+
+function region(back) {
+  const all = [...document.querySelectorAll("[data-region]")].filter(seen);
+  const here = all.findIndex((element) => element.contains(document.activeElement));
+  all.at((here + (back ? -1 : 1)) % all.length)?.focus();
+  return true;
+}
+
+const built = {
+  "[": () => fold(".app", "side-folded"),
+  "]": () => fold("main", "panel-folded"),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "F6") {
+    if (region(event.shiftKey)) event.preventDefault();
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || off()) return;
+  if (typing(event.target) || document.querySelector("dialog[open]")) return;
+  const key = sequence(event.key.length === 1 ? event.key.toLowerCase() : event.key);
+  const control = answering(key);
+  if (control) press(control);
+  else if (!built[key]?.()) return;
+  event.preventDefault();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && typing(event.target)) event.target.blur();
+});
+
+const box = document.querySelector("[data-keyboard-switch]");
+if (box) {
+  box.checked = !off();
+  box.addEventListener("change", () => {
+    document.cookie = `${OFF}; path=/; samesite=lax; max-age=${box.checked ? 0 : 31536000}`;
+  });
+}
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-dialog-open=shortcuts]")) return;
+  for (const row of document.querySelectorAll("#shortcuts [data-if]")) {
+    row.hidden = !document.querySelector(row.dataset.if);
+  }
+});

@@ -1,0 +1,38 @@
+// Requests of our own and of htmx carry the form token; a lost line shows the offline strip until one succeeds.
+import { clock, fill } from "./page.js";
+
+const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
+
+function line(lost) {
+  const strip = document.getElementById("offline");
+  if (strip.hidden !== lost) return;
+  const words = strip.querySelector("[data-offline-words]");
+  if (lost) words.textContent = fill(words.dataset.words, { time: clock() });
+  strip.hidden = !lost;
+}
+
+export async function post(url, body) {
+  const headers = { "X-CSRFToken": token(), "X-Requested-With": "fetch" };
+  return reached(fetch(url, { method: "POST", headers, body, credentials: "same-origin" }));
+}
+
+export async function get(url) {
+  return reached(fetch(url, { headers: { "X-Requested-With": "fetch" }, credentials: "same-origin" }));
+}
+
+async function reached(answer) {
+  try {
+    const response = await answer;
+    line(false);
+    return response;
+  } catch (error) {
+    line(true);
+    throw error;
+  }
+}
+
+document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRFToken"] = token(); });
+document.addEventListener("htmx:sendError", () => line(true));
+document.addEventListener("htmx:afterOnLoad", () => line(false));
+addEventListener("offline", () => line(true));
+addEventListener("online", () => line(false));

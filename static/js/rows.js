@@ -1,0 +1,91 @@
+// The list: J K move, X ticks, Enter or O opens; a press on a row shows it in the pane beside the list.
+// Rows carry data-row, their link data-preview with the address of the fragment for #pane.
+import { typing } from "./page.js";
+
+const rows = () => [...document.querySelectorAll("[data-row]")];
+const link = (row) => row.querySelector("[data-preview]");
+const split = () => document.getElementById("pane")?.getClientRects().length > 0;
+const keysOff = () => document.cookie.split("; ").includes("keys=off");
+let timer = 0;
+
+function current() {
+  const all = rows();
+  return all.find((row) => row.contains(document.activeElement)) || all.find((row) => row.matches(".is-open"));
+}
+
+function mark(row) {
+  for (const other of rows()) {
+    other.classList.toggle("is-open", other === row);
+    link(other)?.toggleAttribute("aria-current", other === row);
+  }
+}
+
+function show(row) {
+  mark(row);
+  const address = new URL(location);
+  address.searchParams.set("open", row.id.replace(/^row-/, ""));
+  history.replaceState(history.state, "", address);
+  window.htmx.ajax("GET", link(row).dataset.preview, { target: "#pane", swap: "innerHTML" });
+}
+
+function move(by) {
+  const all = rows();
+  if (!all.length) return;
+  const at = all.indexOf(current());
+  const row = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))];
+  link(row).focus({ preventScroll: true });
+  row.scrollIntoView({ block: "nearest" });
+  mark(row);
+  clearTimeout(timer);
+  if (split()) timer = setTimeout(() => show(row), 150);
+}
+
+function tick(row) {
+  const box = row?.querySelector(".tick");
+  if (!box) return;
+  box.checked = !box.checked;
+  box.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+function clear() {
+  for (const box of document.querySelectorAll("[data-row] .tick:checked")) {
+    box.checked = false;
+    box.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+function open(row) {
+  if (row) location.assign(link(row).href);
+}
+
+const keys = {
+  j: () => move(1),
+  k: () => move(-1),
+  x: () => tick(current()),
+  o: () => open(current()),
+  Enter: () => open(current()),
+  Escape: clear,
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || keysOff() || document.querySelector("dialog[open]")) return;
+  if (typing(event.target) || (event.key === "Enter" && event.target.matches("a, button, summary"))) return;
+  const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  if (!act) return;
+  act();
+  event.preventDefault();
+});
+
+document.addEventListener("click", (event) => {
+  const pressed = event.target.closest("[data-preview]");
+  const plain = event.detail > 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  if (!pressed || !plain || !split()) return;
+  event.preventDefault();
+  show(pressed.closest("[data-row]"));
+});
+
+document.addEventListener("change", (event) => {
+  const row = event.target.matches(".tick") && event.target.closest("[data-row]");
+  if (!row) return;
+  row.classList.toggle("is-sel", event.target.checked);
+});
