@@ -158,3 +158,53 @@ class Severity(models.TextChoices):
     OUTAGE = "outage", _("Down")
     DEGRADED = "degraded", _("Slow or partly down")
     INFO = "info", _("For your information")
+
+
+class Metric(models.TextChoices):
+    """What a clock measures."""
+
+    RESPONSE = "response", _("First response")
+    ONSITE = "onsite", _("On site")
+    UPDATE = "update", _("Next update")
+    RESTORE = "restore", _("Restore")
+    FULFIL = "fulfil", _("Fulfill")
+
+
+class Outcome(models.TextChoices):
+    """How a clock ended."""
+
+    MET = "met", _("Met")
+    MISSED = "missed", _("Missed")
+    CANCELLED = "cancelled", _("Withdrawn")
+    MERGED = "merged", _("Merged")
+
+
+class UpdateMode(models.TextChoices):
+    """What starts and restarts the update clock."""
+
+    CADENCE = "cadence", _("Every public message of the desk restarts it")
+    REPLY_TO_REQUESTER = "reply_to_requester", _("A message of the requester starts it, a reply ends it")
+
+
+class OnRetarget(models.TextChoices):
+    """What a change of priority does to a deadline."""
+
+    FROM_OPENING = "from_opening", _("Count again from the opening")
+    FROM_NOW = "from_now", _("The full target from now")
+    TIGHTER = "tighter", _("The earlier of the old deadline and the full target from now")
+
+
+class StepAction(models.TextChoices):
+    """What a rung of a ladder does."""
+
+    PAGE = "page", _("Page")
+    NOTIFY = "notify", _("Tell")
+    REVIEW = "review", _("Ask for a review")
+    WEEKLY_LIST = "weekly_list", _("Put on the weekly list")
+
+
+class Anchor(models.TextChoices):
+    """What the minutes of a rung count from."""
+
+    START = "start", _("The start of the ladder")
+    DUE = "due", _("The deadline")

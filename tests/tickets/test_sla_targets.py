@@ -4,7 +4,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tickets.rules.targets import BUS, EXT, HOSP24, Target, TargetFacts, latest_promise, targets_for
+from tickets.rules.targets import (
+    BUS,
+    DEFAULT_TARGETS,
+    EXT,
+    HOSP24,
+    VARIANTS,
+    Target,
+    TargetFacts,
+    latest_promise,
+    targets_for,
+)
 
 CLINIC_P2 = TargetFacts(2, area_open_24x7=False)
 
@@ -27,8 +37,18 @@ def test_p1_answers_in_15_minutes_and_restores_in_four_hours_around_the_clock() 
 
 def test_the_first_p1_update_is_due_after_15_minutes_then_every_30() -> None:
     update = next(target for target in targets_for(TargetFacts(1)) if target.metric == "update")
-    assert (update.first_round_minutes, update.minutes) == (15, 30)
-    assert Target("update", BUS, minutes=60).first_round_minutes == 60
+    assert (update.first_minutes, update.minutes) == (15, 30)
+
+
+def test_a_row_that_promises_nothing_gives_no_target() -> None:
+    rows = (Target("response", 3, BUS), Target("restore", 3, BUS, minutes=0))
+    assert targets_for(TargetFacts(3), rows) == (rows[1],)
+
+
+def test_the_default_table_has_one_row_a_place_and_known_variants() -> None:
+    places = [(row.metric, row.priority, row.variant) for row in DEFAULT_TARGETS]
+    assert len(places) == len(set(places))
+    assert {variant for _, _, variant in places} <= set(VARIANTS)
 
 
 def test_p2_runs_around_the_clock_where_the_area_does() -> None:
@@ -99,9 +119,11 @@ def test_medical_devices_have_a_row_of_their_own(
     [
         (TargetFacts(1, visit_promised=True), (HOSP24, 30, None)),
         (TargetFacts(1, visit_promised=True, staffed=False), (HOSP24, 120, None)),
-        (TargetFacts(1, visit_promised=True, staffed=False, medical_device=True), (HOSP24, 60, None)),
+        (TargetFacts(1, visit_promised=True, medical_device=True, staffed=False), (HOSP24, 60, None)),
         (TargetFacts(2, visit_promised=True, medical_device=True), (HOSP24, 30, None)),
         (TargetFacts(2, visit_promised=True), (HOSP24, 120, None)),
+        (TargetFacts(2, visit_promised=True, medical_device=True, staffed=False), (HOSP24, 60, None)),
+        (TargetFacts(2, visit_promised=True, area_open_24x7=False), (EXT, 120, None)),
         (TargetFacts(3, visit_promised=True), (BUS, None, 1)),
         (TargetFacts(4, visit_promised=True), None),
         (TargetFacts(1), None),

@@ -9,7 +9,15 @@ from tickets.models.presence import Presence
 from tickets.models.protected import ProtectedReference
 from tickets.models.reporter import Rating, Reporter
 from tickets.models.search import TicketSearch
-from tickets.models.sla import Clock, ClockSegment, ClockStep, ClockTargetHistory, SlaPolicy, SlaTarget
+from tickets.models.sla import (
+    Clock,
+    ClockSegment,
+    ClockStep,
+    ClockTargetHistory,
+    EscalationStep,
+    SlaPolicy,
+    SlaTarget,
+)
 from tickets.models.ticket import Ticket
 
 __all__ = [
@@ -21,6 +29,7 @@ __all__ = [
     "ClockStep",
     "ClockTargetHistory",
     "Draft",
+    "EscalationStep",
     "ExternalRef",
     "Handover",
     "Message",

@@ -1,16 +1,28 @@
-"""The default targets of domain/2 §2.3: what is promised, in which calendar, for which ticket."""
+"""The default targets of domain/2 §2.3 as a table, and which row of a table a ticket takes.
+
+A policy of the database holds rows of the same shape; `targets_for` chooses among either.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from tickets.rules.facts import INCIDENT, RESTRICTED_KINDS
-from tickets.rules.sla import FULFIL, ONSITE, RESPONSE, RESTORE, UPDATE
+from tickets.rules.sla import FULFIL, METRICS, ONSITE, RESPONSE, RESTORE, UPDATE
 
 HOSP24 = "HOSP24"
 EXT = "EXT"
 BUS = "BUS"
+
+STANDARD = ""
+EXTENDED_HOURS = "extended_hours"
+AFTER_HOURS = "after_hours"
+DEVICE = "device"
+DEVICE_AFTER_HOURS = "device_after_hours"
+LEAVER = "leaver"
+VARIANTS = (STANDARD, EXTENDED_HOURS, AFTER_HOURS, DEVICE, DEVICE_AFTER_HOURS, LEAVER)
 
 HOUR = 60
 LONGEST_PROMISES = {1: timedelta(minutes=30), 2: timedelta(hours=4)}
@@ -18,7 +30,10 @@ LONGEST_PROMISES = {1: timedelta(minutes=30), 2: timedelta(hours=4)}
 
 @dataclass(frozen=True, slots=True)
 class TargetFacts:
-    """What decides the targets. `staffed` says whether the desk's extended hours run at the opening."""
+    """What decides the targets. `priority` is 5 for planned work whatever its handling priority.
+
+    `staffed` says whether the desk's extended hours run at the opening.
+    """
 
     priority: int
     kind: str = INCIDENT
@@ -36,24 +51,81 @@ class TargetFacts:
 class Target:
     """A promise: `minutes` of working time or the close of the Nth business day, in the calendar named.
 
-    `first_minutes` is the first round of an update clock where it differs from the cadence.
+    Neither means that nothing is promised. `first_minutes` is the first round of an update clock where it
+    differs from the cadence. `row` is the key of the database row, None for the defaults.
     """
 
     metric: str
+    priority: int
     calendar: str
     minutes: int | None = None
     business_days: int | None = None
     first_minutes: int | None = None
+    variant: str = STANDARD
+    row: int | None = None
 
     @property
-    def first_round_minutes(self) -> int | None:
-        return self.minutes if self.first_minutes is None else self.first_minutes
+    def promises(self) -> bool:
+        return self.minutes is not None or self.business_days is not None
 
 
-def targets_for(facts: TargetFacts) -> tuple[Target, ...]:
-    """The default targets of a ticket, one per metric; a metric that promises nothing is absent."""
-    wanted = (_response(facts), _onsite(facts), _update(facts), _restore_or_fulfil(facts))
-    return tuple(target for target in wanted if target is not None)
+DEFAULT_TARGETS = (
+    Target(RESPONSE, 1, HOSP24, minutes=15),
+    Target(RESPONSE, 2, HOSP24, minutes=30),
+    Target(RESPONSE, 2, EXT, minutes=30, variant=EXTENDED_HOURS),
+    Target(RESPONSE, 2, HOSP24, minutes=15, variant=DEVICE),
+    Target(RESPONSE, 3, BUS, minutes=4 * HOUR),
+    Target(RESPONSE, 3, HOSP24, minutes=HOUR, variant=DEVICE),
+    Target(RESPONSE, 4, BUS, business_days=1),
+    Target(RESPONSE, 5, BUS, business_days=1),
+    Target(ONSITE, 1, HOSP24, minutes=30),
+    Target(ONSITE, 1, HOSP24, minutes=2 * HOUR, variant=AFTER_HOURS),
+    Target(ONSITE, 1, HOSP24, minutes=HOUR, variant=DEVICE_AFTER_HOURS),
+    Target(ONSITE, 2, HOSP24, minutes=2 * HOUR),
+    Target(ONSITE, 2, EXT, minutes=2 * HOUR, variant=EXTENDED_HOURS),
+    Target(ONSITE, 2, HOSP24, minutes=30, variant=DEVICE),
+    Target(ONSITE, 2, HOSP24, minutes=HOUR, variant=DEVICE_AFTER_HOURS),
+    Target(ONSITE, 3, BUS, business_days=1),
+    Target(UPDATE, 1, HOSP24, minutes=30, first_minutes=15),
+    Target(UPDATE, 2, HOSP24, minutes=2 * HOUR),
+    Target(UPDATE, 2, EXT, minutes=2 * HOUR, variant=EXTENDED_HOURS),
+    Target(UPDATE, 3, BUS, business_days=1),
+    Target(RESTORE, 1, HOSP24, minutes=4 * HOUR),
+    Target(RESTORE, 2, HOSP24, minutes=8 * HOUR),
+    Target(RESTORE, 2, EXT, minutes=8 * HOUR, variant=EXTENDED_HOURS),
+    Target(RESTORE, 2, HOSP24, minutes=4 * HOUR, variant=DEVICE),
+    Target(RESTORE, 3, BUS, business_days=3),
+    Target(RESTORE, 3, HOSP24, minutes=24 * HOUR, variant=DEVICE),
+    Target(RESTORE, 4, BUS, business_days=10),
+    Target(RESTORE, 4, BUS, business_days=5, variant=DEVICE),
+    Target(FULFIL, 5, BUS, business_days=5),
+    Target(FULFIL, 5, HOSP24, minutes=HOUR, variant=LEAVER),
+)
+
+
+def targets_for(facts: TargetFacts, rows: Iterable[Target] = DEFAULT_TARGETS) -> tuple[Target, ...]:
+    """The targets of a ticket, one per metric; a metric that promises nothing is absent."""
+    by_place = {(row.metric, row.priority, row.variant): row for row in rows}
+    chosen = (_chosen(metric, facts, by_place) for metric in METRICS if _is_promised(metric, facts))
+    return tuple(target for target in chosen if target is not None and target.promises)
+
+
+def variants_for(facts: TargetFacts) -> tuple[str, ...]:
+    """The variants to look for, the most special first; the standard row is always the last resort.
+
+    A P2 may wait for the extended hours unless its area never closes or it is grave (domain/2 §2.3).
+    """
+    wanted = []
+    if facts.involuntary_leaver:
+        wanted.append(LEAVER)
+    if facts.medical_device:
+        wanted += [DEVICE] if facts.staffed else [DEVICE_AFTER_HOURS, DEVICE]
+    elif not facts.staffed:
+        wanted.append(AFTER_HOURS)
+    grave = facts.care_unsafe or facts.high_risk_device or facts.kind in RESTRICTED_KINDS
+    if not facts.area_open_24x7 and not grave:
+        wanted.append(EXTENDED_HOURS)
+    return (*wanted, STANDARD)
 
 
 def latest_promise(priority: int, at: datetime) -> datetime | None:
@@ -62,80 +134,25 @@ def latest_promise(priority: int, at: datetime) -> datetime | None:
     return None if longest is None else at + longest
 
 
-def urgent_calendar(facts: TargetFacts) -> str:
-    """The calendar of P1 and P2: around the clock, save a P2 that may wait for the extended hours."""
-    if facts.priority == 1 or facts.area_open_24x7 or facts.care_unsafe or facts.high_risk_device:
-        return HOSP24
-    return HOSP24 if facts.kind in RESTRICTED_KINDS else EXT
+def _is_promised(metric: str, facts: TargetFacts) -> bool:
+    planned = facts.kind != INCIDENT and facts.kind not in RESTRICTED_KINDS
+    if metric == ONSITE:
+        return facts.visit_promised
+    if metric == RESTORE:
+        return facts.kind not in RESTRICTED_KINDS and not planned
+    if metric == FULFIL:
+        return planned
+    return True
 
 
-def _response(facts: TargetFacts) -> Target:
-    device = facts.medical_device
-    match facts.priority:
-        case 1:
-            return Target(RESPONSE, HOSP24, minutes=15)
-        case 2:
-            if device:
-                return Target(RESPONSE, HOSP24, minutes=15)
-            return Target(RESPONSE, urgent_calendar(facts), minutes=30)
-        case 3:
-            return Target(RESPONSE, HOSP24 if device else BUS, minutes=HOUR if device else 4 * HOUR)
-    return Target(RESPONSE, BUS, business_days=1)
-
-
-def _onsite(facts: TargetFacts) -> Target | None:
-    if not facts.visit_promised:
-        return None
-    device_minutes = 30 if facts.staffed else 60
-    match facts.priority:
-        case 1:
-            minutes = 30 if facts.staffed else 2 * HOUR
-            return Target(ONSITE, HOSP24, minutes=device_minutes if facts.medical_device else minutes)
-        case 2:
-            if facts.medical_device:
-                return Target(ONSITE, HOSP24, minutes=device_minutes)
-            return Target(ONSITE, urgent_calendar(facts), minutes=2 * HOUR)
-        case 3:
-            return Target(ONSITE, BUS, business_days=1)
-    return None
-
-
-def _update(facts: TargetFacts) -> Target | None:
-    match facts.priority:
-        case 1:
-            return Target(UPDATE, HOSP24, minutes=30, first_minutes=15)
-        case 2:
-            return Target(UPDATE, urgent_calendar(facts), minutes=2 * HOUR)
-        case 3:
-            return Target(UPDATE, BUS, business_days=1)
-    return None
-
-
-def _restore_or_fulfil(facts: TargetFacts) -> Target | None:
-    if facts.kind in RESTRICTED_KINDS:
-        return None
-    if facts.involuntary_leaver:
-        return Target(FULFIL, HOSP24, minutes=HOUR)
-    if facts.kind != INCIDENT or facts.priority == 5:
-        days = 5 if facts.catalogue_business_days is None else facts.catalogue_business_days
-        return Target(FULFIL, BUS, business_days=days)
-    if facts.medical_device:
-        return _device_restore(facts)
-    match facts.priority:
-        case 1:
-            return Target(RESTORE, HOSP24, minutes=4 * HOUR)
-        case 2:
-            return Target(RESTORE, urgent_calendar(facts), minutes=8 * HOUR)
-        case 3:
-            return Target(RESTORE, BUS, business_days=3)
-    return Target(RESTORE, BUS, business_days=10)
-
-
-def _device_restore(facts: TargetFacts) -> Target:
-    """Repair or a working loaner; a loaner in use stops the clock."""
-    match facts.priority:
-        case 1 | 2:
-            return Target(RESTORE, HOSP24, minutes=4 * HOUR)
-        case 3:
-            return Target(RESTORE, HOSP24, minutes=24 * HOUR)
-    return Target(RESTORE, BUS, business_days=5)
+def _chosen(metric: str, facts: TargetFacts, rows: Mapping[tuple[str, int, str], Target]) -> Target | None:
+    found = (rows.get((metric, facts.priority, variant)) for variant in variants_for(facts))
+    target = next((row for row in found if row is not None), None)
+    if (
+        target is None
+        or metric != FULFIL
+        or facts.catalogue_business_days is None
+        or target.variant == LEAVER
+    ):
+        return target
+    return replace(target, minutes=None, business_days=facts.catalogue_business_days)
