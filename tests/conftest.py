@@ -15,6 +15,7 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 from hospital_itsm.embedded import places
 from tests.database import Clone
 from tests.servers import SERVERS
+from tests.world import world as world
 
 Result = TypeVar("Result")
 

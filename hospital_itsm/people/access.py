@@ -47,3 +47,9 @@ def may_manage_token(actor: Any, target: Any) -> bool:
     if target is None or target.pk == actor.pk:
         return True
     return "people.manage" in actor.permissions and target.owner_id is not None
+
+
+@rule("setup.manage")
+def may_manage_setup(actor: Any, target: Any) -> bool:
+    """Administrators keep calendars and other settings."""
+    return "setup.manage" in actor.permissions

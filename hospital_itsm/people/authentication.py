@@ -1,6 +1,5 @@
 """`Authorization: Bearer <prefix>.<secret>` for REST."""
 
-import hashlib
 import hmac
 
 from django.utils import timezone
@@ -10,11 +9,7 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from hospital_itsm.people.models import ApiToken, User
-
-
-def hash_secret(secret: str) -> str:
-    """SHA-256 of a token's secret in hex; the secret is 256 random bits, so no slow hash is needed."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+from hospital_itsm.people.rules.tokens import hash_secret
 
 
 class BearerAuthentication(BaseAuthentication):

@@ -1,0 +1,38 @@
+"""Adding versions of working calendars; a stored version never changes."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from hospital_itsm.audit.actions import action
+from hospital_itsm.audit.recording import record
+from hospital_itsm.core.access import require
+from hospital_itsm.people.models import CalendarHoliday, WorkCalendar, WorkWindow
+from hospital_itsm.people.rules.calendars import Hours, us_holidays
+
+
+@action("calendar.add", _("added a version of the calendar"))
+def add_calendar(
+    *, actor: Any, hours: Hours, time_zone: str, holiday_years: Iterable[int] = ()
+) -> WorkCalendar:
+    """Store the next version of the calendar `hours.lineage` in an IANA time zone, with US holidays of the years."""
+    require(actor, "setup.manage")
+    newest = WorkCalendar.objects.filter(lineage=hours.lineage).aggregate(version=Max("version"))["version"]
+    calendar = WorkCalendar.objects.create(
+        lineage=hours.lineage, version=(newest or 0) + 1, name=hours.name, time_zone=time_zone
+    )
+    WorkWindow.objects.bulk_create(
+        WorkWindow(
+            calendar=calendar, weekday=day, start_minute=hours.start_minute, end_minute=hours.end_minute
+        )
+        for day in hours.weekdays
+    )
+    days: tuple[tuple[date, str], ...] = us_holidays(holiday_years) if hours.keeps_holidays else ()
+    CalendarHoliday.objects.bulk_create(
+        CalendarHoliday(calendar=calendar, on=on, name=name) for on, name in days
+    )
+    record(actor, "calendar.add", calendar, {"version": [newest, calendar.version], "holidays": len(days)})
+    return calendar

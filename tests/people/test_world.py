@@ -1,0 +1,31 @@
+"""The cast of the tests is what its names say."""
+
+from datetime import UTC, datetime
+
+from hospital_itsm.core.worktime import add
+from hospital_itsm.people.models import User
+from tests.world import CAST, PASSWORD, World, again
+
+
+def test_building_twice_stores_one_cast(world: World) -> None:
+    before = User.objects.count()
+    World.build()
+    assert User.objects.count() == before == len(CAST)
+
+
+def test_everybody_holds_what_the_table_says(world: World) -> None:
+    assert again(world.agent).role_codes == {"agent"}
+    assert again(world.agent).team_ids == {world.team("SD-L1").pk, world.team("EUC").pk}
+    assert again(world.requester).care_area_ids == {world.icu.pk}
+    assert "ticket.work" in again(world.biomed).permissions
+    assert "ticket.work" not in again(world.cio).permissions
+    assert world.deactivated.is_active is False
+    assert world.requester.check_password(PASSWORD)
+
+
+def test_the_business_calendar_keeps_thanksgiving(world: World) -> None:
+    from datetime import timedelta
+
+    wednesday = datetime(2026, 11, 25, 22, 30, tzinfo=UTC)
+    due = add(world.calendars["BUS"].as_value(), wednesday, timedelta(hours=4))
+    assert due == datetime(2026, 11, 27, 17, 30, tzinfo=UTC)
