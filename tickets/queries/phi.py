@@ -1,0 +1,60 @@
+"""What looks like patient data in a text, with the hospital's own formats and staff known."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from django.conf import settings
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from hospital_itsm.people.models import CareArea, User
+from tickets.rules.phi import Directory, Span, detect, findings
+from tickets.rules.phi_patterns import CONTACT, NAME, Pattern, site_pattern
+
+NOT_DIGITS = str.maketrans("", "", " ().-+/")
+
+
+def phi_findings(text: str) -> tuple[Span, ...]:
+    """The findings a person is asked about. Asks the database only where a name or number might be staff's."""
+    site = site_patterns(tuple(settings.PHI_SITE_FORMATS))
+    found = detect(text, site)
+    if not found:
+        return ()
+    return findings(text, site, staff_among(text, found))
+
+
+@lru_cache(maxsize=4)
+def site_patterns(formats: tuple[str, ...]) -> tuple[Pattern, ...]:
+    """The patterns of the site's own number formats (`#` a digit, `@` a letter)."""
+    return tuple(site_pattern(template) for template in formats)
+
+
+def staff_among(text: str, found: Sequence[Span]) -> Directory:
+    """The part of the staff directory that the findings could mean."""
+    names = {text[span.start : span.end].lower() for span in found if span.type == NAME}
+    contacts = {text[span.start : span.end] for span in found if span.type == CONTACT}
+    return Directory(
+        domains=frozenset({settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ").lower()}),
+        phones=_staff_phones(contacts) if contacts else frozenset(),
+        names=_staff_names(names) if names else frozenset(),
+    )
+
+
+def _staff_names(names: set[str]) -> frozenset[str]:
+    people = User.objects.annotate(lower_name=Lower("full_name")).filter(lower_name__in=names)
+    return frozenset(people.values_list("lower_name", flat=True))
+
+
+def _staff_phones(contacts: set[str]) -> frozenset[str]:
+    endings = [digits[-4:] for digits in (contact.translate(NOT_DIGITS) for contact in contacts) if digits]
+    wanted = Q()
+    for ending in endings:
+        wanted |= Q(phone__endswith=ending)
+    if not wanted:
+        return frozenset()
+    known = (
+        User.objects.filter(wanted)
+        .values_list("phone")
+        .union(CareArea.objects.filter(wanted).values_list("phone"))
+    )
+    return frozenset(phone.translate(NOT_DIGITS) for (phone,) in known)
