@@ -160,6 +160,50 @@ def may_route(actor: Any, ticket: Any) -> bool:
     return may_triage(actor, ticket) or _works(actor, ticket)
 
 
+@rule("ticket.assign")
+def may_assign(actor: Any, ticket: Any) -> bool:
+    """Choose who works it: who triages or works it."""
+    return may_route(actor, ticket)
+
+
+@rule("ticket.cancel")
+def may_cancel(actor: Any, ticket: Any) -> bool:
+    """End it without a fix: who works it."""
+    return _works(actor, ticket)
+
+
+@rule("ticket.merge")
+def may_merge(actor: Any, ticket: Any) -> bool:
+    """Join it to the ticket that survives: who triages or works it."""
+    return may_route(actor, ticket)
+
+
+@rule("ticket.withdraw")
+def may_withdraw(actor: Any, ticket: Any) -> bool:
+    """Only the person who reported it says that it is no longer needed."""
+    return "desk.report" in actor.permissions and (ticket is None or ticket.requester_id == actor.pk)
+
+
+@rule("ticket.reply")
+def may_answer(actor: Any, ticket: Any) -> bool:
+    """Answer a question of the desk: the reporter, those who joined, the unit."""
+    return may_reply_as_requester(actor, ticket)
+
+
+@rule("ticket.auto_close")
+def may_auto_close(actor: Any, ticket: Any) -> bool:
+    """Closing without an answer is for the desk itself; people confirm."""
+    return False
+
+
+@rule("handover.answer")
+def may_answer_handover(actor: Any, handover: Any) -> bool:
+    """Accept or send back: members of the team it is offered to, and those who work any ticket."""
+    if "ticket.work" not in actor.permissions:
+        return False
+    return handover is None or "ticket.work_any" in actor.permissions or handover.to_team_id in actor.team_ids
+
+
 @rule("ticket.lower_priority")
 def may_lower_priority(actor: Any, ticket: Any) -> bool:
     """The on-duty lead, IT or HTM manager and the CMIO may lower P1 and P2 by one step (domain 2.2)."""

@@ -65,6 +65,7 @@ LIFECYCLE = Lifecycle(
     transitions=(
         Transition("triage", states(NEW), TRIAGED, "ticket.triage", ("category", "team")),
         Transition("assign", QUEUED, ASSIGNED, "ticket.assign", ("assignee",)),
+        Transition("release", states(ASSIGNED, IN_PROGRESS), TRIAGED, "ticket.assign"),
         Transition("start", QUEUED, IN_PROGRESS, "ticket.work", (), ("stop:response",)),
         Transition("resume", PENDING, IN_PROGRESS, "ticket.work", (), ("resume",)),
         Transition(

@@ -1,0 +1,23 @@
+"""What may be done with a ticket now: the buttons of its page and the next actions of REST."""
+
+from datetime import datetime
+from typing import Any
+
+from hospital_itsm.core.access import can
+from hospital_itsm.core.lifecycle import Transition
+from tickets.rules.lifecycle import LIFECYCLE, may_reopen
+
+
+def next_steps(ticket: Any, actor: Any, now: datetime) -> tuple[Transition, ...]:
+    """The rows of the lifecycle table the actor may use from here, in table order."""
+    rows = LIFECYCLE.allowed(ticket.state, lambda verb: can(actor, verb, ticket), ticket.kind)
+    return tuple(row for row in rows if row.verb != "reopen" or _in_time(ticket, now))
+
+
+def next_verbs(ticket: Any, actor: Any, now: datetime) -> list[str]:
+    """The verbs of `next_steps`."""
+    return [row.verb for row in next_steps(ticket, actor, now)]
+
+
+def _in_time(ticket: Any, now: datetime) -> bool:
+    return may_reopen(ticket.state, ticket.resolved_at, now)
