@@ -9,3 +9,6 @@ class TicketsConfig(AppConfig):
 
     def ready(self) -> None:
         from tickets import access  # noqa: F401
+        from tickets.message_kinds import register_kinds
+
+        register_kinds()

@@ -11,3 +11,16 @@ class Channel(models.TextChoices):
     EMAIL = "email", _("E-mail")
     PAGE_MAIL = "page_mail", _("Pager or text address")
     PAGE_WEBHOOK = "page_webhook", _("Paging service")
+
+
+class Outcome(models.TextChoices):
+    """How one attempt ended."""
+
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Refused")
+    UNREACHABLE = "unreachable", _("Not reachable")
+    SKIPPED = "skipped", _("Nobody to send it to")
+
+
+PAGES = (Channel.PAGE_WEBHOOK, Channel.PAGE_MAIL)
+"""Channels that reach people on call, wherever they are; always delivered first."""

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from hospital_itsm.outbox.choices import Channel
+from hospital_itsm.outbox.choices import Channel, Outcome
 
 
 class OutboxMessage(models.Model):
@@ -26,15 +26,23 @@ class OutboxMessage(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(channel__in=Channel.values), name="outbox_channel_is_known"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(done_at__isnull=True) | models.Q(failed_at__isnull=True),
+                name="outbox_message_ends_once",
+            ),
         ]
         indexes = [
-            # serves: the worker's claim of what is due
+            # serves: the worker's claim of what is due on one channel, so that pages never wait behind mails
             models.Index(
-                fields=["next_attempt_at", "id"],
+                fields=["channel", "next_attempt_at", "id"],
                 name="outbox_due",
                 condition=models.Q(done_at__isnull=True, failed_at__isnull=True),
-            )
+            ),
+            # serves: how many were given up, for health
+            models.Index(
+                fields=["failed_at"], name="outbox_failed", condition=models.Q(failed_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -46,7 +54,7 @@ class Attempt(models.Model):
 
     message = models.ForeignKey(OutboxMessage, on_delete=models.CASCADE, related_name="attempts")
     at = models.DateTimeField(auto_now_add=True)
-    outcome = models.CharField(max_length=20)
+    outcome = models.CharField(max_length=20, choices=Outcome.choices)
     detail = models.CharField(max_length=120, blank=True)
 
     def __str__(self) -> str:
