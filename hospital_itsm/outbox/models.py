@@ -10,9 +10,7 @@ class OutboxMessage(models.Model):
     """One message to one recipient over one channel; `dedupe_key` makes writing it twice harmless."""
 
     kind = models.CharField(max_length=60)
-    recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     channel = models.CharField(max_length=12, choices=Channel.choices)
     payload = models.JSONField(default=dict)
     dedupe_key = models.CharField(max_length=160, unique=True)

@@ -1,0 +1,96 @@
+"""One round of delivery: pages first, then bells, then mails, until nothing is due or the time is up."""
+
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import structlog
+from django.utils import timezone
+
+from hospital_itsm.core.actors import System
+from hospital_itsm.jobs import heartbeats
+from hospital_itsm.outbox.actions import deliver
+from hospital_itsm.outbox.channels import OUTWARD, Send
+from hospital_itsm.outbox.channels.faults import ChannelUnreachable, NobodyThere, NotTaken
+from hospital_itsm.outbox.choices import PAGES, Outcome
+from hospital_itsm.outbox.models import OutboxMessage
+
+ROUND_SECONDS = 45
+HEARTBEAT = "outbox"
+POSTMAN = System("outbox")
+
+Clock = Callable[[], datetime]
+log = structlog.get_logger(__name__)
+
+
+def deliver_due(now: Clock = timezone.now, seconds: float = ROUND_SECONDS) -> dict[str, int]:
+    """Deliver what is due and beat; return counts by outcome. Any number of rounds may run at once."""
+    counts: Counter[str] = Counter()
+    closed: set[str] = set()
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and _some(now, closed, counts):
+        pass
+    heartbeats.beat(HEARTBEAT, **counts)
+    return dict(counts)
+
+
+def _some(now: Clock, closed: set[str], counts: Counter[str]) -> bool:
+    """Deliver one batch of the most urgent channel that has any; False when nothing is due."""
+    for channel in PAGES:
+        if channel not in closed and _batch(channel, now, closed, counts):
+            return True
+    if bells := deliver.put_in_bells(actor=POSTMAN, now=now()):
+        counts[Outcome.SENT] += bells
+        return True
+    return any(
+        channel not in closed and channel not in PAGES and _batch(channel, now, closed, counts)
+        for channel in OUTWARD
+    )
+
+
+def _batch(channel: str, now: Clock, closed: set[str], counts: Counter[str]) -> bool:
+    messages = deliver.claim(actor=POSTMAN, channel=channel, now=now())
+    for message, outcome, detail in _sent(channel, messages):
+        _settle(message, outcome, detail, now())
+        counts[outcome] += 1
+        if outcome == Outcome.UNREACHABLE:
+            closed.add(channel)
+    return bool(messages)
+
+
+def _sent(channel: str, messages: list[OutboxMessage]) -> Iterator[tuple[OutboxMessage, str, str]]:
+    """Send one by one; when the other side is gone, the rest of the batch waits without being tried."""
+    waiting = deque(messages)
+    try:
+        with OUTWARD[channel]() as send:
+            while waiting:
+                outcome, detail = _outcome(send, waiting[0])
+                yield waiting.popleft(), outcome, detail
+    except ChannelUnreachable as error:
+        for message in waiting:
+            yield message, Outcome.UNREACHABLE, str(error)
+
+
+def _outcome(send: Send, message: OutboxMessage) -> tuple[str, str]:
+    if not message.recipient.is_active:
+        return Outcome.SKIPPED, ""
+    try:
+        send(message)
+    except NobodyThere:
+        return Outcome.SKIPPED, ""
+    except NotTaken as error:
+        return Outcome.FAILED, str(error)
+    except ChannelUnreachable:
+        raise
+    except Exception as error:
+        log.exception("outbox.message_failed", message=message.pk, kind=message.kind)
+        return Outcome.FAILED, type(error).__name__
+    return Outcome.SENT, ""
+
+
+def _settle(message: OutboxMessage, outcome: str, detail: str, now: datetime) -> None:
+    if outcome in (Outcome.SENT, Outcome.SKIPPED):
+        deliver.settle_done(message, actor=POSTMAN, outcome=outcome, now=now)
+    else:
+        deliver.settle_failed(message, actor=POSTMAN, outcome=outcome, detail=detail, now=now)
