@@ -1,9 +1,13 @@
 """Working calendars as immutable versions; the arithmetic is `core/worktime.py`."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 
 from hospital_itsm.core.worktime import Calendar, Holiday, Window
+
+_VALUES: dict[tuple[int, datetime], Calendar] = {}
 
 
 class WorkCalendar(models.Model):
@@ -22,7 +26,13 @@ class WorkCalendar(models.Model):
         return self.name
 
     def as_value(self) -> Calendar:
-        """The plain value that `core.worktime` computes with (reads windows and holidays, prefetched or not)."""
+        """The plain value that `core.worktime` computes with; read once a process, because a version never changes."""
+        key = (self.pk, self.created_at)
+        if key not in _VALUES:
+            _VALUES[key] = self._read_value()
+        return _VALUES[key]
+
+    def _read_value(self) -> Calendar:
         windows = tuple(Window(row.weekday, row.start_minute, row.end_minute) for row in self.windows.all())
         holidays = tuple(Holiday(row.on, row.name, row.until_minute) for row in self.holidays.all())
         return Calendar(tz=self.time_zone, windows=windows, holidays=holidays)
