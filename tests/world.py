@@ -3,8 +3,9 @@
     def test_something(world: World) -> None:
         client.force_login(world.requester)
 
-People are attributes (`world.agent`); units, queues, categories, services and calendars are looked up by their code
-(`world.area("ICU")`, `world.team("EUC")`, `world.category("euc.cart")`, `world.service("A001")`, `world.bus`).
+People are attributes (`world.agent`); units, queues, categories and services are looked up by their code
+(`world.area("ICU")`, `world.team("EUC")`, `world.category("euc.cart")`, `world.service("A001")`). Calendars and
+policies are those of the migrations (`world.calendars["BUS"]`).
 Everybody's password is `PASSWORD`. `again(user)` reads a person afresh, with no remembered memberships.
 """
 
@@ -20,7 +21,6 @@ from django.db.models import Model
 from assets.models import Service
 from hospital_itsm.people.models import (
     ApiToken,
-    CalendarHoliday,
     CareArea,
     Membership,
     OnCallShift,
@@ -32,10 +32,9 @@ from hospital_itsm.people.models import (
     Workstation,
     WorkWindow,
 )
-from hospital_itsm.people.rules.calendars import STANDARD, us_holidays
 from hospital_itsm.people.rules.tokens import hash_secret
 from tickets.demo.categories import CATEGORIES
-from tickets.demo.places import AREAS, MAIN, TIME_ZONE
+from tickets.demo.places import AREAS, MAIN, OPENINGS, TIME_ZONE
 from tickets.demo.services import SERVICES
 from tickets.demo.teams import TEAMS
 from tickets.models import Category
@@ -202,10 +201,10 @@ def _by(model: type[Model], key: str) -> dict[str, Any]:
 
 def _store() -> None:
     site = Site.objects.create(code=MAIN, name="Larkhaven main campus", time_zone=TIME_ZONE)
-    calendars = _store_calendars()
+    openings = _store_openings()
     users = _store_people()
     teams = _store_teams(users)
-    areas = _store_areas(site, calendars, users)
+    areas = _store_areas(site, openings, users)
     _store_memberships(users, teams, areas)
     _store_rota(users, teams)
     _store_catalogs(teams)
@@ -220,9 +219,9 @@ def _store() -> None:
     )
 
 
-def _store_calendars() -> dict[str, WorkCalendar]:
+def _store_openings() -> dict[str, WorkCalendar]:
     rows = WorkCalendar.objects.bulk_create(
-        WorkCalendar(lineage=hours.lineage, name=hours.name, time_zone=TIME_ZONE) for hours in STANDARD
+        WorkCalendar(lineage=hours.lineage, name=hours.name, time_zone=TIME_ZONE) for hours in OPENINGS
     )
     stored = {row.lineage: row for row in rows}
     WorkWindow.objects.bulk_create(
@@ -232,14 +231,8 @@ def _store_calendars() -> dict[str, WorkCalendar]:
             start_minute=hours.start_minute,
             end_minute=hours.end_minute,
         )
-        for hours in STANDARD
+        for hours in OPENINGS
         for day in hours.weekdays
-    )
-    CalendarHoliday.objects.bulk_create(
-        CalendarHoliday(calendar=stored[hours.lineage], on=on, name=name)
-        for hours in STANDARD
-        if hours.keeps_holidays
-        for on, name in us_holidays(range(2025, 2029))
     )
     return stored
 
@@ -286,7 +279,7 @@ def _store_teams(users: dict[str, User]) -> dict[str, Team]:
 
 
 def _store_areas(
-    site: Site, calendars: dict[str, WorkCalendar], users: dict[str, User]
+    site: Site, openings: dict[str, WorkCalendar], users: dict[str, User]
 ) -> dict[str, CareArea]:
     rows = CareArea.objects.bulk_create(
         CareArea(
@@ -296,7 +289,7 @@ def _store_areas(
             location=row.location,
             care_class=row.care_class,
             is_open_always=not row.opening,
-            opening=calendars["BUS"] if row.opening else None,
+            opening=openings.get(row.opening),
             downtime_tolerance_minutes=row.tolerance_minutes,
             cost_centre=row.cost_centre,
             phone=row.phone,

@@ -1,8 +1,5 @@
 """The cast of the tests is what its names say."""
 
-from datetime import UTC, datetime
-
-from hospital_itsm.core.worktime import add
 from hospital_itsm.people.models import User
 from tests.world import CAST, PASSWORD, World, again
 
@@ -21,11 +18,3 @@ def test_everybody_holds_what_the_table_says(world: World) -> None:
     assert "ticket.work" not in again(world.cio).permissions
     assert world.deactivated.is_active is False
     assert world.requester.check_password(PASSWORD)
-
-
-def test_the_business_calendar_keeps_thanksgiving(world: World) -> None:
-    from datetime import timedelta
-
-    wednesday = datetime(2026, 11, 25, 22, 30, tzinfo=UTC)
-    due = add(world.calendars["BUS"].as_value(), wednesday, timedelta(hours=4))
-    assert due == datetime(2026, 11, 27, 17, 30, tzinfo=UTC)

@@ -2,9 +2,36 @@
 
 from typing import Final, NamedTuple
 
+from hospital_itsm.people.rules.calendars import EVERY_DAY, MONDAY_TO_FRIDAY, MONDAY_TO_SATURDAY, Hours
+
 TIME_ZONE: Final = "America/Chicago"
 MAIN: Final = "MAIN"
 ALWAYS: Final = ""
+HOUR: Final = 60
+
+OPENINGS: Final = (
+    Hours(
+        "OPEN-DIAL", "Dialysis, 05:00 to 21:00", MONDAY_TO_SATURDAY, 5 * HOUR, 21 * HOUR, keeps_holidays=False
+    ),
+    Hours(
+        "OPEN-INF", "Infusion, 07:00 to 19:00", MONDAY_TO_SATURDAY, 7 * HOUR, 19 * HOUR, keeps_holidays=False
+    ),
+    Hours(
+        "OPEN-RADONC",
+        "Radiation oncology, 07:00 to 18:00",
+        MONDAY_TO_FRIDAY,
+        7 * HOUR,
+        18 * HOUR,
+        keeps_holidays=False,
+    ),
+    Hours(
+        "OPEN-ENDO", "Endoscopy, 06:00 to 18:00", MONDAY_TO_FRIDAY, 6 * HOUR, 18 * HOUR, keeps_holidays=False
+    ),
+    Hours("OPEN-OFFICE", "Clinics and offices", MONDAY_TO_FRIDAY, 8 * HOUR, 17 * HOUR, keeps_holidays=False),
+    Hours(
+        "OPEN-THUB", "Telehealth hub, 07:00 to 20:00", EVERY_DAY, 7 * HOUR, 20 * HOUR, keeps_holidays=False
+    ),
+)
 
 
 class SiteRow(NamedTuple):

@@ -11,14 +11,17 @@ from hospital_itsm.audit.actions import action
 from hospital_itsm.audit.recording import record
 from hospital_itsm.core.access import require
 from hospital_itsm.people.models import CalendarHoliday, WorkCalendar, WorkWindow
-from hospital_itsm.people.rules.calendars import Hours, us_holidays
+from hospital_itsm.people.rules.calendars import Hours
 
 
 @action("calendar.add", _("added a version of the calendar"))
 def add_calendar(
-    *, actor: Any, hours: Hours, time_zone: str, holiday_years: Iterable[int] = ()
+    hours: Hours, *, actor: Any, time_zone: str, holidays: Iterable[tuple[date, str]] = ()
 ) -> WorkCalendar:
-    """Store the next version of the calendar `hours.lineage` in an IANA time zone, with US holidays of the years."""
+    """Store the next version of the calendar `hours.lineage` in an IANA time zone; holidays are (day, name) pairs.
+
+    Hours that do not keep holidays ignore them.
+    """
     require(actor, "setup.manage")
     newest = WorkCalendar.objects.filter(lineage=hours.lineage).aggregate(version=Max("version"))["version"]
     calendar = WorkCalendar.objects.create(
@@ -30,9 +33,9 @@ def add_calendar(
         )
         for day in hours.weekdays
     )
-    days: tuple[tuple[date, str], ...] = us_holidays(holiday_years) if hours.keeps_holidays else ()
+    kept = list(holidays) if hours.keeps_holidays else []
     CalendarHoliday.objects.bulk_create(
-        CalendarHoliday(calendar=calendar, on=on, name=name) for on, name in days
+        CalendarHoliday(calendar=calendar, on=on, name=name) for on, name in kept
     )
-    record(actor, "calendar.add", calendar, {"version": [newest, calendar.version], "holidays": len(days)})
+    record(actor, "calendar.add", calendar, {"version": [newest, calendar.version], "holidays": len(kept)})
     return calendar
