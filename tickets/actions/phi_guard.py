@@ -11,6 +11,7 @@ from hospital_itsm.core.errors import PhiSuspected, ValueRefused
 from tickets.choices import PhiDecision
 from tickets.queries.phi import phi_findings
 from tickets.rules import phi
+from tickets.rules.plain_text import plain
 
 ANSWERS = {PhiDecision.MOVED: phi.MOVE, PhiDecision.REMOVED: phi.REMOVE, PhiDecision.NOT_PHI: phi.NOT_PHI}
 
@@ -45,7 +46,7 @@ class GuardedFields:
 
 @step
 def guard(text: str, decision: str = "", *, channel: str = "", field: str = "text") -> Guarded:
-    """Take what looks like patient data out of a text.
+    """Clean a text (see `rules.plain_text`) and take what looks like patient data out of it.
 
     On the web an unanswered finding is masked and kept in the protected field, so that nothing stops the sending.
     Over REST (`channel` "api", by default the present one) a likely finding without a decision raises PhiSuspected.
@@ -53,6 +54,7 @@ def guard(text: str, decision: str = "", *, channel: str = "", field: str = "tex
     """
     if decision and decision not in ANSWERS:
         raise ValueRefused({"phi_decision": _("Send moved, removed or not_phi, or leave it out.")})
+    text = plain(text)
     found = phi_findings(text) if text else ()
     if not found:
         return Guarded(text)
