@@ -7,7 +7,7 @@ import holidays
 from django.conf import settings
 from django.db import migrations
 
-from hospital_itsm.people.rules.calendars import DEFAULT_CALENDARS, CalendarPlan
+from hospital_itsm.people.rules.calendars import DEFAULT_CALENDARS, Hours
 from tickets.rules.escalation import DEFAULT_LADDERS
 from tickets.rules.targets import DEFAULT_TARGETS
 
@@ -20,10 +20,10 @@ def federal_holidays() -> Iterator[tuple[date, str]]:
     yield from sorted(holidays.UnitedStates(years=HOLIDAY_YEARS).items())
 
 
-def write_calendar(apps, plan: CalendarPlan):
+def write_calendar(apps, plan: Hours):
     """Write one calendar with its windows and holidays."""
     calendar = apps.get_model("people", "WorkCalendar").objects.create(
-        lineage=plan.code, name=plan.name, time_zone=settings.TIME_ZONE
+        lineage=plan.lineage, name=plan.name, time_zone=settings.TIME_ZONE
     )
     window = apps.get_model("people", "WorkWindow")
     window.objects.bulk_create(
@@ -40,7 +40,7 @@ def write_calendar(apps, plan: CalendarPlan):
 
 def write_promises(apps, schema_editor):
     """Write the calendars and the policy that stands on them."""
-    calendars = {plan.code: write_calendar(apps, plan) for plan in DEFAULT_CALENDARS}
+    calendars = {plan.lineage: write_calendar(apps, plan) for plan in DEFAULT_CALENDARS}
     policy = apps.get_model("tickets", "SlaPolicy").objects.create(
         lineage="standard", name="Standard promises", effective_from=SINCE
     )

@@ -6,13 +6,14 @@ from typing import Final
 
 EVERY_DAY: Final = range(7)
 MONDAY_TO_FRIDAY: Final = range(5)
+MONDAY_TO_SATURDAY: Final = range(6)
 
 
 @dataclass(frozen=True, slots=True)
-class CalendarPlan:
-    """A calendar by its code: the same hours on each of `weekdays`, with or without public holidays."""
+class Hours:
+    """A calendar by its lineage: the same hours on each of `weekdays`, with or without public holidays."""
 
-    code: str
+    lineage: str
     name: str
     weekdays: Sequence[int]
     start_minute: int
@@ -21,11 +22,9 @@ class CalendarPlan:
 
 
 DEFAULT_CALENDARS: Final = (
-    CalendarPlan("HOSP24", "Around the clock", EVERY_DAY, 0, 24 * 60, keeps_holidays=False),
-    CalendarPlan(
-        "EXT", "Extended hours, 07:00 to 19:00 daily", EVERY_DAY, 7 * 60, 19 * 60, keeps_holidays=False
-    ),
-    CalendarPlan(
+    Hours("HOSP24", "Around the clock", EVERY_DAY, 0, 24 * 60, keeps_holidays=False),
+    Hours("EXT", "Extended hours, 07:00 to 19:00 daily", EVERY_DAY, 7 * 60, 19 * 60, keeps_holidays=False),
+    Hours(
         "BUS",
         "Business hours, Monday to Friday 08:00 to 17:00",
         MONDAY_TO_FRIDAY,
