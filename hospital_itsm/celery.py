@@ -3,12 +3,26 @@
 import os
 
 from celery import Celery
+from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hospital_itsm.settings")
 
 app = Celery("hospital_itsm")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["hospital_itsm.audit", "hospital_itsm.jobs", "hospital_itsm.outbox", "tickets"])
+app.conf.beat_scheduler = "hospital_itsm.beat:SelfHelpingScheduler"
 app.conf.beat_schedule = {
+    "prove that beat, broker and worker live": {
+        "task": "hospital_itsm.jobs.tasks.note_worker_alive",
+        "schedule": settings.PULSE_SECONDS,
+        "options": {"expires": 60},
+    },
+    "deliver messages": {
+        "task": "hospital_itsm.outbox.tasks.deliver_due_messages",
+        "schedule": settings.PULSE_SECONDS,
+        "options": {"queue": "mail", "expires": 60},
+    },
     "seal the audit trail": {"task": "hospital_itsm.audit.tasks.seal_audit", "schedule": 60},
 }
+VITAL = ("deliver messages",)
+"""Entries that the beat process runs itself when no worker has lived for a minute (`hospital_itsm/beat.py`)."""

@@ -76,6 +76,9 @@ PHI_SITE_FORMATS = env.list("PHI_SITE_FORMATS", default=[])
 PAGE_WEBHOOK_URL = env.str("PAGE_WEBHOOK_URL", default="")
 PAGE_WEBHOOK_SECRET = secret("PAGE_WEBHOOK_SECRET", "")
 OUTBOUND_ALLOWED_HOSTS = env.list("OUTBOUND_ALLOWED_HOSTS", default=[])
+METRICS_TOKEN = secret("METRICS_TOKEN", "")
+PULSE_SECONDS = env.int("PULSE_SECONDS", default=10)
+TAKEOVER_SECONDS = env.int("TAKEOVER_SECONDS", default=60)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -107,6 +110,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "hospital_itsm.core.metrics.RequestMetricsMiddleware",
     "hospital_itsm.core.middleware.RequestContextMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -257,6 +261,7 @@ EMAIL_CONFIG = env.email_url(
     "EMAIL_URL", default=f"filemail:///{RUN_DIR / 'mail'}" if DEVELOPMENT else "smtp://localhost:25"
 )
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="service-desk@larkhaven.example")
 
 CELERY_BROKER_URL = REDIS_URL

@@ -11,5 +11,7 @@ class CoreConfig(AppConfig):
         from django.conf import settings
 
         from hospital_itsm.core import checks, logs  # noqa: F401
+        from hospital_itsm.core.health_checks import register_checks
 
         logs.configure(settings.LOG_LEVEL)
+        register_checks()

@@ -6,3 +6,8 @@ class JobsConfig(AppConfig):
 
     name = "hospital_itsm.jobs"
     label = "jobs"
+
+    def ready(self) -> None:
+        from hospital_itsm.jobs import health
+
+        health.register()

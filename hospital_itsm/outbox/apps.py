@@ -6,3 +6,9 @@ class OutboxConfig(AppConfig):
 
     name = "hospital_itsm.outbox"
     label = "outbox"
+
+    def ready(self) -> None:
+        from hospital_itsm.outbox import access, bell, checks, health  # noqa: F401
+
+        health.register()
+        bell.register()

@@ -7,7 +7,10 @@ from hospital_itsm.outbox.choices import Channel, Outcome
 
 
 class OutboxMessage(models.Model):
-    """One message to one recipient over one channel; `dedupe_key` makes writing it twice harmless."""
+    """One message to one recipient over one channel; `dedupe_key` makes writing it twice harmless.
+
+    `due_at` is when it should leave, `next_attempt_at` moves on with every lease and failed attempt.
+    """
 
     kind = models.CharField(max_length=60)
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -15,6 +18,7 @@ class OutboxMessage(models.Model):
     payload = models.JSONField(default=dict)
     dedupe_key = models.CharField(max_length=160, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    due_at = models.DateTimeField()
     next_attempt_at = models.DateTimeField()
     attempts_made = models.PositiveSmallIntegerField(default=0)
     done_at = models.DateTimeField(null=True)

@@ -1,7 +1,7 @@
 """Reads of the outbox: what is due, what waits too long, and a person's bell."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Min, QuerySet
@@ -22,10 +22,15 @@ def due(channel: str, now: datetime) -> QuerySet[OutboxMessage]:
     return undelivered().filter(channel=channel, next_attempt_at__lte=now).order_by("next_attempt_at", "id")
 
 
-def oldest_undelivered() -> datetime | None:
-    """When the oldest message that should have left by now was written, or None when none waits."""
-    oldest: datetime | None = undelivered().aggregate(oldest=Min("created_at"))["oldest"]
+def oldest_undelivered(now: datetime) -> datetime | None:
+    """When the oldest message that still waits was due, or None when none waits beyond its time."""
+    oldest: datetime | None = undelivered().filter(due_at__lte=now).aggregate(oldest=Min("due_at"))["oldest"]
     return oldest
+
+
+def given_up_since_yesterday(now: datetime) -> int:
+    """How many messages were given up in the 24 hours before `now`."""
+    return OutboxMessage.objects.filter(failed_at__gt=now - timedelta(days=1)).count()
 
 
 def unread_count(user: Any) -> int:

@@ -74,6 +74,7 @@ def messages(
             channel=channel,
             payload=stored,
             dedupe_key=_dedupe_key(kind, dedupe, user.pk, channel),
+            due_at=due,
             next_attempt_at=due,
         )
         for user in people.values()

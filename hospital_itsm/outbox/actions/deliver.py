@@ -35,7 +35,7 @@ def settle_done(message: OutboxMessage, *, actor: Any, outcome: str, now: dateti
 def settle_failed(message: OutboxMessage, *, actor: Any, outcome: str, detail: str, now: datetime) -> None:
     """Note a failed attempt and move the message to its next one; after a day it is given up."""
     Attempt.objects.create(message=message, outcome=outcome, detail=detail[:120])
-    again_at = next_attempt(message.attempts_made, message.created_at, now)
+    again_at = next_attempt(message.attempts_made, message.due_at, now)
     fields = {"failed_at": now} if again_at is None else {"next_attempt_at": again_at}
     OutboxMessage.objects.filter(pk=message.pk, done_at__isnull=True).update(**fields)
 

@@ -13,7 +13,7 @@ def wait_after(attempts: int) -> timedelta:
     return min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
 
 
-def next_attempt(attempts: int, created_at: datetime, now: datetime) -> datetime | None:
+def next_attempt(attempts: int, due_at: datetime, now: datetime) -> datetime | None:
     """When to try again, or None when a day has passed and the message is given up."""
     at = now + wait_after(attempts)
-    return at if at <= created_at + GIVE_UP_AFTER else None
+    return at if at <= due_at + GIVE_UP_AFTER else None

@@ -1,0 +1,95 @@
+"""The bell: a page that works without script, and its further rows as a fragment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import ngettext
+
+from hospital_itsm.core.navigation import Navigation
+from hospital_itsm.core.views import PageView
+from hospital_itsm.outbox import kinds
+from hospital_itsm.outbox.actions.bell import mark_read
+from hospital_itsm.outbox.bell import unread_of
+from hospital_itsm.outbox.models import BellItem
+from hospital_itsm.outbox.queries import bell_page
+from hospital_itsm.outbox.wording import Wording, wording
+
+
+@dataclass(frozen=True)
+class BellRow:
+    """One message as the page shows it; its words are made now."""
+
+    pk: int
+    words: Wording
+    at: datetime
+    unread: bool
+
+
+class BellView(PageView):
+    """What this person was told, newest first."""
+
+    access = "bell.read"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show a page of messages, or with htmx only the rows after `before`."""
+        items, more = bell_page(request.user, _before(request))
+        more_url = f"{reverse('outbox:bell')}?before={more}" if more else ""
+        context: dict[str, Any] = {"rows": _rows(items), "more_url": more_url}
+        if request.headers.get("HX-Request") == "true":
+            return render(request, "outbox/_bell_rows.html", context)
+        agent = bool(Navigation(request).agent)
+        context["layout"] = "layouts/agent.html" if agent else "layouts/portal.html"
+        context["unread"] = unread_of(request)
+        return render(request, "outbox/bell.html", context)
+
+
+class ReadView(PageView):
+    """Mark messages as read: one with `item`, all without."""
+
+    access = "bell.read"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Mark, say how many, and go back to the bell (or on to `next` within the product)."""
+        item = request.POST.get("item", "")
+        count = mark_read(actor=request.user, items=None if not item else [_number(item)])
+        if not item:
+            words = ngettext("%(n)d message is marked as read.", "%(n)d messages are marked as read.", count)
+            messages.success(request, words % {"n": count})
+        return HttpResponseRedirect(_next(request))
+
+
+def _rows(items: Any) -> list[BellRow]:
+    """Rows of kinds this release knows; one of an earlier release has no words left and is left out."""
+    now = timezone.now()
+    return [_row(item, now) for item in items if kinds.known(item.message.kind)]
+
+
+def _row(item: BellItem, now: datetime) -> BellRow:
+    words = wording(item.message.kind, item.message.payload, now)
+    return BellRow(item.pk, words, item.created_at, item.read_at is None)
+
+
+def _before(request: HttpRequest) -> int | None:
+    given = request.GET.get("before", "")
+    return _number(given) if given else None
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise BadRequest("A message is named by its number.")
+    return int(text)
+
+
+def _next(request: HttpRequest) -> str:
+    address = request.POST.get("next", "")
+    ours = address.startswith("/") and url_has_allowed_host_and_scheme(address, None)
+    return address if ours else reverse("outbox:bell")
