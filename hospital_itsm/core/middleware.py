@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from hospital_itsm.core import context
+from hospital_itsm.core.addresses import client_address
 from hospital_itsm.core.errors import Conflict, Forbidden, Refused, StaleVersion
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -25,9 +26,7 @@ class RequestContextMiddleware:
         given = request.headers.get("X-Request-Id", "")
         request_id = given if REQUEST_ID.match(given) else uuid.uuid4().hex
         channel = "api" if request.path.startswith("/api/") else "web"
-        with context.origin(
-            request_id=request_id, channel=channel, ip=request.META.get("REMOTE_ADDR") or None
-        ):
+        with context.origin(request_id=request_id, channel=channel, ip=client_address(request)):
             structlog.contextvars.bind_contextvars(request_id=request_id)
             response = self.get_response(request)
             structlog.contextvars.unbind_contextvars("request_id")

@@ -8,6 +8,7 @@ from rest_framework.authentication import BaseAuthentication, get_authorization_
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from hospital_itsm.people.actions.tokens import note_token_use
 from hospital_itsm.people.models import ApiToken, User
 from hospital_itsm.people.rules.tokens import hash_secret
 
@@ -25,6 +26,7 @@ class BearerAuthentication(BaseAuthentication):
         token = self._find(parts[1])
         if token is None:
             raise AuthenticationFailed(_("The token is unknown, expired or revoked. Ask for a new one."))
+        note_token_use(token, actor=token.user, at=timezone.now())
         return token.user, token
 
     def _find(self, raw: str) -> ApiToken | None:

@@ -2,16 +2,24 @@
 
 import time
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hospital_itsm.people.models import CareArea
 from hospital_itsm.people.workstations import workstation_of
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 PASSIVE_HEADER = "X-Passive"
+NOTED_EVERY_SECONDS = 15
 
 
 class SignedInTimesMiddleware:
@@ -25,18 +33,61 @@ class SignedInTimesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            self._check(request)
+            words = self._ended(request)
+            if words:
+                logout(request)
+                messages.info(request, words)
+                return self._to_sign_in(request) or self.get_response(request)
         return self.get_response(request)
 
-    def _check(self, request: HttpRequest) -> None:
+    def _ended(self, request: HttpRequest) -> str:
+        """Why the time is over, in words for the sign-in page; empty while it goes on."""
         now = int(time.time())
         started = request.session.setdefault("signed_in_at", now)
         seen = request.session.setdefault("seen_at", now)
-        if now - started >= settings.ABSOLUTE_SECONDS or now - seen >= idle_seconds(request):
-            logout(request)
-            request.signed_out_by_time = True  # type: ignore[attr-defined]
-        elif request.headers.get(PASSIVE_HEADER) != "1" and now - seen >= 15:
+        if now - started >= settings.ABSOLUTE_SECONDS:
+            hours = settings.ABSOLUTE_SECONDS // 3600
+            words = ngettext(
+                "You were signed out after %(count)d hour. Your report is saved.",
+                "You were signed out after %(count)d hours. Your report is saved.",
+                hours,
+            )
+            return words % {"count": hours}
+        if now - seen >= idle_seconds(request):
+            minutes = idle_seconds(request) // 60
+            words = ngettext(
+                "You were signed out after %(count)d minute. Your report is saved.",
+                "You were signed out after %(count)d minutes. Your report is saved.",
+                minutes,
+            )
+            return words % {"count": minutes}
+        if request.headers.get(PASSIVE_HEADER) != "1" and now - seen >= NOTED_EVERY_SECONDS:
             request.session["seen_at"] = now
+        return ""
+
+    def _to_sign_in(self, request: HttpRequest) -> HttpResponse | None:
+        """Send a fragment's page, or the page a form was sent from, to sign-in; None lets the page itself do it."""
+        if request.path in (resolve_url(settings.LOGIN_URL), resolve_url("account_logout")):
+            return None
+        if request.headers.get("HX-Request") == "true":
+            answer = HttpResponse(status=204)
+            answer["HX-Redirect"] = redirect_to_login(
+                _own_path(request, request.headers.get("HX-Current-URL", ""))
+            ).url
+            return answer
+        if request.headers.get(PASSIVE_HEADER) == "1":
+            return HttpResponse(_("You are signed out."), status=401)
+        if request.method not in ("GET", "HEAD"):
+            return redirect_to_login(_own_path(request, request.headers.get("Referer", "")))
+        return None
+
+
+def _own_path(request: HttpRequest, address: str) -> str:
+    """Path and query of a page of ours; the start page for anything else."""
+    if not url_has_allowed_host_and_scheme(address, {request.get_host()}):
+        return "/"
+    parts = urlsplit(address)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def idle_seconds(request: HttpRequest) -> int:
@@ -47,19 +98,22 @@ def idle_seconds(request: HttpRequest) -> int:
 
 
 class UnitMiddleware:
-    """Set `request.unit`: the workstation's unit, else the unit chosen at sign-in; never the personnel record.
-
-    A person with exactly one membership in a unit has chosen it by signing in.
+    """Set `request.unit` (the workstation's unit, else the one chosen at sign-in, never the personnel record's) and
+    `request.shared_workstation`.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.unit = self._unit(request) if request.user.is_authenticated else None  # type: ignore[attr-defined]
+        workstation = workstation_of(request)
+        request.shared_workstation = workstation is not None and workstation.is_shared  # type: ignore[attr-defined]
+        request.unit = self._unit(request)  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def _unit(self, request: HttpRequest) -> CareArea | None:
+        if not request.user.is_authenticated:
+            return None
         workstation = workstation_of(request)
         if workstation is not None:
             return workstation.care_area

@@ -16,6 +16,7 @@ const behaviors = [
   ["[data-row]", () => import("./rows.js")],
   ["[data-live]", () => import("./live.js")],
   ["[data-copy]", () => import("./copy.js")],
+  ["[data-show-password]", () => import("./password.js")],
   ["[data-sign-off]", () => import("./sign_off.js")],
   ["[data-idle-seconds]", () => import("./idle.js")],
   ["[data-more-below], [data-file-names]", () => import("./composer.js")],

@@ -1,0 +1,18 @@
+"""The scopes an API token may carry: what it may ask for, never more than its owner may do."""
+
+from typing import Final
+
+SCOPES: Final[dict[str, str]] = {
+    "tickets:read": "Read tickets, conversations and clocks",
+    "tickets:write": "Report, change and answer tickets",
+    "notices:read": "Read outage notices",
+    "notices:write": "Post and update outage notices",
+    "people:read": "Read people, units, queues and categories",
+    "changes:read": "Read the feed of changes",
+}
+LONGEST_DAYS: Final = 365
+
+
+def unknown_scopes(scopes: list[str]) -> list[str]:
+    """The scopes nobody knows, sorted."""
+    return sorted(set(scopes) - set(SCOPES))

@@ -1,0 +1,138 @@
+"""Signing in and out, and choosing the unit one works in."""
+
+from typing import Any, ClassVar
+
+from allauth.account.views import LoginView
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
+
+from hospital_itsm.core.navigation import Navigation
+from hospital_itsm.core.views import AccessMixin, PageView
+from hospital_itsm.people.actions.places import choose_unit
+from hospital_itsm.people.forms.sign_in import SignInForm, UnitForm
+from hospital_itsm.people.models import CareArea, User
+from hospital_itsm.people.workstations import workstation_of
+
+CLEARED_ON_SIGN_OUT = '"cache", "storage"'
+
+
+class SignInView(AccessMixin, LoginView):
+    """Name and password; the unit beside them where the computer is not registered."""
+
+    public_because = "Strangers sign in here."
+    form_class = SignInForm
+
+    def form_valid(self, form: SignInForm) -> HttpResponse:
+        """Start a fresh signed-in time, remember the unit, and ask for it where nothing says it."""
+        response: HttpResponse = super().form_valid(form)
+        user = form.user
+        if not isinstance(user, User) or not self.request.user.is_authenticated:
+            return response
+        unit = form.cleaned_data.get("unit") or _usual_unit(self.request, user)
+        choose_unit(self.request.session, actor=user, care_area=unit)
+        if unit is None and workstation_of(self.request) is None and _reports_from_units(user):
+            return HttpResponseRedirect(f"{reverse('people:unit')}?{urlencode({'next': response.url})}")  # type: ignore[attr-defined]
+        return response
+
+    def form_invalid(self, form: SignInForm) -> HttpResponse:
+        """Say what is wrong, keep the name."""
+        response: HttpResponse = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the registered computer."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return {**context, "workstation": workstation_of(self.request), "next": safe_next(self.request, "")}
+
+
+def _usual_unit(request: HttpRequest, user: User) -> CareArea | None:
+    """The one unit somebody belongs to; nothing where there are several, or the computer says it."""
+    own = {held.care_area_id: held.care_area for held in user.valid_memberships if held.care_area_id}
+    if workstation_of(request) is not None or len(own) != 1:
+        return None
+    return next(iter(own.values()))
+
+
+def _reports_from_units(user: User) -> bool:
+    """Is this somebody of the wards, rather than of the desk?"""
+    return "desk.report" in user.permissions and "queue.view" not in user.permissions
+
+
+def safe_next(request: HttpRequest, fallback: str) -> str:
+    """The page asked for before signing in, when it is one of ours."""
+    address = request.POST.get("next") or request.GET.get("next") or ""
+    ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if ours else fallback
+
+
+class SignOutView(PageView):
+    """One press ends the signed-in time and wipes what the browser kept; `next` is kept for the next person."""
+
+    public_because = "Whoever signs out is a stranger afterwards."
+    http_method_names: ClassVar[list[str]] = ["get", "post"]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Ask for the press: a link must not sign anybody out."""
+        if not request.user.is_authenticated:
+            return redirect("account_login")
+        return render(request, "account/logout.html", {"next": safe_next(request, "")})
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Sign out."""
+        following = safe_next(request, "")
+        logout(request)
+        messages.info(request, _("You are signed out."))
+        response = redirect_to_login(following) if following else redirect("account_login")
+        response["Clear-Site-Data"] = CLEARED_ON_SIGN_OUT
+        return response
+
+
+class UnitView(PageView):
+    """Where are you working today?"""
+
+    access = "people.me"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Offer the person's own units first."""
+        unit = getattr(request, "unit", None)
+        return self._page(request, UnitForm(initial={"unit": unit.pk if unit else None}))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Remember the unit and go on."""
+        form = UnitForm(request.POST)
+        if not form.is_valid():
+            return self._page(request, form, status=422)
+        choose_unit(request.session, actor=request.user, care_area=form.cleaned_data["unit"])
+        return HttpResponseRedirect(safe_next(request, reverse("home")))
+
+    def _page(self, request: HttpRequest, form: UnitForm, status: int = 200) -> HttpResponse:
+        assert isinstance(request.user, User)  # noqa: S101  PageView let only signed-in people in
+        own = {held.care_area_id: held.care_area for held in request.user.valid_memberships if held.care_area}
+        context = {
+            "form": form,
+            "own_units": sorted(own.values(), key=lambda area: area.name),
+            "next": safe_next(request, ""),
+            "workstation": workstation_of(request),
+        }
+        return render(request, "people/unit.html", context, status=status)
+
+
+class HomeView(PageView):
+    """The start page sends people on by what they do: the desk to its queue, others to the report."""
+
+    access = "people.me"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Go to the first page of the person's side."""
+        assert isinstance(request.user, User)  # noqa: S101  PageView let only signed-in people in
+        navigation = Navigation(request)
+        works = "ticket.work" in request.user.permissions
+        entries = navigation.agent + navigation.portal if works else navigation.portal + navigation.agent
+        return redirect(entries[0].url if entries else "people:me")
