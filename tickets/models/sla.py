@@ -262,7 +262,7 @@ class Clock(models.Model):
         )
 
     def take(self, value: sla.SlaClock) -> None:
-        """Set the fields from a plain clock, deadline included; nothing is saved."""
+        """Set the fields of `CLOCK_FIELDS` from a plain clock, deadline included; nothing is saved."""
         self.target_time = value.target
         self.started_at = value.started_at
         self.counted_from = value.counted_from
@@ -277,7 +277,6 @@ class Clock(models.Model):
         self.breach_by_reprioritisation = value.by_reprioritisation
         self.stopped_at = value.stopped_at
         self.outcome = value.outcome
-        self.cycle = value.cycle
         self.due_at = sla.due_at(value)
 
 

@@ -35,6 +35,9 @@ VP = "vp"
 CIO = "cio"
 AUDIENCES = (PRIMARY, SECONDARY, DUTY_MANAGER, HOUSE_SUPERVISOR_IF_CARE, OWNER, LEAD, MANAGER, VP, CIO)
 
+PAGE_AGAIN_AFTER = timedelta(minutes=2)
+"""A person is not paged about the same ticket again sooner: a report and the first rung are one page."""
+
 Rung = TypeVar("Rung")
 
 
