@@ -9,7 +9,7 @@ from tickets.rules.priority_change import PriorityChange, adjustment_for, refusa
 
 TRIAGE = frozenset({"ticket.triage"})
 LEAD = frozenset({"ticket.triage", "ticket.lower_priority"})
-CLINICAL_LEADER = frozenset({"ticket.raise_clinical"})
+CLINICAL_LEADER = frozenset({"ticket.raise_priority"})
 NOBODY: frozenset[str] = frozenset()
 
 

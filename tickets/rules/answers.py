@@ -35,12 +35,13 @@ def write_urgency(facts: Facts, trace: Trace) -> None:
         urgency, reason = _urgency_of_five(facts.answers)
         trace.set("questions", URGENCY, urgency, reason)
     elif facts.answers is not None:
-        trace.set("form", URGENCY, URGENCY_OF_CARE[facts.answers.care], f"care_{facts.answers.care}")
+        care = facts.answers.care
+        trace.set("form", URGENCY, URGENCY_OF_CARE[care], _care_reason(facts, care))
     if facts.urgency is not None:
         trace.set("triage", URGENCY, facts.urgency, "urgency_set")
     if facts.later_answer is not None:
         care = facts.later_answer.care
-        trace.floor("joined", URGENCY, URGENCY_OF_CARE[care], f"care_{care}")
+        trace.floor("joined", URGENCY, URGENCY_OF_CARE[care], _care_reason(facts, care))
     if someone_may_be_harmed(facts):
         trace.floor("harm", URGENCY, 1, "someone_may_be_harmed")
     if facts.active_attack:
@@ -58,6 +59,11 @@ def write_impact(facts: Facts, trace: Trace) -> None:
             trace.floor(rule, IMPACT, at_least, reason)
     if facts.impact is not None:
         trace.set("triage", IMPACT, facts.impact, "impact_set")
+
+
+def _care_reason(facts: Facts, care: str) -> str:
+    """The answer as it was asked: class E is asked about work, the others about care."""
+    return f"work_{care}" if facts.area_class == SUPPORT_CLASS else f"care_{care}"
 
 
 def _urgency_of_five(answers: FiveAnswers) -> tuple[int, str]:

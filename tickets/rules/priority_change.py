@@ -7,7 +7,7 @@ from tickets.rules.lifecycle import MOST_URGENT_THAT_PAUSES
 
 TRIAGE = "ticket.triage"
 LOWER_URGENT = "ticket.lower_priority"
-RAISE_CLINICAL = "ticket.raise_clinical"
+RAISE_CLINICAL = "ticket.raise_priority"
 
 NO_CHANGE = "no_change"
 OUT_OF_RANGE = "out_of_range"
