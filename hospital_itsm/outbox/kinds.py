@@ -94,3 +94,8 @@ def find(code: str) -> Kind:
 def known(code: str) -> bool:
     """Is the kind registered in this release? Rows of an earlier one may name others."""
     return code in _kinds
+
+
+def codes() -> list[str]:
+    """The codes of all registered kinds."""
+    return sorted(_kinds)
