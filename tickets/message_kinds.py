@@ -106,6 +106,12 @@ def _work_kinds() -> None:
     _for_desk(
         "ticket.worse", _("{ticket}: worse for {area}, priority {priority}"), PLACE, icon="alert-triangle"
     )
+    _for_desk(
+        "ticket.disclosure",
+        _("{ticket}: patient data may have been disclosed, {area}"),
+        PLACE,
+        icon="alert-triangle",
+    )
     _for_desk("ticket.confirmed", _("{ticket}: it works now"), {}, icon="circle-check")
     _for_desk("ticket.still_broken", _("{ticket}: still broken"), {}, icon="alert-triangle")
     _for_desk("ticket.reopened", _("{ticket} is open again"), {}, icon="arrow-back-up")

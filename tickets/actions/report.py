@@ -1,0 +1,255 @@
+"""Reporting a problem: from what somebody typed to a numbered ticket with promise, pages and trail (domain 2.2)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assets.models import Service
+from hospital_itsm.audit.actions import action, step
+from hospital_itsm.audit.recording import free_text, record
+from hospital_itsm.core.access import require
+from hospital_itsm.core.actors import person
+from hospital_itsm.core.errors import ValueRefused
+from hospital_itsm.jobs import idempotency
+from hospital_itsm.jobs.models import IdempotencyKey
+from hospital_itsm.people.models import Team, User
+from hospital_itsm.people.roster import Roster
+from tickets.actions import intake, search_words
+from tickets.actions.clocks import open_clocks
+from tickets.actions.intake import Place, Report
+from tickets.actions.pages import page
+from tickets.actions.priority_facts import keep_answers, weigh
+from tickets.actions.protected import keep_protected
+from tickets.actions.store import feed, next_key
+from tickets.actions.tell_people import place_of, tell_role, tell_team
+from tickets.choices import RESTRICTED_KINDS, Kind, MessageKind, Source
+from tickets.models import Category, Draft, ExternalRef, Message, Reporter, Ticket
+from tickets.queries.routing import Routed, route
+from tickets.queries.similar import similar_recently
+from tickets.rules import escalation
+from tickets.rules.audience import ROLES
+from tickets.rules.facts import FiveAnswers
+from tickets.rules.priority import SIMILAR_FOR_MAJOR_INCIDENT, Decision
+from tickets.rules.title import title_for
+
+SCOPE = "report"
+"""The scope of idempotency keys and of the draft of the report form."""
+
+PAGE_STEP = "report"
+PAGE_ON_CALL = "page_on_call"
+TELL_PRIVACY = "tell_privacy"
+PAGED = (escalation.PRIMARY, escalation.HOUSE_SUPERVISOR_IF_CARE)
+
+
+@action("ticket.report", gettext_lazy("reported the problem"))
+def report_problem(
+    *,
+    actor: Any,
+    text: str,
+    care_answer: str,
+    place: Place,
+    topic: str = "",
+    device_text: str = "",
+    callback: str = "",
+    someone_harmed: bool = False,
+    phi_decision: str = "",
+    idempotency_key: str = "",
+    kind: str = Kind.INCIDENT,
+    requester: User | None = None,
+    source: str = Source.WEB,
+    answers: FiveAnswers | None = None,
+    title: str = "",
+    category: Category | None = None,
+    service: Service | None = None,
+    team: Team | None = None,
+    flags: Iterable[str] = (),
+    external_ref: tuple[str, str] | None = None,
+) -> Ticket:
+    """Open a ticket for what a person describes and return it.
+
+    `care_answer` is a code of CareAnswer; `answers` (FiveAnswers) replaces it for phone intake and REST. `flags` are
+    names of `queries.facts.FLAGS`. `requester` is the person it is for, by default the actor. `external_ref` is
+    (system, number). The same `idempotency_key` with the same values returns the first ticket again.
+    Raises Forbidden, ValueRefused (all fields at fault at once), PhiSuspected over REST, KeyReused.
+    """
+    require(actor, "ticket.report")
+    report = intake.cleaned(
+        {
+            "text": text,
+            "care_answer": care_answer,
+            "place": place,
+            "topic": topic,
+            "device_text": device_text,
+            "callback": callback,
+            "someone_harmed": someone_harmed,
+            "phi_decision": phi_decision,
+            "kind": kind,
+            "requester": requester or person(actor),
+            "source": source,
+            "answers": answers,
+            "title": title,
+            "category": category,
+            "service": service,
+            "team": team,
+            "flags": flags,
+            "external_ref": external_ref,
+        }
+    )
+    claim = _claim(actor, idempotency_key, report)
+    if claim is not None and claim.target_id is not None:
+        return Ticket.objects.get(pk=claim.target_id)
+    ticket = _open(intake.guarded(report), actor, timezone.now())
+    if claim is not None:
+        idempotency.settle(claim, ticket.pk)
+    return ticket
+
+
+def _claim(actor: Any, key: str, report: Report) -> IdempotencyKey | None:
+    if not key or person(actor) is None:
+        return None
+    if len(key) > intake.LONGEST_KEY:
+        raise ValueRefused(
+            {"idempotency_key": _("Use a key of at most %(most)d characters.") % {"most": intake.LONGEST_KEY}}
+        )
+    return idempotency.claim(person(actor), SCOPE, key, report.body())
+
+
+def _open(report: Report, actor: Any, at: datetime) -> Ticket:
+    routed = route(
+        f"{report.title}\n{report.text}" if report.title else report.text,
+        topic=report.topic,
+        kind=report.kind,
+        category=report.category,
+        service=report.service,
+        team=report.team,
+    )
+    ticket = _store_ticket(report, routed, at)
+    keep_answers(ticket, report.engine_answers, flags=report.flags)
+    decision = weigh(ticket).decision
+    _store_company(ticket, report, actor, at)
+    trail = _trail(ticket, report, routed, similar_recently(ticket, report.text, at))
+    record(actor, "ticket.report", ticket, trail, on_behalf_of=_on_behalf(report, actor))
+    feed(ticket, "ticket.report")
+    open_clocks(ticket, actor)
+    search_words.refresh(ticket)
+    _tell(ticket, decision, actor)
+    page_if_asked(ticket, decision, actor=actor, step=PAGE_STEP, at=at)
+    _remember(report, actor)
+    return ticket
+
+
+def _store_ticket(report: Report, routed: Routed, at: datetime) -> Ticket:
+    kind = report.final_kind
+    requester = report.requester
+    return Ticket.objects.create(
+        key=next_key(kind),
+        kind=kind,
+        title=report.title or title_for(report.text),
+        source=report.source,
+        is_restricted=kind in RESTRICTED_KINDS or bool(routed.team and routed.team.is_restricted),
+        requester=requester,
+        requester_label=requester.display_name[:120] if requester else "",
+        callback=report.callback,
+        care_area=report.place.unit,
+        room=report.place.room,
+        workstation=report.place.workstation,
+        device_text=report.device_text,
+        service=report.service,
+        category=routed.category,
+        team=routed.team,
+        phi_decision=report.guarded.decision,
+        opened_at=at,
+        last_public_at=at,
+        last_public_by_requester=True,
+    )
+
+
+def _store_company(ticket: Ticket, report: Report, actor: Any, at: datetime) -> None:
+    requester = report.requester
+    author = requester or person(actor)
+    Message.objects.create(
+        ticket=ticket,
+        kind=MessageKind.REPORT,
+        author=author,
+        author_label=author.display_name[:120] if author else str(actor)[:120],
+        body=report.text,
+        source=report.source,
+        phi_decision=report.guarded.decision,
+        created_at=at,
+    )
+    if requester is not None:
+        Reporter.objects.create(
+            ticket=ticket,
+            user=requester,
+            care_area=report.place.unit,
+            care_answer=ticket.care_answer,
+            callback=report.callback,
+            is_first=True,
+            joined_at=at,
+        )
+    if report.external_ref is not None:
+        system, number = report.external_ref
+        ExternalRef.objects.create(ticket=ticket, system=system, external_id=number)
+    keep_protected(ticket, report.guarded.removed, at=at)
+
+
+def _trail(ticket: Ticket, report: Report, routed: Routed, alike: list[str]) -> dict[str, Any]:
+    changes: dict[str, Any] = {
+        "priority": [None, ticket.priority],
+        "team": [None, ticket.team.code if ticket.team else None],
+        "category": [None, ticket.category.code if ticket.category else None],
+        "care_area": [None, ticket.care_area.code if ticket.care_area else None],
+        "routed_by": [None, routed.rule],
+        "title": free_text(ticket.title),
+        "text": free_text(report.text),
+        **report.guarded.trail(),
+    }
+    if len(alike) + 1 >= SIMILAR_FOR_MAJOR_INCIDENT:
+        changes["similar"] = alike
+    return changes
+
+
+def _on_behalf(report: Report, actor: Any) -> str:
+    return report.requester.username if report.requester and report.requester != person(actor) else ""
+
+
+def _tell(ticket: Ticket, decision: Decision, actor: Any) -> None:
+    if ticket.team is not None:
+        tell_team(
+            ticket,
+            ticket.team,
+            actor=actor,
+            kind="ticket.routed",
+            payload={"team": ticket.team.name, **place_of(ticket)},
+        )
+    if TELL_PRIVACY in decision.proposals:
+        tell_role(ticket, "privacy", actor=actor, kind="ticket.disclosure", payload=place_of(ticket))
+
+
+@step
+def page_if_asked(ticket: Ticket, decision: Decision, *, actor: Any, step: str, at: datetime) -> bool:
+    """Page primary on-call, and the house supervisor where care is affected, when the engine asks for it.
+
+    It asks when care is delayed or unsafe (not in class E) or somebody may be harmed. Returns whether anybody was
+    paged now.
+    """
+    if PAGE_ON_CALL not in decision.proposals:
+        return False
+    roster = Roster.at(at, ROLES)
+    paged = [
+        page(ticket, actor=actor, audience=audience, step=step, at=at, roster=roster) for audience in PAGED
+    ]
+    return any(paged)
+
+
+def _remember(report: Report, actor: Any) -> None:
+    """Keep the call-back for next time and forget the draft that was sent."""
+    if report.requester is not None and report.callback != report.requester.last_callback:
+        report.requester.last_callback = report.callback
+        report.requester.save(update_fields=["last_callback"])
+    if report.source == Source.WEB and person(actor) is not None:
+        Draft.objects.filter(user=person(actor), scope=SCOPE).delete()
