@@ -170,6 +170,44 @@ def test_a_masked_text_has_nothing_more_to_find():
         assert findings(masked.text) == (), masked.text
 
 
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Patients John Doe and Jane Roe swapped", "Patients [name hidden] and [name hidden] swapped"),
+        ("MRN 482913 / 482914 swapped", "[record number hidden] swapped"),
+        ("mrn\n00482913 is locked", "[record number hidden] is locked"),
+        ("patient's MRN ends in 48291", "patient's [record number hidden]"),
+        ("Acct no 8841-2233-1", "[account number hidden]"),
+        ("medicare number 1EG4-TE5-MK73", "[plan number hidden]"),
+        ("her dob is 3-4-1961", "her [date of birth hidden]"),
+        ("Ms. de la Cruz is waiting", "[name hidden] is waiting"),
+        ("Pt: R. Brown", "Pt: [name hidden]"),
+        ("patient Robert Brown's orders missing", "patient [name hidden] orders missing"),
+    ],
+)
+def test_patient_data_in_unusual_writing_is_masked_whole(text, masked):
+    assert mask(text, findings(text)).text == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ms Teams calls drop",
+        "MR Number 2 scanner slow",
+        "Patient Room Tablet Project needs Wi-Fi",
+        "patient in Bed 4 has no Wi-Fi",
+        "pt in Trauma Bay 2 waits on Blood Bank",
+        "Patients on Four West cannot use MyLarkhaven",
+        "Patient Experience survey for October fails",
+        "The patient said Harbor EHR is slow",
+        "PO 4500012345 not received, order number 20261022",
+        "Error 0x80070005 at 10:22:33, license key 12345-67890",
+    ],
+)
+def test_words_of_the_trade_beside_patient_are_no_names(text):
+    assert findings(text) == ()
+
+
 @pytest.mark.data
 def test_real_help_desk_texts_raise_at_most_5_percent_false_alarms():
     source = Path(os.environ.get("SHARED_DATA", "../shared/data")) / "ticket_texts" / "tickets.csv"

@@ -62,7 +62,11 @@ def test_every_override_has_words():
 
 def test_no_words_are_left_over():
     used = reasons_named_in(answers) | reasons_named_in(priority)
-    built = {code for code in wording.REASONS if code.startswith(("reach_", "care_", "work_", "class_A", "class_B"))}
+    built = {
+        code
+        for code in wording.REASONS
+        if code.startswith(("reach_", "care_", "work_", "class_A", "class_B"))
+    }
     assert set(wording.REASONS) - used - built == set()
 
 

@@ -17,7 +17,7 @@ _BED = re.compile(
     r"(?<!\w)(?:room|rm)\b[^\w\n]{0,3}[\w-]{1,6}[^\w\n]{1,3}bed\b[^\w\n]{0,3}\w{1,3}(?!\w)", re.IGNORECASE
 )
 
-ANCHORS = frozenset({"patient", "patient's", "pt", "pt's", "pts", "baby"})
+ANCHORS = frozenset({"patient", "patient's", "pt", "pt's", "pts", "patients", "baby"})
 LABELS = frozenset({"name", "named", "called"})
 TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "MRS", "mrs"})
 LOOK_AHEAD = 4
@@ -155,7 +155,17 @@ def _after_anchor(text: str, words: Sequence[Word], place: int) -> Iterator[Name
         end = _name_at(text, words, ahead, shouted=ahead == place + 1)
         if end is not None:
             yield NamedSpan(words[ahead].start, end, "patient")
+            yield from _second_name(text, words, end)
             return
+
+
+def _second_name(text: str, words: Sequence[Word], end: int) -> Iterator[NamedSpan]:
+    """*John Doe and Jane Roe*: the other person of a pair."""
+    place = bisect_left(words, end, key=lambda word: word.start)
+    if place < len(words) and words[place].text.lower() == "and":
+        other = _name_at(text, words, place + 1)
+        if other is not None:
+            yield NamedSpan(words[place + 1].start, other, "patient")
 
 
 def _after_label(words: Sequence[Word], place: int) -> Iterator[NamedSpan]:

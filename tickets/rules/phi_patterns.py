@@ -19,10 +19,11 @@ HEALTH_PLAN = "health_plan"
 SITE = "site"
 
 _FILL = (
-    r"[^\w\n\[\]]{0,4}"
-    r"(?:(?:no|nr|num|number|id|is|was|of|for|the|this|pt|patient|reads|says|shows|shown|as|on)\b[^\w\n\[\]]{0,4}){0,4}"
+    r"[^\w\[\]]{0,4}"
+    r"(?:(?:no|nr|num|number|id|is|was|of|for|the|this|pt|patient|reads|says|shows|shown|ends|in|as|on)\b[^\w\n\[\]]{0,4}){0,4}"
 )
-_NUMBER = r"(?P<value>[A-Z]{0,3}-?(?:\d{5,12}|\d{1,4}(?:[ -]\d{2,6}){1,3}|\d{1,6}(?:-\d{1,6}){1,3}))(?!\d)"
+_NUMBER = r"(?P<value>[A-Z]{0,3}-?(?:\d{1,6}(?:-\d{1,6}){1,3}|\d{5,12}|\d{1,4}(?:[ -]\d{2,6}){1,3}))(?!\d)"
+_FURTHER = r"(?: ?(?:/|,|and|&|or) ?\d{5,10}(?!\d)){0,4}"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _DATE = (
     r"(?P<value>\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"
@@ -61,7 +62,7 @@ def nhs_check(value: str) -> bool:
 
 
 def _compile(keywords: str, value: str = _NUMBER, fill: str = _FILL) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w\[])(?:{keywords}){fill}{value}", re.IGNORECASE)
+    return re.compile(rf"(?<![\w\[])(?:{keywords}){fill}{value}{_FURTHER}", re.IGNORECASE)
 
 
 PATTERNS: tuple[Pattern, ...] = (
@@ -89,7 +90,7 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         SOCIAL_SECURITY,
         0.9,
-        _compile(r"ssn\b|social security\b|social\b", r"(?P<value>\d{3}[ -]?\d{2}[ -]?\d{4})(?!\d)"),
+        _compile(r"ssn\b|ss ?#|social security\b|social\b", r"(?P<value>\d{3}[ -]?\d{2}[ -]?\d{4})(?!\d)"),
     ),
     Pattern(
         BIRTH_DATE,
