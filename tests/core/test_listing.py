@@ -20,7 +20,7 @@ NEWEST = ("-opened_at", "-id")
 def rows(count: int, *, distinct: int = 1) -> list[str]:
     """Tickets whose deadlines fall on `distinct` instants."""
     return [
-        cast.ticket(next_due_at=NOON + timedelta(hours=n % distinct), opened_at=NOON).key
+        cast.plain(next_due_at=NOON + timedelta(hours=n % distinct), opened_at=NOON).key
         for n in range(count)
     ]
 
@@ -47,7 +47,7 @@ def test_every_row_comes_exactly_once_under_equal_keys(ordering: tuple[str, ...]
 
 def test_rows_inserted_while_paging_shift_and_repeat_nothing() -> None:
     made = rows(9, distinct=3)
-    seen = walk(BY_DUE, 2, between=lambda: cast.ticket(next_due_at=NOON, opened_at=NOON))
+    seen = walk(BY_DUE, 2, between=lambda: cast.plain(next_due_at=NOON, opened_at=NOON))
     assert len(seen) == len(set(seen))
     assert set(made) <= set(seen)
 

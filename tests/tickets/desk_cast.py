@@ -1,78 +1,70 @@
-"""A handful of people and tickets for tests of the desk side."""
+"""Tickets for tests of the desk side, and what is read of them afterwards; the people are those of tests.world."""
 
-from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
-from hospital_itsm.people.models import CareArea, Membership, Role, Site, Team, User
+from hospital_itsm.audit.models import AuditEntry
+from hospital_itsm.outbox.models import OutboxMessage
+from hospital_itsm.people.models import CareArea, Site
+from tests.world import World
+from tickets.actions.intake import Place
+from tickets.actions.report import report_problem
 from tickets.choices import Kind
-from tickets.models import Category, Reporter, Ticket
-
-LONG_AGO = date(2020, 1, 1)
+from tickets.models import Clock, Ticket
 
 
-def person(username: str, role: str = "requester", team: Team | None = None, unit: Any = None) -> User:
-    """A person with one role; call `again` after changing memberships."""
-    user, made = User.objects.get_or_create(
-        username=username,
-        defaults={"full_name": username.title(), "email": f"{username}@larkhaven.example"},
+def report(world: World, care: str = "not_affected", *, team: str = "EUC", **fields: Any) -> Ticket:
+    """A nurse of the ICU reports a printer; it is routed to `team`."""
+    made = report_problem(
+        actor=fields.pop("actor", world.requester),
+        text=fields.pop("text", "The label printer prints blank labels"),
+        care_answer=care,
+        place=Place(fields.pop("area", world.icu)),
+        team=world.team(team),
+        callback="4321",
+        **fields,
     )
-    held = Role.objects.get(code=role)
-    Membership.objects.create(user=user, role=held, team=team, care_area=unit, valid_from=LONG_AGO)
-    return again(user)
+    return fresh(made)
 
 
-def again(user: User) -> User:
-    """The same person as the next request reads them."""
-    return User.objects.get(pk=user.pk)
+def fresh(ticket: Ticket) -> Ticket:
+    """The ticket as stored."""
+    return Ticket.objects.get(pk=ticket.pk)
 
 
-def unit(code: str = "ICU", care_class: str = "A") -> CareArea:
-    """A care area of the main campus."""
-    site, _ = Site.objects.get_or_create(code="LMC", defaults={"name": "Larkhaven Medical Center"})
-    area, _ = CareArea.objects.get_or_create(
-        code=code,
-        defaults={
-            "name": f"{code} unit",
-            "site": site,
-            "care_class": care_class,
-            "downtime_tolerance_minutes": 15,
-        },
+def clock(ticket: Ticket, metric: str) -> Clock:
+    """The latest cycle of one clock."""
+    return Clock.objects.filter(ticket=ticket, metric=metric).latest("cycle")
+
+
+def trail(ticket: Ticket) -> list[str]:
+    """The verbs of people in the trail of the ticket, oldest first, without its opening."""
+    entries = AuditEntry.objects.filter(
+        target_type="tickets.ticket", target_id=str(ticket.pk), actor__isnull=False
     )
-    return area
+    verbs = entries.exclude(verb__in=["ticket.report", "ticket.page"]).order_by("id").values_list("verb", flat=True)
+    return [verb for verb in verbs if not verb.startswith("clock.")]
 
 
-def team(code: str = "desk") -> Team:
-    """A team of the desk."""
-    found, _ = Team.objects.get_or_create(
-        code=code, defaults={"name": code.title(), "domain": "infrastructure"}
-    )
-    return found
-
-
-def category(code: str = "net.wired") -> Category:
-    """A category."""
-    found, _ = Category.objects.get_or_create(code=code, defaults={"group": code.split(".")[0], "name": code})
-    return found
+def told(ticket: Ticket, kind: str, channel: str = "in_app") -> list[str]:
+    """User names of those who got this kind of message about the ticket, sorted."""
+    rows = OutboxMessage.objects.filter(kind=kind, channel=channel, payload__ticket=ticket.key)
+    return sorted(rows.values_list("recipient__username", flat=True))
 
 
 _numbers = iter(range(90001, 99999))
 
 
-def ticket(requester: User | None = None, **fields: Any) -> Ticket:
-    """An open incident at the intensive care unit, priority 4 unless said otherwise."""
+def plain(**fields: Any) -> Ticket:
+    """A bare ticket row without people, clocks or trail, for lists and engines."""
+    site, _ = Site.objects.get_or_create(code="TEST", defaults={"name": "Test site"})
+    area, _ = CareArea.objects.get_or_create(
+        code="TEST-A",
+        defaults={"name": "Test unit", "site": site, "care_class": "A", "downtime_tolerance_minutes": 15},
+    )
     values: dict[str, Any] = {
         "key": f"INC-{next(_numbers)}",
         "kind": Kind.INCIDENT,
         "title": "Printer prints blank pages",
-        "opened_at": timezone.now(),
-        "requester": requester,
-        "care_area": unit(),
+        "care_area": area,
     }
-    made = Ticket.objects.create(**(values | fields))
-    if requester:
-        Reporter.objects.create(
-            ticket=made, user=requester, care_area=made.care_area, is_first=True, joined_at=made.opened_at
-        )
-    return made
+    return Ticket.objects.create(**(values | fields))

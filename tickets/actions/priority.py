@@ -13,6 +13,7 @@ from hospital_itsm.audit import verbs
 from hospital_itsm.audit.actions import action, step
 from hospital_itsm.core.access import can, require
 from hospital_itsm.core.errors import Forbidden, ValueRefused
+from tickets.actions import clocks
 from tickets.actions.priority_facts import Recomputed, keep_adjustment, weigh
 from tickets.actions.store import lock, store
 from tickets.models import Ticket
@@ -52,7 +53,10 @@ def recompute(ticket: Ticket, *, actor: Any, at: datetime) -> Recomputed:
 
     The caller hands `changes` to `store`; nothing is recorded here.
     """
-    return weigh(ticket)
+    done = weigh(ticket)
+    if ticket.policy_id is not None:
+        clocks.retarget(ticket, at, actor)
+    return done
 
 
 @action("ticket.set_priority", gettext_lazy("changed the priority"))
