@@ -1,0 +1,94 @@
+"""The demo hospital, as `manage.py load_demo` stores it."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
+
+from assets.models import Service
+from hospital_itsm.people.models import CareArea, OnCallShift, Role, Team, User
+from tickets.demo.categories import CATEGORIES, TEXT_CATEGORIES
+from tickets.demo.people import HEADLINES, PEOPLE
+from tickets.models import Category
+from vendors.models import Vendor
+
+PASSWORD = "harbor-lights-at-dusk"
+
+
+@pytest.fixture
+def hospital(db: None, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The loaded hospital; the value is what the command printed."""
+    monkeypatch.setenv("DEMO_PASSWORD", PASSWORD)
+    printed = StringIO()
+    call_command("load_demo", stdout=printed)
+    return printed.getvalue()
+
+
+def test_everything_of_the_tables_is_there(hospital: str) -> None:
+    assert CareArea.objects.count() == 29
+    assert Team.objects.count() == 27
+    assert Service.objects.count() == 74
+    assert Vendor.objects.count() == 22
+    assert User.objects.count() == len(PEOPLE) + 1
+    assert Category.objects.count() == len(CATEGORIES)
+
+
+def test_the_printed_accounts_sign_in_with_the_password(hospital: str) -> None:
+    lines = hospital.splitlines()
+    assert len(lines) == len(HEADLINES) == 20
+    assert lines[0].split() == ["alma.reyes", "Nurse,", "Medical-Surgical", "ICU"]
+    names = [line.split()[0] for line in lines]
+    assert set(names) == set(User.objects.filter(username__in=names).values_list("username", flat=True))
+    answer = Client().post("/accounts/login/", {"login": names[0], "password": PASSWORD})
+    assert answer.status_code == 302
+
+
+def test_a_second_load_keeps_what_people_did(hospital: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    Team.objects.filter(code="EUC").update(name="Renamed by somebody")
+    monkeypatch.setenv("DEMO_PASSWORD", "another password altogether")
+    printed = StringIO()
+    call_command("load_demo", stdout=printed)
+    assert printed.getvalue() == hospital
+    assert Team.objects.get(code="EUC").name == "Renamed by somebody"
+    assert User.objects.get(username="alma.reyes").check_password(PASSWORD)
+
+
+def test_without_a_password_nothing_is_loaded(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DEMO_PASSWORD", raising=False)
+    with pytest.raises(CommandError, match="Set DEMO_PASSWORD"):
+        call_command("load_demo")
+    assert not User.objects.exists()
+
+
+def test_somebody_is_on_call_for_every_queue_and_the_house_for_eight_weeks(hospital: str) -> None:
+    now = timezone.now()
+    for at in (now, now + timedelta(weeks=8)):
+        shifts = OnCallShift.objects.filter(starts_at__lte=at, ends_at__gt=at)
+        primary = set(shifts.filter(level="primary").values_list("team__code", flat=True))
+        assert primary == set(Team.objects.values_list("code", flat=True))
+        assert shifts.filter(level="duty_manager", team=None).count() == 1
+        assert shifts.filter(level="house_supervisor", team=None).count() == 1
+
+
+def test_every_queue_has_a_lead_a_manager_and_people_who_work_it(hospital: str) -> None:
+    for team in Team.objects.select_related("lead", "manager"):
+        assert team.lead is not None and team.manager is not None
+        assert team.memberships.valid().filter(role__permissions__contains=["ticket.work"]).exists(), (
+            team.code
+        )
+
+
+def test_every_role_but_the_guest_is_held_by_somebody(hospital: str) -> None:
+    unheld = Role.objects.filter(memberships=None).values_list("code", flat=True)
+    assert set(unheld) == {"vendor_guest"}
+
+
+def test_every_unit_but_the_desk_itself_has_a_lead(hospital: str) -> None:
+    assert list(CareArea.objects.filter(lead=None).values_list("code", flat=True)) == ["IT"]
+
+
+def test_the_categories_of_the_sixty_texts_are_known() -> None:
+    assert set(TEXT_CATEGORIES.values()) <= {row.code for row in CATEGORIES}
