@@ -17,6 +17,7 @@ from tests.database import Clone
 from tests.servers import SERVERS
 from tests.world import world as world
 
+pytest_plugins = ["tests.processes"]
 Result = TypeVar("Result")
 
 EXAMPLES = DirectoryBasedExampleDatabase(places.run_folder("hypothesis"))
