@@ -32,7 +32,7 @@ def keep_protected(ticket: Ticket, pieces: Iterable[str], *, at: datetime) -> No
     if held is None:
         ProtectedReference.objects.create(ticket=ticket, sealed=seal(added), created_at=at, updated_at=at)
         return
-    kept = "" if held.purged_at else unseal(held.sealed) + "\n"
+    kept = "" if held.purged_at else unseal(bytes(held.sealed)) + "\n"
     held.sealed, held.updated_at, held.purged_at = seal(kept + added), at, None
     held.save(update_fields=["sealed", "updated_at", "purged_at"])
 
@@ -57,7 +57,7 @@ def reveal(key: str, *, actor: Any, reason: str) -> str:
             _("The protected field of %(key)s was emptied after the ticket closed.") % {"key": key}
         )
     record(actor, "ticket.reveal", ticket, reason=why)
-    return unseal(held.sealed)
+    return unseal(bytes(held.sealed))
 
 
 @action(PURGED, gettext_lazy("emptied the protected field"))

@@ -17,6 +17,6 @@ def read_draft(user: Any, scope: str) -> dict[str, str]:
     if sealed is None:
         return {}
     try:
-        return dict(json.loads(unseal(sealed)))
+        return dict(json.loads(unseal(bytes(sealed))))
     except (Unreadable, ValueError):
         return {}
