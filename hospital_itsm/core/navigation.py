@@ -1,9 +1,9 @@
 """The main navigation: apps register entries in `apps.py`; people see those they may use, and no others.
 
-    from hospital_itsm.core import navigation
-    navigation.register(navigation.NavItem(
-        area="agent", label=_("Queue"), url_name="tickets:queue", icon="inbox", order=10,
-        allowed=lambda user: access.can(user, "queue.view"), also=("/t/",), tab=True, keys="g q"))
+from hospital_itsm.core import navigation
+navigation.register(navigation.NavItem(
+    area="agent", label=_("Queue"), url_name="tickets:queue", icon="inbox", order=10,
+    allowed=lambda user: access.can(user, "queue.view"), also=("/t/",), tab=True, keys="g q"))
 """
 
 from collections.abc import Callable

@@ -36,6 +36,6 @@ dialog.querySelector("[data-idle-stay]").addEventListener("click", async () => {
 });
 document.addEventListener("desk:active", active);
 document.addEventListener("htmx:afterOnLoad", (event) => {
-  if (!event.detail.pathInfo.requestPath.startsWith("/live/")) active();
+  if (!event.detail.requestConfig.headers["X-Passive"]) active();
 });
 look();

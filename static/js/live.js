@@ -22,8 +22,9 @@ async function ask() {
   try {
     const address = new URL(node.dataset.live, location);
     address.searchParams.set("since", cursor);
-    const response = await get(address);
-    if (response.status === 200) take(await response.json());
+    const response = await get(address, { passive: true });
+    if (response.status === 401) location.reload();
+    else if (response.status === 200) take(await response.json());
     else if (response.status !== 204) throw new Error(response.status);
     failures = 0;
     say(true);
@@ -67,7 +68,8 @@ async function replaceRows() {
 
 async function replace(row, key) {
   const url = node.dataset.rowUrl.replace("{key}", encodeURIComponent(key));
-  await window.htmx.ajax("GET", url, { target: `#${CSS.escape(row.id)}`, swap: "outerHTML" });
+  const target = `#${CSS.escape(row.id)}`;
+  await window.htmx.ajax("GET", url, { target, swap: "outerHTML", headers: { "X-Passive": "1" } });
 }
 
 document.addEventListener("visibilitychange", () => { if (!document.hidden) ask(); });

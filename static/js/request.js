@@ -16,8 +16,10 @@ export async function post(url, body) {
   return reached(fetch(url, { method: "POST", headers, body, credentials: "same-origin" }));
 }
 
-export async function get(url) {
-  return reached(fetch(url, { headers: { "X-Requested-With": "fetch" }, credentials: "same-origin" }));
+// A request the page makes by itself is passive: it never keeps the person signed in.
+export async function get(url, { passive = false } = {}) {
+  const headers = { "X-Requested-With": "fetch", ...(passive ? { "X-Passive": "1" } : {}) };
+  return reached(fetch(url, { headers, credentials: "same-origin" }));
 }
 
 async function reached(answer) {

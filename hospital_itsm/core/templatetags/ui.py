@@ -1,16 +1,16 @@
 """The small marks of the interface as template tags: `{% load ui %}`. Plain values in, safe HTML out.
 
-    {% icon "phone" %}  {% icon "phone" size="lg" %}
-    {% priority 2 %}                          the shape of priority 1 to 4, with its number and its word
-    {% state_tag "prog" _("In progress") %}   kinds: new prog wait done bad warn care none; plain=True in rows
-    {% care_tag _("Patient care") %}
-    {% sla_chip "risk" "24m left" used=80 due_at=due target=_("Restore target") %}
-                                              states: ok risk late hold met; `used` in percent
-    {% used_bar 86 kind="risk" %}             the wide bar of a clock; kinds: ok risk late hold
-    {% avatar "Priya Nair" %}                 size="lg"; decorative=True beside the written name; "" is nobody
-    {% moment at %}                           <time>14:07</time>, "Oct 30, 14:07" on another day
-    {% due_in at %}                           <time data-due>24m left</time>, ticks in the browser
-    {{ seconds|span }} {{ at|ago }} {{ at|day }}   "2h 10m", "4m ago", "Oct 30"
+{% icon "phone" %}  {% icon "phone" size="lg" %}
+{% priority 2 %}                          the shape of priority 1 to 4, with its number and its word
+{% state_tag "prog" _("In progress") %}   kinds: new prog wait done bad warn care none; plain=True in rows
+{% care_tag _("Patient care") %}
+{% sla_chip "risk" "24m left" used=80 due_at=due target=_("Restore target") %}
+                                          states: ok risk late hold met; `used` in percent
+{% used_bar 86 kind="risk" %}             the wide bar of a clock; kinds: ok risk late hold
+{% avatar "Priya Nair" %}                 size="lg"; decorative=True beside the written name; "" is nobody
+{% moment at %}                           <time>14:07</time>, "Oct 30, 14:07" on another day
+{% due_in at %}                           <time data-due>24m left</time>, ticks in the browser
+{{ seconds|span }} {{ at|ago }} {{ at|day }}   "2h 10m", "4m ago", "Oct 30"
 """
 
 from datetime import datetime
