@@ -15,6 +15,7 @@ from tickets.models import ClockStep
 
 HEARTBEAT = "sla-watch"
 MOST_BATCHES = 1_000
+ROUND_SECONDS = 15
 
 log = structlog.get_logger(__name__)
 

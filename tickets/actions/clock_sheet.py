@@ -107,6 +107,11 @@ class ClockSheet:
         self.values[metric] = after
         self._changed.add(metric)
 
+    def replace(self, metric: str, value: SlaClock) -> None:
+        """Put a corrected value in place of the present one; no run or pause ends."""
+        self.values[metric] = value
+        self._changed.add(metric)
+
     def change_all(self, metrics: Iterable[str], at: datetime, operation: Operation) -> None:
         """Apply one operation to several metrics."""
         for metric in metrics:

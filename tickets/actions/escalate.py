@@ -136,13 +136,14 @@ def _due_of(pks: Sequence[int], now: datetime) -> list[ClockStep]:
 
 
 def _climbed(steps: Iterable[ClockStep], roster: Roster) -> list[Climbed]:
-    by_clock: dict[int, list[ClockStep]] = {}
+    by_ladder: dict[tuple[int, bool], list[ClockStep]] = {}
     for row in steps:
-        by_clock.setdefault(row.clock_id, []).append(row)
-    return [_fold_one(rows, roster) for rows in by_clock.values()]
+        by_ladder.setdefault((row.clock_id, bool(row.step.audience)), []).append(row)
+    return [_fold_one(rows, roster) for rows in by_ladder.values()]
 
 
 def _fold_one(rows: Sequence[ClockStep], roster: Roster) -> Climbed:
+    """Fold the rungs of one clock. Those that only list swallow no message: they are folded among themselves."""
     highest, below = fold((row.fire_at, row.step.position, row) for row in rows)
     if highest is None:
         raise ValueError("A clock without due rungs was asked to climb.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hospital_itsm.core.worktime import Calendar, between
 from tickets.choices import CareAnswer, Topic
@@ -14,9 +14,6 @@ from tickets.rules.clock_reading import Explanation, SlaChip, read, working
 from tickets.rules.escalation import Step
 from tickets.rules.facts import PLANNED_KINDS
 from tickets.rules.targets import EXT, Target, TargetFacts
-
-if TYPE_CHECKING:
-    from tickets.models import Clock, SlaPolicy, Ticket
 
 PLANNED = 5
 HIGH_RISK_FLAGS = frozenset({"high_risk", "life_support"})
@@ -40,7 +37,7 @@ class Promises:
 _PROMISES: dict[tuple[int, datetime], Promises] = {}
 
 
-def promises_of(policy: SlaPolicy) -> Promises:
+def promises_of(policy: Any) -> Promises:
     """The policy's targets, calendars and ladders; read once a process, because a version never changes."""
     key = (policy.pk, policy.created_at)
     if key not in _PROMISES:
@@ -48,8 +45,8 @@ def promises_of(policy: SlaPolicy) -> Promises:
     return _PROMISES[key]
 
 
-def policy_for(ticket: Ticket) -> SlaPolicy | None:
-    """The newest version, in effect at the opening, of the first policy whose conditions hold."""
+def policy_for(ticket: Any) -> Any:
+    """The newest SlaPolicy, in effect at the opening, of the first lineage whose conditions hold; else None."""
     from tickets.models import SlaPolicy
 
     facts = _policy_facts(ticket)
@@ -61,7 +58,7 @@ def policy_for(ticket: Ticket) -> SlaPolicy | None:
     return None
 
 
-def target_facts(ticket: Ticket, promises: Promises, *, visit_promised: bool = False) -> TargetFacts:
+def target_facts(ticket: Any, promises: Promises, *, visit_promised: bool = False) -> TargetFacts:
     """What decides the targets of a ticket. Planned kinds take the row of priority 5 (domain/2 §2.2).
 
     An urgent device always has a visit promised.
@@ -80,25 +77,25 @@ def target_facts(ticket: Ticket, promises: Promises, *, visit_promised: bool = F
     )
 
 
-def is_medical_device(ticket: Ticket) -> bool:
+def is_medical_device(ticket: Any) -> bool:
     """Is it about a medical device, by category, by the team's trade or by the topic the reporter chose?"""
     if ticket.category is not None:
         return ticket.category.code.split(".")[0] == Topic.DEVICE
     return ticket.team is not None and ticket.team.domain == DEVICE_DOMAIN
 
 
-def clocks_of(tickets: Iterable[Ticket]) -> dict[int, dict[str, Clock]]:
+def clocks_of(tickets: Iterable[Any]) -> dict[int, dict[str, Any]]:
     """The clock of the latest cycle for each metric, by ticket key: one statement for a page of tickets."""
     from tickets.models import Clock
 
     rows = Clock.objects.filter(ticket__in=list(tickets)).select_related("calendar", "target")
-    found: dict[int, dict[str, Clock]] = {}
+    found: dict[int, dict[str, Any]] = {}
     for clock in rows.order_by("ticket", "metric", "cycle"):
         found.setdefault(clock.ticket_id, {})[clock.metric] = clock
     return found
 
 
-def main_chip(clocks: dict[str, Clock], now: datetime) -> SlaChip | None:
+def main_chip(clocks: dict[str, Any], now: datetime) -> SlaChip | None:
     """The chip of a list row: the open clock due first; else a paused one; else how restoring ended."""
     chips = [read(clock.as_value(), now) for clock in clocks.values()]
     running = [chip for chip in chips if chip.due_at is not None and clocks[chip.metric].stopped_at is None]
@@ -109,13 +106,13 @@ def main_chip(clocks: dict[str, Clock], now: datetime) -> SlaChip | None:
     return next(iter(open_ones or sorted(ended, key=lambda chip: chip.metric == "response")), None)
 
 
-def explanation_of(clock: Clock, now: datetime) -> Explanation:
+def explanation_of(clock: Any, now: datetime) -> Explanation:
     """The working behind the deadline of one clock: one statement."""
     history = [segment.as_value() for segment in clock.segments.order_by("began_at")]
     return working(clock.as_value(), history, now)
 
 
-def _read_promises(policy: SlaPolicy) -> Promises:
+def _read_promises(policy: Any) -> Promises:
     targets = list(policy.targets.select_related("calendar"))
     rungs: dict[tuple[str, int], list[tuple[int, Step]]] = {}
     for step in policy.steps.order_by("position"):
@@ -134,8 +131,8 @@ def _read_promises(policy: SlaPolicy) -> Promises:
     )
 
 
-def _policy_facts(ticket: Ticket) -> dict[str, str]:
-    area: Any = ticket.care_area
+def _policy_facts(ticket: Any) -> dict[str, str]:
+    area = ticket.care_area
     return {
         "kind": ticket.kind,
         "care_class": area.care_class if area else "",

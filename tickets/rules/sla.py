@@ -318,6 +318,11 @@ def recounted(clock: SlaClock, runs: Iterable[Segment]) -> timedelta:
     )
 
 
+def with_consumed(clock: SlaClock, consumed: timedelta) -> SlaClock:
+    """The clock with a corrected `consumed`."""
+    return replace(clock, consumed=consumed)
+
+
 def instant_used(clock: SlaClock, amount: timedelta, runs: Sequence[Segment] = ()) -> datetime | None:
     """When `amount` of working time was or will be used; None while it lies ahead of a halted clock.
 
