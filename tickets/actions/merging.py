@@ -111,7 +111,7 @@ def _absorb(survivor: Ticket, duplicate: Ticket, moved: list[User], actor: Any, 
         survivor,
         actor=actor,
         verb=ABSORBED,
-        changes=changes | {"duplicate": [None, duplicate.key], "reporters": len(moved)},
+        changes=changes | {"duplicate": [None, duplicate.key], "reporters_moved": len(moved)},
     )
 
 
