@@ -1,7 +1,5 @@
 """Light, dark or as the system says: a cookie per device, so that the server paints the first pixel right."""
 
-from typing import ClassVar
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -22,7 +20,6 @@ class ThemeView(PageView):
     """Remember the theme on this device and go back to the page it was chosen on."""
 
     public_because = "A preference of the device, offered on the sign-in page too."
-    http_method_names: ClassVar[list[str]] = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Set the cookie from `theme`; unknown values clear it, which means: as the system says."""
