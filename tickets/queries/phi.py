@@ -11,6 +11,7 @@ from hospital_itsm.people.models import CareArea, User
 from tickets.rules.phi import Directory, Span, detect, findings
 from tickets.rules.phi_patterns import CONTACT, NAME, Pattern, site_pattern
 
+TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr"})
 NOT_DIGITS = str.maketrans("", "", " ().-+/")
 
 
@@ -36,13 +37,19 @@ def staff_among(text: str, found: Sequence[Span]) -> Directory:
     return Directory(
         domains=frozenset({settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ").lower()}),
         phones=_staff_phones(contacts) if contacts else frozenset(),
-        names=_staff_names(names) if names else frozenset(),
+        names=_staff_names({name: _untitled(name) for name in names}) if names else frozenset(),
     )
 
 
-def _staff_names(names: set[str]) -> frozenset[str]:
-    people = User.objects.annotate(lower_name=Lower("full_name")).filter(lower_name__in=names)
-    return frozenset(people.values_list("lower_name", flat=True))
+def _untitled(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.strip(".") in TITLES else name
+
+
+def _staff_names(names: dict[str, str]) -> frozenset[str]:
+    people = User.objects.annotate(lower_name=Lower("full_name")).filter(lower_name__in=names.values())
+    known = set(people.values_list("lower_name", flat=True))
+    return frozenset(found for found, name in names.items() if name in known)
 
 
 def _staff_phones(contacts: set[str]) -> frozenset[str]:

@@ -1,0 +1,25 @@
+"""Which files of a ticket a person may open."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from hospital_itsm.core.actors import person
+from tickets import access
+
+
+def visible_attachments(ticket: Any, actor: Any) -> "QuerySet[Any]":
+    """Files of a ticket the actor already sees: the desk all; others the public ones, without pictures of records
+    unless they sent them."""
+    from tickets.models import Attachment
+
+    files = Attachment.objects.filter(ticket=ticket).order_by("id")
+    if access.reads_as_desk(actor, ticket):
+        return files
+    own = Q(uploader=person(actor))
+    return files.filter(own | Q(shows_record=False), is_internal=False)
+
+
+def is_restricted(attachment: Any) -> bool:
+    """Is opening it an entry of the audit trail?"""
+    return bool(attachment.shows_record or attachment.ticket.is_restricted)
