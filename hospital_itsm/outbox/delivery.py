@@ -51,12 +51,14 @@ def _some(now: Clock, closed: set[str], counts: Counter[str]) -> bool:
 
 def _batch(channel: str, now: Clock, closed: set[str], counts: Counter[str]) -> bool:
     messages = deliver.claim(actor=POSTMAN, channel=channel, now=now())
+    if not messages:
+        return False
     for message, outcome, detail in _sent(channel, messages):
         _settle(message, outcome, detail, now())
         counts[outcome] += 1
         if outcome == Outcome.UNREACHABLE:
             closed.add(channel)
-    return bool(messages)
+    return True
 
 
 def _sent(channel: str, messages: list[OutboxMessage]) -> Iterator[tuple[OutboxMessage, str, str]]:
