@@ -10,10 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hospital_itsm.people.models import CareArea, User
 from hospital_itsm.people.workstations import workstation_of
 
-
-def units() -> Any:
-    """The units somebody may choose, by name."""
-    return CareArea.objects.filter(is_active=True).order_by("name", "pk")
+UNITS = CareArea.objects.filter(is_active=True).order_by("name", "pk")
 
 
 class SignInForm(LoginForm):
@@ -21,7 +18,7 @@ class SignInForm(LoginForm):
 
     unit = forms.ModelChoiceField(
         label=_("Where are you working?"),
-        queryset=CareArea.objects.none(),
+        queryset=UNITS,
         required=False,
         empty_label=_("My usual unit"),
         widget=forms.Select(attrs={"class": "field"}),
@@ -51,8 +48,6 @@ class SignInForm(LoginForm):
         self.order_fields(["login", "password", "unit"])
         if workstation_of(self.request) is not None:
             del self.fields["unit"]
-        else:
-            self.fields["unit"].queryset = units()  # type: ignore[attr-defined]
 
 
 class UnitForm(forms.Form):
@@ -60,7 +55,7 @@ class UnitForm(forms.Form):
 
     unit = forms.ModelChoiceField(
         label=_("Where are you working today?"),
-        queryset=CareArea.objects.none(),
+        queryset=UNITS,
         empty_label=_("Choose a unit"),
         widget=forms.Select(attrs={"class": "field"}),
         error_messages={
@@ -68,10 +63,6 @@ class UnitForm(forms.Form):
             "invalid_choice": _("That unit is closed. Choose another."),
         },
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units()  # type: ignore[attr-defined]
 
 
 class PasswordChangeForm(forms.Form):

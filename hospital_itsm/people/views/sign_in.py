@@ -1,6 +1,6 @@
 """Signing in and out, and choosing the unit one works in."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from allauth.account.views import LoginView
 from django.contrib import messages
@@ -76,7 +76,7 @@ class SignOutView(PageView):
     """One press ends the signed-in time and wipes what the browser kept; `next` is kept for the next person."""
 
     public_because = "Whoever signs out is a stranger afterwards."
-    http_method_names: ClassVar[list[str]] = ["get", "post"]
+    http_method_names = ["get", "post"]
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Ask for the press: a link must not sign anybody out."""
