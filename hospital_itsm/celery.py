@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hospital_itsm.settings")
@@ -17,6 +18,16 @@ app.conf.beat_schedule = {
         "schedule": settings.PULSE_SECONDS,
         "options": {"expires": 60},
     },
+    "watch clocks": {
+        "task": "tickets.tasks.watch_clocks",
+        "schedule": 15,
+        "options": {"expires": 60},
+    },
+    "check clocks": {
+        "task": "tickets.tasks.check_clocks",
+        "schedule": crontab(hour=8, minute=20),
+        "options": {"queue": "reports"},
+    },
     "deliver messages": {
         "task": "hospital_itsm.outbox.tasks.deliver_due_messages",
         "schedule": settings.PULSE_SECONDS,
@@ -24,5 +35,5 @@ app.conf.beat_schedule = {
     },
     "seal the audit trail": {"task": "hospital_itsm.audit.tasks.seal_audit", "schedule": 60},
 }
-VITAL = ("deliver messages",)
+VITAL = ("watch clocks", "deliver messages")
 """Entries that the beat process runs itself when no worker has lived for a minute (`hospital_itsm/beat.py`)."""

@@ -8,7 +8,8 @@ class TicketsConfig(AppConfig):
     label = "tickets"
 
     def ready(self) -> None:
-        from tickets import access  # noqa: F401
+        from tickets import access, health  # noqa: F401
         from tickets.message_kinds import register_kinds
 
         register_kinds()
+        health.register()

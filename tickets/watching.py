@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -29,43 +28,45 @@ class Round:
     failed: int = 0
 
 
-def watch(now: datetime) -> Round:
-    """Notice every breach and climb every rung due by `now`, then beat.
+def watch(now: datetime, *, batch: int = escalate.BATCH) -> Round:
+    """Notice every breach and climb every rung due by `now`, `batch` at once, then beat.
 
-    Safe to run twice at once and after any outage: each rung fires once, stamped with its computed instant.
+    Pages go before stamps. Safe to run twice at once and after any outage: each rung fires once, stamped with its
+    computed instant.
     """
     with context.origin(channel="system"):
-        done = Round(breaches=_repeat(lambda: escalate.notice_breaches(now=now)))
+        done = Round()
         for _ in range(MOST_BATCHES):
-            rungs, failed = _batch(now)
+            rungs, failed = _rungs(now, batch)
             done = replace(done, rungs=done.rungs + rungs, failed=done.failed + failed)
             if rungs + failed == 0:
                 break
+        done = replace(done, breaches=_breaches(now, batch))
         beat(HEARTBEAT, breaches=done.breaches, rungs=done.rungs, failed=done.failed)
     return done
 
 
-def _repeat(batch: Callable[[], int]) -> int:
+def _breaches(now: datetime, batch: int) -> int:
     total = 0
     for _ in range(MOST_BATCHES):
-        count = batch()
+        count = escalate.notice_breaches(now=now, limit=batch)
         total += count
-        if count < escalate.BATCH:
+        if count < batch:
             break
     return total
 
 
-def _batch(now: datetime) -> tuple[int, int]:
+def _rungs(now: datetime, batch: int) -> tuple[int, int]:
     try:
-        return escalate.climb_due(now=now), 0
+        return escalate.climb_due(now=now, limit=batch), 0
     except Exception as error:
         log.exception("watcher.batch_failed", error=type(error).__name__)
-        return _one_by_one(now)
+        return _one_by_one(now, batch)
 
 
-def _one_by_one(now: datetime) -> tuple[int, int]:
+def _one_by_one(now: datetime, batch: int) -> tuple[int, int]:
     """Climb the tickets of a failed batch each in its own transaction; what fails again moves on and is reported."""
-    due = ClockStep.objects.due(now).values_list("clock__ticket_id", flat=True)[: escalate.BATCH]
+    due = ClockStep.objects.due(now).values_list("clock__ticket_id", flat=True)[:batch]
     rungs = failed = 0
     for pk in dict.fromkeys(due):
         try:
