@@ -1,0 +1,219 @@
+"""The queue: its views, groups and counters, and the one list of filters."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.tickets import desk_cast as cast
+from tests.world import World
+from tickets.actions.conversation import note, reply, reply_as_requester
+from tickets.choices import Kind, State
+from tickets.filters import FILTERS, SORTS, TicketFilters
+from tickets.models import Ticket
+from tickets.models.ticket import NOTHING_DUE
+from tickets.queries import queue
+from tickets.queries.search import exact_key
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
+Counted = Callable[[int], AbstractContextManager[Any]]
+
+
+def row(world: World, due: datetime = NOW, **fields: Any) -> Ticket:
+    """A ticket of the service desk that falls due at an instant."""
+    values = {"team": world.team("SD-L1"), "opened_at": NOW - timedelta(hours=1), "next_due_at": due}
+    return cast.plain(**(values | fields))
+
+
+def keys(world: World, actor: Any, **data: Any) -> set[str]:
+    """What the filters leave of everything the actor sees in the agent area."""
+    filters = TicketFilters(data, actor=actor, now=NOW)
+    assert filters.errors == {}
+    return {ticket.key for ticket in filters.apply(Ticket.objects.on_desk(actor))}
+
+
+def test_the_list_is_grouped_by_time_left(world: World) -> None:
+    paused = row(world, NOTHING_DUE)
+    later = row(world, NOW + timedelta(days=2))
+    today = row(world, NOW + timedelta(hours=2))
+    soon = row(world, NOW + timedelta(minutes=59))
+    late = row(world, NOW - timedelta(minutes=1))
+    page = queue.queue_page(queue.tickets_in(queue.view_called("all"), world.agent, NOW), world.agent, NOW)
+    assert [(group.code, [r.ticket for r in group.rows]) for group in page.groups] == [
+        ("overdue", [late]),
+        ("hour", [soon]),
+        ("today", [today]),
+        ("later", [later]),
+        ("paused", [paused]),
+    ]
+
+
+def test_today_ends_at_midnight_of_the_hospital(world: World) -> None:
+    assert queue.time_group(datetime(2026, 11, 21, 5, 59, tzinfo=UTC), NOW) == "today"
+    assert queue.time_group(datetime(2026, 11, 21, 6, 0, tzinfo=UTC), NOW) == "later"
+
+
+def test_each_view_shows_its_tickets_and_the_counters_agree(world: World) -> None:
+    row(world, assignee=world.agent)
+    row(world, NOW + timedelta(minutes=30), assignee=world.second_agent)
+    row(world, NOW + timedelta(days=1), care_answer="slower")
+    row(world, NOTHING_DUE, state=State.PENDING_REQUESTER, assignee=world.agent)
+    row(world, NOW + timedelta(days=1), team=world.team("NET"), reopened_count=1)
+    row(world, NOW, state=State.CLOSED)
+    counts = queue.counters(world.agent, NOW)
+    for code in (
+        "mine",
+        "unassigned",
+        "risk",
+        "care",
+        "waiting",
+        "pending",
+        "reopened",
+        "all",
+        "team-SD-L1",
+        "team-NET",
+    ):
+        assert queue.tickets_in(queue.view_called(code), world.agent, NOW).count() == counts[code], code
+    assert (counts["mine"], counts["unassigned"], counts["risk"], counts["all"]) == (2, 2, 2, 5)
+
+
+def test_restricted_tickets_are_neither_shown_nor_counted(world: World) -> None:
+    row(world, kind=Kind.SECURITY, is_restricted=True, team=world.team("SEC"))
+    assert queue.counters(world.agent, NOW)["all"] == 0
+    assert queue.counters(world.security, NOW)["all"] == 1
+    assert "team-SEC" not in queue.counters(world.agent, NOW)
+
+
+def test_an_unknown_view_does_not_exist(world: World) -> None:
+    for code in ("team-NOWHERE", "EUC", "", "team-"):
+        with pytest.raises(KeyError):
+            queue.view_called(code)
+
+
+def test_page_and_counters_cost_the_same_for_3_rows_and_for_30(
+    world: World, django_assert_num_queries: Counted
+) -> None:
+    actor = world.agent
+    assert actor.team_ids
+    view = queue.view_called("all")
+    for count in (3, 27):
+        for _ in range(count):
+            row(world)
+        with django_assert_num_queries(4):
+            queue.queue_page(queue.tickets_in(view, actor, NOW), actor, NOW)
+            queue.counters(actor, NOW)
+
+
+def test_rows_say_what_is_new_to_the_reader(world: World) -> None:
+    ticket = cast.report(world)
+    view = queue.view_called("all")
+    (first,) = queue.queue_page(queue.tickets_in(view, world.agent, NOW), world.agent, NOW).rows
+    assert (first.is_unread, first.has_new_reply) == (True, False)
+    assert first.chip is not None
+    reply_as_requester(ticket.key, actor=world.requester, text="Any news?")
+    (second,) = queue.queue_page(queue.tickets_in(view, world.agent, NOW), world.agent, NOW).rows
+    assert second.has_new_reply is True
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_every_order_pages_through_every_row_once(world: World, sort: str) -> None:
+    made = {row(world, priority=n % 3 + 1).key for n in range(7)}
+    tickets = queue.tickets_in(queue.view_called("all"), world.agent, NOW)
+    seen, cursor = [], ""
+    while True:
+        page = queue.queue_page(tickets, world.agent, NOW, ordering=SORTS[sort], cursor=cursor, size=2)
+        seen += [r.ticket.key for r in page.rows]
+        cursor = page.next_cursor
+        if not cursor:
+            break
+    assert len(seen) == len(set(seen))
+    assert set(seen) == made
+
+
+def test_each_filter_narrows(world: World) -> None:
+    mine = row(world, assignee=world.agent, priority=2, service=world.service("A001"))
+    care = row(world, care_answer="unsafe", care_area=world.icu)
+    net = row(world, team=world.team("NET"), category=world.category("net.wired"), kind=Kind.REQUEST)
+    done = row(world, state=State.CLOSED, opened_at=NOW - timedelta(days=30))
+    late = row(world, NOW - timedelta(hours=1))
+    every = {ticket.key for ticket in (mine, care, net, done, late)}
+    agent = world.agent
+    assert keys(world, agent) == every
+    assert keys(world, agent, assignee=["me"]) == {mine.key}
+    assert keys(world, agent, assignee=["none", "leo.marsh"]) == every
+    assert keys(world, agent, priority=["2"]) == {mine.key}
+    assert keys(world, agent, service=["A001"]) == {mine.key}
+    assert keys(world, agent, care=["yes"], care_area=["ICU"]) == {care.key}
+    assert keys(world, agent, team=["NET"]) == {net.key}
+    assert keys(world, agent, category=["net"]) == keys(world, agent, category=["net.wired"]) == {net.key}
+    assert keys(world, agent, kind=["service_request"]) == {net.key}
+    assert keys(world, agent, state=["open"]) == every - {done.key}
+    assert keys(world, agent, state=["closed", "new"]) == every
+    assert keys(world, agent, late=["yes"]) == {late.key}
+    assert keys(world, agent, opened_before=["2026-11-01"]) == {done.key}
+    assert keys(world, agent, opened_after=["2026-11-01T00:00Z"]) == every - {done.key}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("colour", "blue"),
+        ("state", "asleep"),
+        ("priority", "9"),
+        ("kind", "wish"),
+        ("late", "perhaps"),
+        ("care", "2"),
+        ("opened_after", "2026-02-31"),
+        ("opened_before", "soon"),
+        ("q", "x" * 201),
+        ("q", "nul\x00"),
+        ("requester__password", "x"),
+    ],
+)
+def test_what_cannot_be_read_is_named_and_narrows_nothing(world: World, name: str, value: str) -> None:
+    filters = TicketFilters({name: [value]}, actor=world.agent, now=NOW)
+    assert list(filters.errors) == [name]
+
+
+def test_chips_say_each_value_and_lead_to_the_list_without_it(world: World) -> None:
+    data = {"state": ["open", "new"], "assignee": ["me"], "cursor": ["x"], "open": ["INC-1"]}
+    filters = TicketFilters(data, actor=world.agent, now=NOW)
+    assert [(chip.label, chip.words, chip.without) for chip in filters.chips()] == [
+        ("State", "Open", "state=new&assignee=me"),
+        ("State", "New", "state=open&assignee=me"),
+        ("Assignee", "Me", "state=open&state=new"),
+    ]
+    assert filters.query() == "state=open&state=new&assignee=me"
+    assert set(FILTERS) >= {"q", "team", "state", "priority", "assignee", "care_area", "service", "category"}
+
+
+def test_words_find_tickets_and_notes_count_only_for_the_desk(world: World) -> None:
+    ticket = cast.report(world, text="The wristband printer jams")
+    other = cast.report(world, text="Telemetry strips are missing")
+    note(ticket.key, actor=world.agent, text="Suspect the firmware")
+    reply(ticket.key, actor=world.agent, text="A technician comes at noon")
+    assert keys(world, world.agent, q=["wristband printers"]) == {ticket.key}
+    assert keys(world, world.agent, q=["firmware"]) == {ticket.key}
+    assert keys(world, world.agent, q=["wristband -jams"]) == set()
+    found = TicketFilters({"q": ["firmware"]}, actor=world.requester, now=NOW)
+    assert not found.apply(Ticket.objects.visible_to(world.requester)).exists()
+    public = TicketFilters({"q": ["technician"]}, actor=world.requester, now=NOW)
+    assert set(public.apply(Ticket.objects.visible_to(world.requester))) == {ticket}
+    assert keys(world, world.agent, q=[other.key.lower()]) == {other.key}
+
+
+def test_a_common_word_is_found_by_walking_the_list(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = {cast.report(world).key for _ in range(3)}
+    monkeypatch.setattr("tickets.queries.search.MATCHES", 2)
+    assert keys(world, world.agent, q=["printer"]) == made
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [(" inc-20418 ", "INC-20418"), ("INC20418", ""), ("INC-", ""), ("abc-1", ""), ("INC-٣", "")],
+)
+def test_a_number_is_recognized_as_typed(text: str, key: str) -> None:
+    assert exact_key(text) == key

@@ -1,0 +1,203 @@
+"""The agent's queue: views, one page of rows grouped by time left, and the counters beside the views."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from hospital_itsm.core.listing import COUNT_CAP, seek
+from tickets.choices import OPEN_STATES, PENDING_STATES, CareAnswer, State
+from tickets.queries.clocks import clocks_of, main_chip
+from tickets.rules.clock_reading import SlaChip
+
+SOON = timedelta(hours=1)
+PAGE_SIZE = 30
+TIME_LEFT = ("next_due_at", "id")
+TEAM_VIEW = "team-"
+AFFECTS_CARE = Q(is_patient_safety=True) | Q(care_answer__in=(CareAnswer.UNSAFE, CareAnswer.SLOWER))
+
+OVERDUE, WITHIN_THE_HOUR, LATER_TODAY, LATER, PAUSED = "overdue", "hour", "today", "later", "paused"
+GROUPS: dict[str, "str | Promise"] = {
+    OVERDUE: gettext_lazy("Overdue"),
+    WITHIN_THE_HOUR: gettext_lazy("Due within the hour"),
+    LATER_TODAY: gettext_lazy("Later today"),
+    LATER: gettext_lazy("Later"),
+    PAUSED: gettext_lazy("Paused"),
+}
+
+
+@dataclass(frozen=True)
+class View:
+    """A named list of open tickets; `condition` asks who looks and when."""
+
+    code: str
+    label: "str | Promise"
+    condition: Callable[[Any, datetime], Q]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list: the ticket with unit, team and assignee read, its chip, and what is new to the reader."""
+
+    ticket: Any
+    chip: SlaChip | None
+    is_unread: bool
+    has_new_reply: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows with the same kind of time left."""
+
+    code: str
+    label: "str | Promise"
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class QueuePage:
+    """One page of a view: rows in order, the same rows in groups, and the cursors around them."""
+
+    rows: list[Row]
+    groups: list[Group]
+    next_cursor: str
+    previous_cursor: str
+
+
+VIEWS: tuple[View, ...] = (
+    View("mine", gettext_lazy("Mine"), lambda actor, now: Q(assignee_id=actor.pk)),
+    View(
+        "unassigned",
+        gettext_lazy("Unassigned"),
+        lambda actor, now: Q(assignee__isnull=True) & ~Q(state=State.RESTORED),
+    ),
+    View("risk", gettext_lazy("At risk or overdue"), lambda actor, now: Q(next_due_at__lt=now + SOON)),
+    View("care", gettext_lazy("Patient care affected"), lambda actor, now: AFFECTS_CARE),
+    View(
+        "waiting", gettext_lazy("Waiting on requester"), lambda actor, now: Q(state=State.PENDING_REQUESTER)
+    ),
+    View("pending", gettext_lazy("Waiting on others"), lambda actor, now: Q(state__in=PENDING_STATES)),
+    View("reopened", gettext_lazy("Reopened"), lambda actor, now: Q(reopened_count__gt=0)),
+    View("all", gettext_lazy("All open"), lambda actor, now: Q()),
+)
+_BY_CODE = {view.code: view for view in VIEWS}
+
+
+def team_view(team: Any) -> View:
+    """The view of one team: what it leads or owns together with another."""
+    return View(
+        f"{TEAM_VIEW}{team.code}", team.name, lambda actor, now: Q(team_id=team.pk) | Q(joint_team_id=team.pk)
+    )
+
+
+def view_called(code: str) -> View:
+    """The view with this code. Raises KeyError where there is none."""
+    if code in _BY_CODE:
+        return _BY_CODE[code]
+    from hospital_itsm.people.models import Team
+
+    team = Team.objects.filter(code=code.removeprefix(TEAM_VIEW)).first()
+    if team is None or not code.startswith(TEAM_VIEW):
+        raise KeyError(code)
+    return team_view(team)
+
+
+def tickets_in(view: View, actor: Any, now: datetime) -> QuerySet[Any]:
+    """The open tickets of a view that the actor sees in the agent area."""
+    from tickets.models import Ticket
+
+    return Ticket.objects.on_desk(actor).open().filter(view.condition(actor, now))
+
+
+def queue_page(
+    tickets: QuerySet[Any],
+    actor: Any,
+    now: datetime,
+    *,
+    ordering: Sequence[str] = TIME_LEFT,
+    cursor: str = "",
+    size: int = PAGE_SIZE,
+) -> QueuePage:
+    """One page of `tickets` (a view, filtered or not): three statements however many rows are shown.
+
+    Raises listing.BadCursor.
+    """
+    found = seek(tickets.select_related("care_area", "team", "assignee"), ordering, size, cursor)
+    rows = rows_of(found.rows, actor, now)
+    return QueuePage(rows, grouped(rows, now), found.next_cursor, found.previous_cursor)
+
+
+def rows_of(tickets: Sequence[Any], actor: Any, now: datetime) -> list[Row]:
+    """Dress tickets for the list: two statements, for their clocks and for what the actor has read."""
+    from tickets.models import ReadMark
+
+    clocks = clocks_of(tickets)
+    marks = ReadMark.objects.filter(user_id=actor.pk, ticket__in=list(tickets))
+    read = {mark.ticket_id: mark for mark in marks}
+    return [_row(ticket, clocks.get(ticket.pk, {}), read.get(ticket.pk), now) for ticket in tickets]
+
+
+def _row(ticket: Any, clocks: dict[str, Any], mark: Any, now: datetime) -> Row:
+    unread = mark is None or mark.version < ticket.version
+    replied = ticket.last_public_by_requester and ticket.last_public_at is not None
+    answered = replied and ticket.last_public_at != ticket.opened_at
+    return Row(
+        ticket,
+        main_chip(clocks, now),
+        is_unread=unread,
+        has_new_reply=bool(answered and (mark is None or mark.read_at < ticket.last_public_at)),
+    )
+
+
+def grouped(rows: Sequence[Row], now: datetime) -> list[Group]:
+    """The rows under their headings, in the order of the headings; empty ones are left out."""
+    found: dict[str, list[Row]] = {code: [] for code in GROUPS}
+    for row in rows:
+        found[time_group(row.ticket.next_due_at, now)].append(row)
+    return [Group(code, GROUPS[code], members) for code, members in found.items() if members]
+
+
+def time_group(due: datetime, now: datetime) -> str:
+    """The heading a deadline stands under; today ends at midnight of the place."""
+    from tickets.models.ticket import NOTHING_DUE
+
+    if due == NOTHING_DUE:
+        return PAUSED
+    if due < now:
+        return OVERDUE
+    if due < now + SOON:
+        return WITHIN_THE_HOUR
+    return LATER_TODAY if timezone.localdate(due) == timezone.localdate(now) else LATER
+
+
+def counters(actor: Any, now: datetime) -> dict[str, int]:
+    """How many open tickets each view holds, by its code, those of the actor's teams included: one statement.
+
+    Its cost grows with what is open, not with what is stored; figures above `listing.COUNT_CAP` are shown
+    as "1000+".
+    """
+    from tickets.models import Ticket
+
+    open_tickets = Ticket.objects.on_desk(actor).filter(state__in=OPEN_STATES).order_by()
+    per_view = {
+        view.code: Count("pk", filter=view.condition(actor, now)) for view in VIEWS if view.code != "all"
+    }
+    rows = open_tickets.values("team__code").annotate(everything=Count("pk"), **per_view)
+    totals = dict.fromkeys([*per_view, "all"], 0)
+    for row in rows:
+        totals["all"] += row["everything"]
+        totals[f"{TEAM_VIEW}{row['team__code']}"] = row["everything"]
+        for code in per_view:
+            totals[code] += row[code]
+    totals.pop(f"{TEAM_VIEW}None", None)
+    return totals
+
+
+def count_words(count: int) -> str:
+    """A counter as it is shown: exact up to the cap, then "1000+"."""
+    return str(count) if count <= COUNT_CAP else f"{COUNT_CAP}+"

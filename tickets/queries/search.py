@@ -1,0 +1,58 @@
+"""Finding tickets by words: the two-step form, because the planner takes the wrong plan for rare words."""
+
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q, QuerySet
+
+from tickets.choices import PREFIXES
+
+MATCHES = 2000
+"""Above this many matches the words are common, and walking the sorted list finds a page sooner."""
+
+DESK_READS = frozenset({"ticket.read_all", "ticket.read_security", "ticket.read_privacy"})
+LONGEST_TEXT = 200
+
+
+def matching(text: str, actor: Any) -> Q:
+    """The condition that a ticket holds the words, among those the actor may read on it.
+
+    Internal notes count only on tickets the actor sees in the agent area. A ticket number matches exactly.
+    Costs one statement, for people of the desk two. Quotes, `or` and `-` work as in web search.
+    """
+    key = exact_key(text)
+    if key:
+        return Q(key=key)
+    query = SearchQuery(text[:LONGEST_TEXT], config="english", search_type="websearch")
+    found = [_limited(scope) for scope in _scopes(actor, query)]
+    if all(len(keys) <= MATCHES for keys in found):
+        return Q(pk__in={pk for keys in found for pk in keys})
+    return Q(pk__in=_walked(actor, query))
+
+
+def exact_key(text: str) -> str:
+    """The ticket number that the text is, in capitals, or nothing."""
+    prefix, dash, number = text.strip().upper().partition("-")
+    return (
+        f"{prefix}-{number}"
+        if dash and number.isascii() and number.isdecimal() and prefix in PREFIXES.values()
+        else ""
+    )
+
+
+def _scopes(actor: Any, query: SearchQuery) -> list[QuerySet[Any]]:
+    from tickets.models import Ticket
+
+    scopes: list[QuerySet[Any]] = [Ticket.objects.visible_to(actor).filter(search__public_words=query)]
+    if DESK_READS & getattr(actor, "permissions", DESK_READS):
+        scopes.append(Ticket.objects.on_desk(actor).filter(search__all_words=query))
+    return scopes
+
+
+def _limited(scope: QuerySet[Any]) -> list[int]:
+    return list(scope.order_by().values_list("pk", flat=True)[: MATCHES + 1])
+
+
+def _walked(actor: Any, query: SearchQuery) -> QuerySet[Any]:
+    first, *rest = (scope.order_by().values("pk") for scope in _scopes(actor, query))
+    return first.union(*rest) if rest else first
