@@ -1,0 +1,148 @@
+"""What is already known while somebody writes a report: at most three cards, and what is new on the unit (ux 5a)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from tickets.queries.notices import notices_for
+from tickets.queries.similar import known_ticket
+from tickets.rules.similar import MOST_SUGGESTIONS, Known, Situation, suggestions
+
+MOST_COMPARED = 100
+KNOWN_FOR = timedelta(days=7)
+NOTICE_MARK = "notice:"
+
+
+@dataclass(frozen=True)
+class Card:
+    """A known problem: a notice (`notice` set) or a ticket of the person's unit.
+
+    `reports` counts people; `what_now` is what to do meanwhile; `has_joined`: the person is on it already;
+    `may_join`: *Same for me* works. `reason` is a code of `rules.similar`.
+    """
+
+    title: str
+    reason: str
+    updated_at: datetime
+    reports: int = 0
+    what_now: str = ""
+    notice: Any = None
+    ticket: Any = None
+    has_joined: bool = False
+    may_join: bool = True
+
+
+@dataclass(frozen=True)
+class Before:
+    """What to show beside the form before it is sent."""
+
+    known: tuple[Card, ...]
+    on_unit: tuple[Any, ...]
+
+
+def before_you_send(user: Any, *, text: str, care_area: Any, now: datetime, service: Any = None) -> Before:
+    """Known problems that fit the words, and up to three others of the unit today; at most four statements.
+
+    Only what the person sees is compared; restricted tickets never are. Each ticket of `on_unit` has `has_joined`.
+    """
+    tickets = list(_candidates(user, care_area, service, now))
+    notices = list(notices_for(user, care_area)) if text.strip() else []
+    cards = _cards(text, care_area, service, now, tickets, notices) if text.strip() else ()
+    shown = {card.ticket.pk for card in cards if card.ticket is not None}
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    fresh = [
+        row for row in tickets if row.opened_at >= midnight and row.pk not in shown and not row.has_joined
+    ]
+    unit = care_area.pk if care_area is not None else None
+    return Before(cards, tuple([row for row in fresh if row.care_area_id == unit][:MOST_SUGGESTIONS]))
+
+
+def with_joined(tickets: "QuerySet[Any]", user: Any) -> "QuerySet[Any]":
+    """Add `has_joined`: is the person a reporter of the ticket?"""
+    from tickets.models import Reporter
+
+    mine = Reporter.objects.filter(ticket=OuterRef("pk"), user_id=user.pk)
+    return tickets.annotate(has_joined=Exists(mine))
+
+
+def _candidates(user: Any, care_area: Any, service: Any, now: datetime) -> "QuerySet[Any]":
+    from tickets.models import Ticket
+
+    near = Q(pk__in=[])
+    if care_area is not None:
+        near |= Q(care_area=care_area)
+    if service is not None:
+        near |= Q(service=service)
+    seen = (
+        Ticket.objects.visible_to(user)
+        .open()
+        .filter(near, is_restricted=False, opened_at__gte=now - KNOWN_FOR)
+    )
+    related = seen.select_related("care_area", "service", "category", "team")
+    return with_joined(related, user).order_by("-opened_at", "-id")[:MOST_COMPARED]
+
+
+def _cards(
+    text: str, care_area: Any, service: Any, now: datetime, tickets: Sequence[Any], notices: Sequence[Any]
+) -> tuple[Card, ...]:
+    here = Situation(
+        text,
+        now,
+        care_area.code if care_area is not None else "",
+        service.code if service is not None else "",
+    )
+    told = {notice.ticket_id for notice in notices}
+    open_tickets = {row.key: row for row in tickets if row.pk not in told}
+    posted = {f"{NOTICE_MARK}{notice.pk}": notice for notice in notices}
+    known: Iterable[Known] = [
+        *(_known_notice(key, notice) for key, notice in posted.items()),
+        *map(known_ticket, open_tickets.values()),
+    ]
+    joined = {row.pk for row in tickets if row.has_joined}
+    return tuple(
+        _notice_card(posted[found.key], found.reason, joined)
+        if found.key in posted
+        else _ticket_card(open_tickets[found.key], found.reason)
+        for found in suggestions(here, known)
+    )
+
+
+def _known_notice(key: str, notice: Any) -> Known:
+    units = frozenset(area.code for area in notice.care_areas.all())
+    return Known(
+        key=key,
+        text=f"{notice.title} {notice.sees}",
+        opened_at=notice.posted_at,
+        units=units,
+        services=frozenset(service.code for service in notice.services.all()),
+        is_notice=True,
+        everywhere=not units,
+    )
+
+
+def _notice_card(notice: Any, reason: str, joined: set[int]) -> Card:
+    return Card(
+        title=notice.title,
+        reason=reason,
+        updated_at=notice.updated_at,
+        reports=notice.ticket.reporters_count if notice.ticket else 0,
+        what_now=notice.to_do or notice.works,
+        notice=notice,
+        has_joined=notice.ticket_id in joined,
+        may_join=notice.ticket is not None and notice.ticket.is_open,
+    )
+
+
+def _ticket_card(ticket: Any, reason: str) -> Card:
+    return Card(
+        title=ticket.title,
+        reason=reason,
+        updated_at=ticket.last_public_at or ticket.opened_at,
+        reports=ticket.reporters_count,
+        ticket=ticket,
+        has_joined=ticket.has_joined,
+    )
