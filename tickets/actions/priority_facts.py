@@ -63,7 +63,10 @@ def keep_adjustment(ticket: Ticket, adjustment: Adjustment) -> None:
 
 @step
 def weigh(ticket: Ticket) -> Recomputed:
-    """Run the engine over the kept facts and save what it says. Clocks are `priority.recompute`'s part."""
+    """Run the engine over the kept facts and save what it says, unless the ticket is not stored yet.
+
+    Clocks are `priority.recompute`'s part.
+    """
     before = {name: getattr(ticket, name) for name in KEPT}
     facts = facts_of(ticket)
     decision = priority_for(facts)
@@ -71,6 +74,7 @@ def weigh(ticket: Ticket) -> Recomputed:
     ticket.priority = decision.priority
     ticket.priority_trace = decision.trace_data()
     ticket.is_patient_safety = someone_may_be_harmed(facts)
-    ticket.save(update_fields=[*KEPT, "priority_facts", "priority_trace"])
+    if ticket.pk is not None:
+        ticket.save(update_fields=[*KEPT, "priority_facts", "priority_trace"])
     changes = {name: [old, getattr(ticket, name)] for name, old in before.items()}
     return Recomputed(decision, {name: pair for name, pair in changes.items() if pair[0] != pair[1]})

@@ -127,9 +127,10 @@ def _open(report: Report, actor: Any, at: datetime) -> Ticket:
         service=report.service,
         team=report.team,
     )
-    ticket = _store_ticket(report, routed, at)
+    ticket = _ticket(report, routed, at)
     keep_answers(ticket, report.engine_answers, flags=report.flags)
     decision = weigh(ticket).decision
+    ticket.save(force_insert=True)
     _store_company(ticket, report, actor, at)
     trail = _trail(ticket, report, routed, similar_recently(ticket, report.text, at))
     record(actor, "ticket.report", ticket, trail, on_behalf_of=_on_behalf(report, actor))
@@ -142,10 +143,10 @@ def _open(report: Report, actor: Any, at: datetime) -> Ticket:
     return ticket
 
 
-def _store_ticket(report: Report, routed: Routed, at: datetime) -> Ticket:
+def _ticket(report: Report, routed: Routed, at: datetime) -> Ticket:
     kind = report.final_kind
     requester = report.requester
-    return Ticket.objects.create(
+    return Ticket(
         key=next_key(kind),
         kind=kind,
         title=report.title or title_for(report.text),

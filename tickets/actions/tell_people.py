@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from hospital_itsm.audit.actions import step
 from hospital_itsm.outbox.choices import Channel
-from hospital_itsm.outbox.tell import tell
+from hospital_itsm.outbox.models import OutboxMessage
+from hospital_itsm.outbox.tell import messages, write
 from hospital_itsm.people.models import Team, User
 from tickets.choices import REQUESTER_WORDS, State
 from tickets.models import Ticket
@@ -42,10 +43,10 @@ def tell_team(
 ) -> int:
     """Tell a team: its people in the bell, its lead by e-mail too."""
     people = members_of(team)
-    told = _tell(ticket, actor, kind, people, payload, channels=[Channel.IN_APP])
+    rows = _messages(ticket, actor, kind, people, payload, channels=[Channel.IN_APP])
     if team.lead:
-        told += _tell(ticket, actor, kind, [team.lead], payload)
-    return told
+        rows += _messages(ticket, actor, kind, [team.lead], payload)
+    return write(rows)
 
 
 @step
@@ -70,14 +71,20 @@ def state_words(ticket: Ticket) -> str:
 
 
 def _tell(
+    ticket: Ticket, actor: Any, kind: str, people: Iterable[User], payload: Mapping[str, Any] | None
+) -> int:
+    return write(_messages(ticket, actor, kind, people, payload))
+
+
+def _messages(
     ticket: Ticket,
     actor: Any,
     kind: str,
     people: Iterable[User],
     payload: Mapping[str, Any] | None,
     channels: list[str] | None = None,
-) -> int:
-    return tell(
+) -> list[OutboxMessage]:
+    return messages(
         actor=actor,
         kind=kind,
         recipients=people,
