@@ -40,12 +40,16 @@ class AuditEntry(models.Model):
 
 
 class Seal(models.Model):
-    """A hash over a batch of entries and the seal before: changing any sealed entry breaks the chain."""
+    """A hash over a batch of entries and the seal before: changing any sealed entry breaks the chain.
+
+    `marks` holds the first bytes of each entry's own hash, so that verification can name the row.
+    """
 
     at = models.DateTimeField()
     first_id = models.BigIntegerField()
     last_id = models.BigIntegerField(unique=True)
     entries = models.IntegerField()
+    marks = models.BinaryField()
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
 

@@ -1,4 +1,4 @@
-"""`manage.py audit verify`: check every seal and name the first that does not hold; `audit seal` seals now."""
+"""`manage.py audit verify`: check every seal and name the first broken row; `audit seal` seals now."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -23,7 +23,8 @@ class Command(BaseCommand):
         if what == "seal":
             self.stdout.write(f"{sealing.seal_new()} entries sealed.")
             return
-        broken, why = sealing.first_broken()
+        broken = sealing.first_broken()
         if broken is not None:
-            raise CommandError(f"Seal {broken.pk} over entries {broken} does not hold: {why}.")
+            where = f"entry {broken.entry_id}" if broken.entry_id else f"seal {broken.seal.pk}"
+            raise CommandError(f"The trail is broken at {where}: {broken.why} (entries {broken.seal}).")
         self.stdout.write(f"All {Seal.objects.count()} seals hold.")
