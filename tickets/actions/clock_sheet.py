@@ -27,18 +27,21 @@ BREACH_BY_REPRIORITISATION = "clock.breach_by_reprioritisation"
 verbs.register(BREACH, gettext_lazy("missed a target"))
 verbs.register(BREACH_BY_REPRIORITISATION, gettext_lazy("missed a target because the priority changed"))
 Operation = Callable[[SlaClock], SlaClock]
+Place = tuple[str, int | None, int | None, int]
 
 
 class ClockSheet:
     """The latest cycle of each metric. The caller holds the ticket's row lock.
 
-    `rows` are the stored clocks, `values` the plain ones as they stand; history is collected until `save`.
+    `rows` are the stored clocks, `targets` what they promise, `values` the plain clocks as they stand; history is
+    collected until `save`.
     """
 
     def __init__(self, ticket: Ticket, policy: SlaPolicy | None = None) -> None:
         self.ticket = ticket
         self.policy = policy
         self.rows: dict[str, Clock] = {}
+        self.targets: dict[str, Target] = {}
         self.values: dict[str, SlaClock] = {}
         self._changed: set[str] = set()
         self._new: set[str] = set()
@@ -52,7 +55,9 @@ class ClockSheet:
         rows = Clock.objects.select_for_update(of=("self",), no_key=True).filter(ticket=ticket)
         for row in rows.select_related("calendar", "target__policy").order_by("cycle"):
             sheet.rows[row.metric] = row
-            sheet.policy = row.target.policy
+            sheet.targets[row.metric] = row.target.as_value()
+            if sheet.policy is None or row.target.policy_id == ticket.policy_id:
+                sheet.policy = row.target.policy
         sheet.values = {metric: row.as_value() for metric, row in sheet.rows.items()}
         return sheet
 
@@ -62,6 +67,15 @@ class ClockSheet:
         if self.policy is None:
             raise LookupError(f"{self.ticket.key} has no policy.")
         return promises_of(self.policy)
+
+    def time_for(self, target: Target, at: datetime, *, is_first: bool = False) -> timedelta:
+        """The working time a target promises when it is given at `at`; `is_first` for the first round of updates."""
+        minutes = target.first_minutes if is_first and target.first_minutes is not None else target.minutes
+        calendar = self.promises.calendars[target.calendar]
+        promised = sla.target_seconds(calendar, at, minutes=minutes, business_days=target.business_days)
+        if promised is None:
+            raise ValueError(f"The target {target} promises nothing.")
+        return promised
 
     def is_open(self, metric: str) -> bool:
         """Is there a promise of this kind still to be kept?"""
@@ -76,7 +90,7 @@ class ClockSheet:
         if earlier is not None:
             row.cycle = earlier.cycle + 1
             row.ladder_round = earlier.ladder_round + 1
-        self._add(row, value)
+        self._add(row, value, target)
 
     def reopen(self, metric: str, at: datetime) -> None:
         """Add the next cycle of an ended clock; rungs climbed before are not climbed again."""
@@ -91,7 +105,7 @@ class ClockSheet:
             breached_at=earlier.breached_at,
             noticed_at=earlier.noticed_at,
         )
-        self._add(row, sla.reopen(self.values[metric], at))
+        self._add(row, sla.reopen(self.values[metric], at), self.targets[metric])
 
     def change(self, metric: str, at: datetime, operation: Operation) -> None:
         """Apply an operation of `rules.sla`; the run or pause it ends becomes a segment."""
@@ -124,18 +138,14 @@ class ClockSheet:
         """
         row = self.rows[metric]
         self.keep_former(metric, at)
-        if self.priority_of(metric) != target.priority:
+        if self.targets[metric].priority != target.priority:
             row.ladder_round += 1
         self.change(metric, at, operation)
         if self.values[metric].calendar == self.promises.calendars[target.calendar]:
             row.calendar_id = int(target.calendar)
         row.target_id = _row(target)
+        self.targets[metric] = target
         self._changed.add(metric)
-
-    def priority_of(self, metric: str) -> int:
-        """The priority whose row of the policy was promised."""
-        wanted = self.rows[metric].target_id
-        return next(target.priority for target in self.promises.targets if target.row == wanted)
 
     def keep_former(self, metric: str, at: datetime) -> None:
         """Write the present promise to the history, because another one takes its place."""
@@ -186,8 +196,9 @@ class ClockSheet:
         record_many([self._breach_entry(metric) for metric in late])
         self._changed, self._new, self._segments, self._former = set(), set(), [], []
 
-    def _add(self, row: Clock, value: SlaClock) -> None:
+    def _add(self, row: Clock, value: SlaClock, target: Target) -> None:
         self.rows[row.metric] = row
+        self.targets[row.metric] = target
         self.values[row.metric] = value
         self._new.add(row.metric)
 
@@ -210,21 +221,22 @@ class ClockSheet:
 
     def _write_steps(self, touched: set[str]) -> None:
         rows = [self.rows[metric] for metric in sorted(touched)]
-        fired = _fired(self.ticket, touched) if self._changed else set()
+        are_first = all(metric in self._new and self.rows[metric].cycle == 1 for metric in touched)
+        fired = set() if are_first else _fired(self.ticket, touched)
         if self._changed:
             ClockStep.objects.filter(clock__in=rows, fired_at__isnull=True).delete()
         ahead = [step for row in rows for step in self._steps(row, fired)]
         ClockStep.objects.bulk_create(ahead)
 
-    def _steps(self, row: Clock, fired: set[tuple[str, int, int]]) -> Iterable[ClockStep]:
+    def _steps(self, row: Clock, fired: set[Place]) -> Iterable[ClockStep]:
         value = self.values[row.metric]
         if not value.is_open:
             return
-        priority = self.priority_of(row.metric)
+        priority = self.targets[row.metric].priority
         left = [
             (pk, step)
             for pk, step in self.promises.rungs.get((row.metric, priority), ())
-            if (row.metric, pk, row.ladder_round) not in fired
+            if (row.metric, step.at_percent, step.at_minutes, row.ladder_round) not in fired
         ]
         runs = self.runs(row.metric) if any(_is_behind(step, value) for _, step in left) else []
         for pk, step in left:
@@ -253,9 +265,10 @@ def _fields(segment: Segment) -> dict[str, Any]:
     return {"began_at": segment.began_at, "ended_at": segment.ended_at, "reason": segment.reason}
 
 
-def _fired(ticket: Ticket, metrics: set[str]) -> set[tuple[str, int, int]]:
+def _fired(ticket: Ticket, metrics: set[str]) -> set[Place]:
+    """Where the ladders were climbed: the same place of another policy version is not climbed again."""
     rows = ClockStep.objects.filter(clock__ticket=ticket, clock__metric__in=metrics, fired_at__isnull=False)
-    return set(rows.values_list("clock__metric", "step_id", "round"))
+    return set(rows.values_list("clock__metric", "step__at_percent", "step__at_minutes", "round"))
 
 
 def _is_behind(step: Step, value: SlaClock) -> bool:

@@ -7,13 +7,13 @@ what it did. `at` is the instant of the event. Each writes only what changed, `T
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy
 
 from hospital_itsm.audit import verbs
-from hospital_itsm.audit.actions import step
+from hospital_itsm.audit.actions import housekeeping, step
 from hospital_itsm.audit.recording import record
 from tickets.actions.clock_sheet import ClockSheet
 from tickets.actions.escalate import climb
@@ -21,6 +21,7 @@ from tickets.choices import State, UpdateMode
 from tickets.models import Ticket
 from tickets.queries.clocks import policy_for, target_facts
 from tickets.rules import sla
+from tickets.rules.effects import Effect, effects
 from tickets.rules.lifecycle import MOST_URGENT_THAT_PAUSES, may_pause
 from tickets.rules.sla import SlaClock
 from tickets.rules.targets import Target, TargetFacts, targets_for
@@ -197,6 +198,22 @@ def _apply_targets(sheet: ClockSheet, at: datetime) -> None:
         _pause(sheet, PAUSE_REASONS[State(sheet.ticket.state)], at)
 
 
+@housekeeping("shows what a change would do and changes nothing")
+def preview_priority(key: str, *, actor: Any, priority: int, at: datetime) -> tuple[Effect, ...]:
+    """What giving a ticket this priority would do to its deadlines, to be shown before anybody confirms.
+
+    Raises Ticket.DoesNotExist for a ticket the actor does not see.
+    """
+    ticket = Ticket.objects.visible_to(actor).get(key=key)
+    sheet = ClockSheet.of(ticket)
+    if sheet.policy is None:
+        return ()
+    before = dict(sheet.values)
+    ticket.priority = priority
+    _apply_targets(sheet, at)
+    return effects(before, sheet.values, at)
+
+
 @step
 def apply_effects(ticket: Ticket, effects: Iterable[str], at: datetime, actor: Any) -> None:
     """Carry out the clock effects of a transition, in order: `stop:<metric>`, `pause:<reason>`, `resume`, ...
@@ -234,7 +251,7 @@ def _change(ticket: Ticket, metrics: Iterable[str], at: datetime, operation: Any
 
 def _pause(sheet: ClockSheet, reason: str, at: datetime) -> None:
     for metric in PAUSABLE:
-        if sheet.is_open(metric) and sheet.priority_of(metric) >= MOST_URGENT_THAT_PAUSES:
+        if sheet.is_open(metric) and sheet.targets[metric].priority >= MOST_URGENT_THAT_PAUSES:
             sheet.change(metric, at, lambda clock: sla.pause(clock, at, reason))
 
 
@@ -242,22 +259,9 @@ def _targets(ticket: Ticket, sheet: ClockSheet) -> tuple[Target, ...]:
     return targets_for(target_facts(ticket, sheet.promises), sheet.promises.targets)
 
 
-def _time(sheet: ClockSheet, target: Target, at: datetime, *, is_first: bool = False) -> timedelta:
-    first = target.first_minutes if is_first else None
-    promised = sla.target_seconds(
-        sheet.promises.calendars[target.calendar],
-        at,
-        minutes=target.minutes if first is None else first,
-        business_days=target.business_days,
-    )
-    if promised is None:
-        raise ValueError(f"The target {target} promises nothing.")
-    return promised
-
-
 def _begun(sheet: ClockSheet, target: Target, at: datetime, *, is_first: bool = True) -> SlaClock:
     calendar = sheet.promises.calendars[target.calendar]
-    return sla.start(target.metric, calendar, _time(sheet, target, at, is_first=is_first), at)
+    return sla.start(target.metric, calendar, sheet.time_for(target, at, is_first=is_first), at)
 
 
 def _stretch_first_update(sheet: ClockSheet) -> None:
@@ -274,9 +278,7 @@ def _next_round(sheet: ClockSheet, at: datetime, promised_until: datetime | None
     if promised_until is not None:
         sheet.change(sla.UPDATE, at, lambda clock: sla.promise(clock, at, promised_until))
         return
-    wanted = sheet.rows[sla.UPDATE].target_id
-    target = next(row for row in sheet.promises.targets if row.row == wanted)
-    time = _time(sheet, target, at)
+    time = sheet.time_for(sheet.targets[sla.UPDATE], at)
     sheet.change(sla.UPDATE, at, lambda clock: sla.restart(clock, at, time))
 
 
@@ -299,9 +301,9 @@ def _settle_metric(
 def _give_target(sheet: ClockSheet, metric: str, target: Target, facts: TargetFacts, at: datetime) -> None:
     opening = metric in FROM_OPENING_AGAIN
     calendar = sheet.promises.calendars[target.calendar]
-    time = _time(sheet, target, sheet.ticket.opened_at if opening else at)
+    time = sheet.time_for(target, sheet.ticket.opened_at if opening else at)
     mode = sheet.promises.on_retarget if opening else sla.FROM_NOW
-    raised = target.priority < sheet.priority_of(metric)
+    raised = target.priority < sheet.targets[metric].priority
     runs = sheet.runs(metric)
     sheet.give_target(
         metric,

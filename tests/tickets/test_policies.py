@@ -1,0 +1,151 @@
+"""New versions of promises: open tickets keep theirs until somebody applies the new one, having seen what it does."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+
+from hospital_itsm.audit.models import AuditEntry
+from hospital_itsm.core.errors import Forbidden, ValueRefused
+from hospital_itsm.people.models import WorkCalendar
+from tests.tickets.clock_cases import chicago, clock, due, opened_ticket
+from tests.world import World
+from tickets.actions import clocks
+from tickets.actions.policies import PolicyDraft, apply_policy, preview_policy, publish_policy
+from tickets.models import ClockStep, ClockTargetHistory, SlaPolicy, Ticket
+from tickets.rules.effects import Effect
+from tickets.rules.escalation import DEFAULT_LADDERS
+from tickets.rules.targets import DEFAULT_TARGETS, HOSP24
+from tickets.watching import watch
+
+pytestmark = pytest.mark.django_db
+
+MORNING = chicago("11-20T08:00")
+NOON = chicago("11-20T12:00")
+
+
+def draft(**changes: object) -> PolicyDraft:
+    """The standard promises, with P3 restored in eight hours around the clock."""
+    rows = tuple(
+        replace(row, calendar=HOSP24, minutes=480, business_days=None)
+        if (row.metric, row.priority, row.variant) == ("restore", 3, "")
+        else row
+        for row in DEFAULT_TARGETS
+    )
+    return replace(PolicyDraft("standard", "Standard promises", rows, DEFAULT_LADDERS), **changes)
+
+
+def published(world: World) -> SlaPolicy:
+    return publish_policy(draft(), actor=world.administrator, effective_from=NOON)
+
+
+def test_27_an_open_ticket_keeps_the_version_it_got(world: World) -> None:
+    ticket = opened_ticket(world, MORNING)
+    before = due(ticket)
+    policy = published(world)
+    assert (policy.version, policy.targets.count()) == (2, len(DEFAULT_TARGETS))
+    with transaction.atomic():
+        clocks.retarget(ticket, chicago("11-20T13:00"), world.agent)
+    assert due(ticket) == before
+    assert due(opened_ticket(world, NOON))["restore"] == chicago("11-20T20:00")
+
+
+def test_27_the_effect_is_shown_and_nothing_is_changed_by_looking(world: World) -> None:
+    ticket = opened_ticket(world, MORNING)
+    policy = published(world)
+    shown = preview_policy(policy, actor=world.administrator, at=NOON)
+    assert shown == {
+        ticket.key: (Effect("restore", chicago("11-25T17:00"), chicago("11-20T16:00"), late_at_once=False),)
+    }
+    assert due(ticket)["restore"] == chicago("11-25T17:00")
+
+
+def test_27_an_applied_version_holds_from_now_and_is_recorded(world: World) -> None:
+    ticket = opened_ticket(world, MORNING)
+    done = opened_ticket(world, MORNING)
+    with transaction.atomic():
+        clocks.stop_restore(done, chicago("11-20T10:00"))
+    policy = published(world)
+    assert apply_policy(policy, actor=world.administrator, at=NOON) == 2
+    changed = clock(ticket, "restore")
+    assert (changed.due_at, changed.carried, changed.counted_from) == (
+        chicago("11-20T16:00"),
+        timedelta(hours=4),
+        NOON,
+    )
+    assert Ticket.objects.get(pk=ticket.pk).policy == policy
+    former = ClockTargetHistory.objects.get(clock=changed)
+    assert (former.due_at, former.target.business_days) == (chicago("11-25T17:00"), 3)
+    assert clock(done, "restore").target.policy.version == 1
+    entry = AuditEntry.objects.get(verb="clock.adopt_policy", target_id=str(ticket.pk))
+    assert entry.changes["policy"] == ["standard v1", "standard v2"]
+    assert AuditEntry.objects.get(verb="policy.apply").changes == {"tickets": 2}
+
+
+def test_rungs_climbed_under_the_old_version_are_not_climbed_again(world: World) -> None:
+    ticket = opened_ticket(world, MORNING, priority=1)
+    watch(chicago("11-20T08:12"))
+    pages = ticket.pages.count()
+    apply_policy(published(world), actor=world.administrator, at=chicago("11-20T08:13"))
+    watch(chicago("11-20T08:13"))
+    assert ticket.pages.count() == pages
+    ahead = ClockStep.objects.filter(clock__ticket=ticket, clock__metric="response", fired_at__isnull=True)
+    assert sorted(row.step.at_minutes for row in ahead) == [15, 20, 30]
+
+
+def test_18_a_promise_the_new_version_lacks_is_withdrawn(world: World) -> None:
+    ticket = opened_ticket(world, MORNING)
+    fewer = tuple(row for row in draft().targets if row.metric != "update")
+    policy = publish_policy(draft(targets=fewer), actor=world.administrator, effective_from=NOON)
+    apply_policy(policy, actor=world.administrator, at=NOON)
+    assert clock(ticket, "update").outcome == "cancelled"
+    assert set(due(ticket)) == {"response", "restore"}
+
+
+def test_the_effect_of_a_priority_is_shown_before_it_is_given(world: World) -> None:
+    ticket = opened_ticket(world, MORNING)
+    shown = clocks.preview_priority(ticket.key, actor=world.agent, priority=1, at=chicago("11-20T14:00"))
+    assert shown == (
+        Effect("response", chicago("11-20T12:00"), chicago("11-20T08:15"), late_at_once=False),
+        Effect("update", chicago("11-23T17:00"), chicago("11-20T14:30"), late_at_once=False),
+        Effect("restore", chicago("11-25T17:00"), chicago("11-20T12:00"), late_at_once=True),
+    )
+    assert due(ticket)["restore"] == chicago("11-25T17:00")
+
+
+def test_31_a_calendar_without_working_hours_is_refused(world: World) -> None:
+    WorkCalendar.objects.create(lineage="IDLE", name="Never", time_zone="America/Chicago")
+    rows = (replace(DEFAULT_TARGETS[0], calendar="IDLE"),)
+    with pytest.raises(ValueRefused) as refusal:
+        publish_policy(draft(targets=rows), actor=world.administrator, effective_from=NOON)
+    assert refusal.value.errors == {"calendar": "IDLE has no working hours. Give it at least one window."}
+    assert SlaPolicy.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"targets": (replace(DEFAULT_TARGETS[0], calendar="NIGHT"),)}, "calendar"),
+        ({"conditions": {"moon": ["full"]}}, "conditions"),
+    ],
+)
+def test_unknown_calendars_and_conditions_are_refused(
+    world: World, changes: dict[str, object], field: str
+) -> None:
+    with pytest.raises(ValueRefused) as refusal:
+        publish_policy(draft(**changes), actor=world.administrator, effective_from=NOON)
+    assert set(refusal.value.errors) == {field}
+    assert SlaPolicy.objects.count() == 1
+
+
+def test_only_an_administrator_publishes_and_applies(world: World) -> None:
+    policy = published(world)
+    for attempt in (
+        lambda: publish_policy(draft(), actor=world.lead, effective_from=NOON),
+        lambda: apply_policy(policy, actor=world.lead, at=NOON),
+        lambda: preview_policy(policy, actor=world.lead, at=NOON),
+    ):
+        with pytest.raises(Forbidden):
+            attempt()
+    assert SlaPolicy.objects.count() == 2
