@@ -88,6 +88,12 @@ def may_report(actor: Any, target: Any) -> bool:
     return bool(actor.permissions & {"desk.report", "api.use"})
 
 
+@rule("ticket.report_for")
+def may_report_for_others(actor: Any, target: Any) -> bool:
+    """Reporting for somebody else, as on the phone, and choosing the team: the desk and integrations."""
+    return bool(actor.permissions & {"ticket.work", "api.use"})
+
+
 @rule("ticket.mine")
 def may_open_portal(actor: Any, target: Any) -> bool:
     """The portal's pages are for everybody who may report."""

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.utils import timezone
 
 from hospital_itsm.audit.models import AuditEntry
-from hospital_itsm.core.errors import Forbidden, PhiSuspected, ValueRefused
+from hospital_itsm.core.errors import Conflict, Forbidden, PhiSuspected, ValueRefused
 from hospital_itsm.jobs.idempotency import KeyReused
 from hospital_itsm.outbox.models import OutboxMessage
 from hospital_itsm.people.models import OnCallShift
@@ -268,6 +269,48 @@ def test_tickets_older_than_15_minutes_are_not_grouped(world: World) -> None:
 def test_a_number_of_another_system_is_kept(world: World) -> None:
     ticket = send(world, external_ref=("vendor-desk", "V-48213"))
     assert str(ExternalRef.objects.get(ticket=ticket)) == "vendor-desk:V-48213"
+
+
+def test_a_number_of_another_system_has_one_ticket(world: World) -> None:
+    first = send(world, external_ref=("vendor-desk", "V-48213"))
+    with pytest.raises(Conflict, match=first.key):
+        send(world, external_ref=("vendor-desk", "V-48213"))
+    assert Ticket.objects.count() == 1
+
+
+@pytest.mark.parametrize("values", [{"requester": "colleague"}, {"team": "NET"}])
+def test_a_nurse_reports_for_nobody_else_and_chooses_no_team(world: World, values: dict[str, str]) -> None:
+    given: dict[str, Any] = {}
+    if "requester" in values:
+        given["requester"] = world.colleague
+    if "team" in values:
+        given["team"] = world.team(values["team"])
+    with pytest.raises(Forbidden):
+        send(world, **given)
+    assert not Ticket.objects.exists()
+
+
+def test_creating_stays_within_its_budget_of_statements(
+    world: World, django_assert_max_num_queries: Any
+) -> None:
+    send(world)
+    actor = again(world.requester)
+    with django_assert_max_num_queries(25):
+        send(world, actor=actor, idempotency_key="k-2")
+
+
+@pytest.mark.data
+def test_naughty_strings_are_stored_as_they_are_or_refused_by_name(world: World, shared_data: Path) -> None:
+    strings = json.loads((shared_data / "hostile_inputs" / "blns" / "blns.json").read_text())
+    actor = again(world.agent)
+    for number, text in enumerate(strings):
+        try:
+            ticket = send(world, actor=actor, text=text, device_text=text[:80])
+        except ValueRefused as refused:
+            assert set(refused.errors) <= {"text", "device_text"}, number
+        else:
+            assert len(ticket.title) <= 120, number
+            assert ticket.title, number
 
 
 def test_control_characters_and_direction_marks_are_dropped(world: World) -> None:

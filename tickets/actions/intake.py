@@ -21,6 +21,7 @@ from tickets.rules.plain_text import one_line, plain
 SHORTEST_TEXT, LONGEST_TEXT = 10, 4_000
 LONGEST_LINES = {"title": 120, "device_text": 80, "callback": 120, "room": 40}
 LONGEST_KEY = 80
+LONGEST_REFERENCE = (40, 80)
 ATTACK_FLAGS = frozenset({"malware", "active_attack"})
 
 
@@ -147,11 +148,22 @@ def _faults(report: Report) -> dict[str, str]:
         errors["topic"] = _("Choose one of the listed topics, or none.")
     if report.kind not in Kind.values:
         errors["kind"] = _("Choose one of the listed kinds.")
+    if report.external_ref and not all(map(_fits, report.external_ref, LONGEST_REFERENCE)):
+        errors["external_ref"] = _(
+            "Send the system in 1 to %(system)d and its number in 1 to %(number)d characters."
+        ) % {
+            "system": LONGEST_REFERENCE[0],
+            "number": LONGEST_REFERENCE[1],
+        }
     if unknown := report.flags - set(FLAGS):
         errors["flags"] = _("Unknown: %(flags)s. Choose from the list.") % {
             "flags": ", ".join(sorted(unknown))
         }
     return errors
+
+
+def _fits(value: str, longest: int) -> bool:
+    return 0 < len(value) <= longest and one_line(value) == value
 
 
 def _text_faults(report: Report) -> dict[str, str]:
@@ -165,7 +177,7 @@ def _text_faults(report: Report) -> dict[str, str]:
             "length": len(report.text),
             "most": LONGEST_TEXT,
         }
-    lines = {**{name: getattr(report, name) for name in ("title", "device_text", "callback")}}
+    lines = {name: getattr(report, name) for name in ("title", "device_text", "callback")}
     for name, line in {**lines, "room": report.place.room}.items():
         if len(line) > LONGEST_LINES[name]:
             errors[name] = _("Shorten it to %(most)d characters.") % {"most": LONGEST_LINES[name]}

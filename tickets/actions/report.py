@@ -13,7 +13,7 @@ from hospital_itsm.audit.actions import action, step
 from hospital_itsm.audit.recording import free_text, record
 from hospital_itsm.core.access import require
 from hospital_itsm.core.actors import person
-from hospital_itsm.core.errors import ValueRefused
+from hospital_itsm.core.errors import Conflict, ValueRefused
 from hospital_itsm.jobs import idempotency
 from hospital_itsm.jobs.models import IdempotencyKey
 from hospital_itsm.people.models import Team, User
@@ -74,9 +74,11 @@ def report_problem(
     `care_answer` is a code of CareAnswer; `answers` (FiveAnswers) replaces it for phone intake and REST. `flags` are
     names of `queries.facts.FLAGS`. `requester` is the person it is for, by default the actor. `external_ref` is
     (system, number). The same `idempotency_key` with the same values returns the first ticket again.
-    Raises Forbidden, ValueRefused (all fields at fault at once), PhiSuspected over REST, KeyReused.
+    Raises Forbidden, ValueRefused (all fields at fault at once), PhiSuspected over REST, KeyReused, and Conflict for
+    an `external_ref` that has a ticket already.
     """
     require(actor, "ticket.report")
+    _require_for_others(actor, requester, team)
     report = intake.cleaned(
         {
             "text": text,
@@ -102,10 +104,29 @@ def report_problem(
     claim = _claim(actor, idempotency_key, report)
     if claim is not None and claim.target_id is not None:
         return Ticket.objects.get(pk=claim.target_id)
+    _refuse_known_number(external_ref)
     ticket = _open(intake.guarded(report), actor, timezone.now())
     if claim is not None:
         idempotency.settle(claim, ticket.pk)
     return ticket
+
+
+def _require_for_others(actor: Any, requester: User | None, team: Team | None) -> None:
+    """Reporting for somebody else and choosing the team is for the desk and for integrations."""
+    if (requester is not None and requester != person(actor)) or team is not None:
+        require(actor, "ticket.report_for")
+
+
+def _refuse_known_number(external_ref: tuple[str, str] | None) -> None:
+    if external_ref is None:
+        return
+    system, number = external_ref
+    known = ExternalRef.objects.filter(system=system, external_id=number).select_related("ticket").first()
+    if known is not None:
+        raise Conflict(
+            _("%(number)s of %(system)s is %(key)s already.")
+            % {"number": number, "system": system, "key": known.ticket.key}
+        )
 
 
 def _claim(actor: Any, key: str, report: Report) -> IdempotencyKey | None:
