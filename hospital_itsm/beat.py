@@ -4,10 +4,12 @@ The scheduler's own loop may hang for minutes in reconnecting to a lost broker; 
 """
 
 import threading
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from celery.beat import PersistentScheduler
+from celery.beat import PersistentScheduler, ScheduleEntry
+from celery.schedules import schedule
 from django.conf import settings
 
 from hospital_itsm.jobs.takeover import Takeover
@@ -17,8 +19,9 @@ class SelfHelpingScheduler(PersistentScheduler):
     """Sends what is due; beside it a thread beats and, when needed, runs the vital entries in this process."""
 
     def setup_schedule(self) -> None:
-        """Read the schedule and start the thread."""
+        """Read the schedule, send at once what a fresh installation never sent, and start the thread."""
         super().setup_schedule()
+        hurry_first_runs(self.schedule.values())
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="takeover", daemon=True)
         self._thread.start()
@@ -34,6 +37,13 @@ class SelfHelpingScheduler(PersistentScheduler):
         takeover.round()
         while not self._stopping.wait(settings.PULSE_SECONDS):
             takeover.round()
+
+
+def hurry_first_runs(entries: Iterable[ScheduleEntry]) -> None:
+    """Make intervals that never ran due now, so that a fresh start is healthy at once; nightly jobs keep their hour."""
+    for entry in entries:
+        if isinstance(entry.schedule, schedule) and entry.total_run_count == 0:
+            entry.last_run_at = entry.default_now() - entry.schedule.run_every
 
 
 def vital_jobs(app: Any) -> list[Any]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-READY, DEGRADED, DOWN = "ready", "degraded", "down"
+READY, DEGRADED, DOWN = "ok", "degraded", "down"
 log = structlog.get_logger(__name__)
 
 

@@ -36,7 +36,7 @@ class ReadyView(MachineView):
     public_because = "Balancers and the demo ask without an account; the answer holds codes and ages only."
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Answer 200 when pages work (`ready` or `degraded`), 503 when they cannot (`down`), with reasons."""
+        """Answer 200 when pages work (`ok` or `degraded`), 503 when they cannot (`down`), with reasons."""
         found = health.report()
         answer = {"status": found.status, "reasons": list(found.reasons), "checks": found.checks}
         return _never_stored(JsonResponse(answer, status=503 if found.status == health.DOWN else 200))

@@ -1,4 +1,4 @@
-"""Health: the process lives, the product is ready, degraded or down, and figures tell nothing about anybody."""
+"""Health: the process lives, the product is well, degraded or down, and figures tell nothing about anybody."""
 
 from datetime import timedelta
 from typing import Any
@@ -48,9 +48,9 @@ def test_the_process_answers_without_asking_the_database(client: Client, db: Non
     assert response["Cache-Control"] == "no-store"
 
 
-def test_everything_well_is_ready(client: Client, alive: None) -> None:
+def test_everything_well_is_ok(client: Client, alive: None) -> None:
     status, answer = ready(client)
-    assert (status, answer["status"], answer["reasons"]) == (200, "ready", [])
+    assert (status, answer["status"], answer["reasons"]) == (200, "ok", [])
     assert answer["checks"]["broker"] == {"ok": True, "broker": "up"}
     assert answer["checks"]["beat"]["age_seconds"] == 0
     assert answer["checks"]["outbox"] == {"ok": True, "oldest_seconds": 0, "given_up_today": 0}
@@ -67,7 +67,7 @@ def test_a_lost_broker_is_degraded_because_pages_still_work(client: Client, aliv
 @pytest.mark.parametrize("name", ["beat", "worker"])
 def test_three_missed_beats_are_degraded(client: Client, alive: None, name: str) -> None:
     beat(name, seconds_ago=44)
-    assert ready(client)[1]["status"] == "ready"
+    assert ready(client)[1]["status"] == "ok"
     beat(name, seconds_ago=46)
     status, answer = ready(client)
     assert (status, answer["status"], answer["reasons"]) == (200, "degraded", [f"{name}: last beat 46 s ago"])
@@ -89,9 +89,9 @@ def test_a_message_that_waits_too_long_is_degraded(client: Client, alive: None) 
 def test_a_message_held_back_or_delivered_is_not_late(client: Client, alive: None) -> None:
     tomorrow = timezone.now() + timedelta(days=1)
     waiting_message(due_at=tomorrow, next_attempt_at=tomorrow)
-    assert ready(client)[1]["status"] == "ready"
+    assert ready(client)[1]["status"] == "ok"
     OutboxMessage.objects.update(due_at=timezone.now() - timedelta(days=1), done_at=timezone.now())
-    assert ready(client)[1]["status"] == "ready"
+    assert ready(client)[1]["status"] == "ok"
 
 
 def test_messages_given_up_are_counted(client: Client, alive: None) -> None:

@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 
 import pytest
+from celery.beat import ScheduleEntry
+from celery.schedules import crontab
 from django.db import OperationalError
 from django.utils import timezone
 
-from hospital_itsm.beat import vital_jobs
+from hospital_itsm.beat import hurry_first_runs, vital_jobs
 from hospital_itsm.celery import VITAL, app
 from hospital_itsm.jobs import heartbeats
 from hospital_itsm.jobs.models import Heartbeat
@@ -128,3 +130,14 @@ def test_the_vital_jobs_are_entries_of_the_schedule_and_delivery_is_one_of_them(
 def test_every_entry_of_the_schedule_names_a_task_that_exists() -> None:
     app.loader.import_default_modules()
     assert [name for name, entry in app.conf.beat_schedule.items() if entry["task"] not in app.tasks] == []
+
+
+def test_a_fresh_beat_sends_its_intervals_at_once_and_nightly_jobs_at_their_hour() -> None:
+    def entry(when: object, **more: object) -> ScheduleEntry:
+        return ScheduleEntry(name="one", task="one", schedule=when, app=app, **more)
+
+    pulse, ran_before = entry(timedelta(seconds=10)), entry(timedelta(seconds=10), total_run_count=3)
+    nightly = entry(crontab(hour=(timezone.now().hour + 2) % 24, minute=0))
+    assert pulse.is_due().is_due is False
+    hurry_first_runs([pulse, ran_before, nightly])
+    assert [one.is_due().is_due for one in (pulse, ran_before, nightly)] == [True, False, False]
