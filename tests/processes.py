@@ -13,7 +13,6 @@ again; `own_product` runs the product's processes on those. The ORM of the test 
 """
 
 import os
-import shutil
 import subprocess
 import sys
 import urllib.error
@@ -21,7 +20,6 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +31,7 @@ from hospital_itsm.embedded import places
 from hospital_itsm.embedded.children import kill_child, start_child, stop_child, wait_until
 from hospital_itsm.embedded.ports import LOOPBACK, free_port
 from hospital_itsm.embedded.postgres import Cluster
-from hospital_itsm.embedded.services import file_lock
+from hospital_itsm.embedded.static_files import collected_static
 from hospital_itsm.embedded.valkey import Valkey
 from tests.servers import SERVERS, template_name
 
@@ -45,24 +43,6 @@ WAIT_SECONDS = 30
 def wait_for(condition: Callable[[], Any], seconds: float = WAIT_SECONDS) -> bool:
     """Ask `condition` again and again until it holds; return whether it did in time."""
     return wait_until(lambda: bool(condition()), seconds)
-
-
-def collected_static() -> Path:
-    """Return a folder of collected static files, collected again only when a file has changed."""
-    source = places.CHECKOUT / "static"
-    facts = [f"{path} {path.stat().st_mtime_ns}" for path in sorted(source.rglob("*")) if path.is_file()]
-    folder = places.run_folder("tests", "static")
-    wanted = folder / sha256("\n".join(facts).encode()).hexdigest()[:16]
-    with file_lock(places.run_folder("tests") / "static.lock"):
-        if not wanted.exists():
-            shutil.rmtree(folder)
-            environment = os.environ | {
-                "STATIC_ROOT": str(wanted),
-                "DJANGO_SETTINGS_MODULE": "hospital_itsm.settings",
-            }
-            command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
-            subprocess.run(command, cwd=places.CHECKOUT, env=environment, check=True)
-    return wanted
 
 
 @dataclass

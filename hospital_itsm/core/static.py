@@ -13,4 +13,4 @@ class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
 class StaticFiles(StaticFilesConfig):
     """Leaves out what installed packages bring and no page loads: one of these files imports a missing one."""
 
-    ignore_patterns = [*StaticFilesConfig.ignore_patterns, "django_htmx", "rest_framework"]
+    ignore_patterns = [*StaticFilesConfig.ignore_patterns, "django_htmx", "rest_framework", "redoc"]

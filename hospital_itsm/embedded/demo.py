@@ -20,6 +20,7 @@ from hospital_itsm.embedded.children import start_child, stop_child
 from hospital_itsm.embedded.ports import LOOPBACK, is_free
 from hospital_itsm.embedded.prepare import DATABASE, write_run_env
 from hospital_itsm.embedded.services import Services, demo_lock
+from hospital_itsm.embedded.static_files import collected_static
 
 DEFAULT_PORT = 8000
 HEALTHY_SECONDS = 120
@@ -68,11 +69,10 @@ class Demo:
 
     def prepare_product(self) -> None:
         """Migrate and collect static files side by side, then load the demo hospital unless it is there."""
-        collecting = self.manage("collectstatic", "--no-input", "--verbosity", "0")
         migrating = self.manage("migrate", "--no-input", "--verbosity", "0")
-        for name, process in (("migrate", migrating), ("collectstatic", collecting)):
-            if process.wait():
-                raise SystemExit(f"manage.py {name} failed.")
+        os.environ["STATIC_ROOT"] = str(collected_static())
+        if migrating.wait():
+            raise SystemExit("manage.py migrate failed.")
         if not self.accounts.exists():
             self.load_hospital()
 
@@ -110,21 +110,22 @@ class Demo:
         answer = ""
         while time.monotonic() < deadline:
             self.require_children()
-            healthy, answer = self.readiness()
-            if healthy:
+            status, answer = self.readiness()
+            if status == "ready":
                 return
             time.sleep(0.1)
         raise SystemExit(f"Not healthy after {HEALTHY_SECONDS} s: {answer}")
 
-    def readiness(self) -> tuple[bool, str]:
-        """Return whether the web process reports health, and its answer."""
+    def readiness(self) -> tuple[str, str]:
+        """Return the status that the web process reports (ready, degraded, down) and its whole answer."""
         try:
             with urllib.request.urlopen(f"http://{LOOPBACK}:{self.port}/readyz", timeout=5) as response:
-                return True, json.dumps(json.load(response))
+                answer = json.load(response)
+                return answer["status"], json.dumps(answer)
         except urllib.error.HTTPError as refusal:
-            return False, refusal.read().decode(errors="replace")[:500]
+            return "down", refusal.read().decode(errors="replace")[:500]
         except (OSError, ValueError) as error:
-            return False, str(error)
+            return "down", str(error)
 
     def require_children(self) -> None:
         """Raise when a part has ended by itself."""
