@@ -13,16 +13,16 @@ from tickets.models import Clock, Ticket
 
 
 def report(world: World, care: str = "not_affected", *, team: str = "EUC", **fields: Any) -> Ticket:
-    """A nurse of the ICU reports a printer; it is routed to `team`."""
+    """A nurse of the ICU reports a printer; the ticket stands with `team`."""
     made = report_problem(
         actor=fields.pop("actor", world.requester),
         text=fields.pop("text", "The label printer prints blank labels"),
         care_answer=care,
         place=Place(fields.pop("area", world.icu)),
-        team=world.team(team),
         callback="4321",
         **fields,
     )
+    Ticket.objects.filter(pk=made.pk).update(team=world.team(team))
     return fresh(made)
 
 
@@ -41,7 +41,11 @@ def trail(ticket: Ticket) -> list[str]:
     entries = AuditEntry.objects.filter(
         target_type="tickets.ticket", target_id=str(ticket.pk), actor__isnull=False
     )
-    verbs = entries.exclude(verb__in=["ticket.report", "ticket.page"]).order_by("id").values_list("verb", flat=True)
+    verbs = (
+        entries.exclude(verb__in=["ticket.report", "ticket.page"])
+        .order_by("id")
+        .values_list("verb", flat=True)
+    )
     return [verb for verb in verbs if not verb.startswith("clock.")]
 
 

@@ -1,0 +1,206 @@
+"""The story of a ticket: messages, changes, clock events and pages in one line of time, oldest first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from hospital_itsm.audit import verbs
+from tickets.choices import REQUESTER_WORDS, MessageKind, State
+from tickets.queries.timeline_words import Change, changes_in_words
+
+SHOWN = 60
+FOLDED_FROM = 4
+"""Runs of so many small changes become one line that opens."""
+
+MESSAGE, PAGE, EVENT = 0, 1, 2
+SAID = ("ticket.reply", "ticket.reply_as_requester")
+SHOWN_OTHERWISE = ("ticket.report", "ticket.note", "ticket.page", "page.acknowledge", "ticket.rate")
+"""Entries that stand in the timeline as a message or page, or not at all."""
+
+READS = ("ticket.download",)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line. `rank` and `pk` tell entries of one instant apart; `source` is message, page or event."""
+
+    at: datetime
+    rank: int
+    pk: int
+    source: str
+    actor: str = ""
+    words: str = ""
+    reason: str = ""
+    changes: tuple[Change, ...] = ()
+    message: Any = None
+    page: Any = None
+    verb: str = ""
+    is_new: bool = False
+    folded: tuple["Entry", ...] = field(default=())
+
+    @property
+    def position(self) -> tuple[datetime, int, int]:
+        """Where the entry stands."""
+        return (self.at, self.rank, self.pk)
+
+    @property
+    def anchor(self) -> str:
+        """A name for it in the page."""
+        return f"{self.source}-{self.pk}"
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Entries oldest first; `earlier` is the cursor of what came before, empty at the beginning."""
+
+    entries: list[Entry]
+    earlier: str
+    new_count: int
+
+
+def timeline(ticket: Any, *, read_upto: int = 0, before: str = "", reader: Any = None) -> Timeline:
+    """The agent's story: everything but reads. Five statements, however long the history.
+
+    `read_upto` is the number of the last message the reader has read; `before` the `earlier` cursor of the part
+    shown now. Raises ValueError for a cursor that cannot be read.
+    """
+    edge = _edge(before)
+    reader_pk = getattr(reader, "pk", None)
+    entries = [
+        *_messages(ticket, edge, MessageKind.values, read_upto, reader_pk),
+        *_events(ticket, edge),
+        *_pages(ticket, edge),
+    ]
+    return _assembled(entries)
+
+
+def public_timeline(ticket: Any, *, read_upto: int = 0, before: str = "", reader: Any = None) -> Timeline:
+    """The requester's story: reports, public replies, where the ticket stood in plain words, and pages unnamed."""
+    edge = _edge(before)
+    kinds = (MessageKind.REPORT, MessageKind.PUBLIC)
+    entries = [
+        *_messages(ticket, edge, kinds, read_upto, getattr(reader, "pk", None)),
+        *_public_states(ticket, edge),
+        *_unnamed(_pages(ticket, edge)),
+    ]
+    return _assembled(entries)
+
+
+Edge = tuple[datetime, int, int] | None
+
+
+def _messages(
+    ticket: Any, edge: Edge, kinds: Iterable[str], read_upto: int, reader_pk: int | None
+) -> Iterable[Entry]:
+    from tickets.models import Attachment
+
+    rows = ticket.messages.filter(kind__in=list(kinds)).select_related("author")
+    files = Prefetch("attachments", Attachment.objects.order_by("pk"))
+    for row in _newest(rows, "created_at", MESSAGE, edge).prefetch_related(files):
+        is_new = row.pk > read_upto and row.author_id != reader_pk
+        yield Entry(row.created_at, MESSAGE, row.pk, "message", row.author_label, message=row, is_new=is_new)
+
+
+def _events(ticket: Any, edge: Edge) -> Iterable[Entry]:
+    rows = list(_newest(_trail(ticket), "at", EVENT, edge))
+    said = changes_in_words([row.changes for row in rows])
+    for row, changes in zip(rows, said, strict=True):
+        yield Entry(
+            row.at,
+            EVENT,
+            row.pk,
+            "event",
+            row.actor_label,
+            verbs.sentence(row.verb),
+            row.reason,
+            changes,
+            verb=row.verb,
+        )
+
+
+def _public_states(ticket: Any, edge: Edge) -> Iterable[Entry]:
+    moved = _trail(ticket).filter(changes__has_key="state")
+    for row in _newest(moved, "at", EVENT, edge):
+        old, new = row.changes["state"]
+        words = str(REQUESTER_WORDS[State(new)])
+        if words != str(REQUESTER_WORDS[State(old)]):
+            yield Entry(row.at, EVENT, row.pk, "event", words=words, verb=row.verb)
+
+
+def _pages(ticket: Any, edge: Edge) -> Iterable[Entry]:
+    rows = ticket.pages.select_related("recipient", "acknowledged_by")
+    for row in _newest(rows, "paged_at", PAGE, edge):
+        yield Entry(row.paged_at, PAGE, row.pk, "page", row.recipient.full_name, page=row)
+
+
+def _unnamed(pages: Iterable[Entry]) -> Iterable[Entry]:
+    """One line for all who were paged at one instant, without their names."""
+    lines: dict[tuple[datetime, datetime | None], Entry] = {}
+    for entry in pages:
+        lines.setdefault((entry.at, entry.page.acknowledged_at), replace(entry, actor=""))
+    return lines.values()
+
+
+def _trail(ticket: Any) -> QuerySet[Any]:
+    from hospital_itsm.audit.models import AuditEntry
+
+    rows = AuditEntry.objects.filter(target_type="tickets.ticket", target_id=str(ticket.pk))
+    silent = Q(verb__in=SAID) & ~Q(changes__has_key="state")
+    return rows.exclude(verb__in=(*SHOWN_OTHERWISE, *READS)).exclude(silent)
+
+
+def _newest(rows: QuerySet[Any], instant: str, rank: int, edge: Edge) -> QuerySet[Any]:
+    """The last rows before the edge, one more than is shown, so that the rest can be offered."""
+    if edge is not None:
+        at, edge_rank, pk = edge
+        behind = Q(**{f"{instant}__lt": at})
+        if rank < edge_rank:
+            behind |= Q(**{instant: at})
+        elif rank == edge_rank:
+            behind |= Q(**{instant: at, "pk__lt": pk})
+        rows = rows.filter(behind)
+    return rows.order_by(f"-{instant}", "-pk")[: SHOWN + 1]
+
+
+def _assembled(entries: list[Entry]) -> Timeline:
+    entries.sort(key=lambda entry: entry.position)
+    shown = entries[-SHOWN:]
+    earlier = _cursor(shown[0]) if len(entries) > len(shown) else ""
+    return Timeline(_folded(shown), earlier, sum(entry.is_new for entry in shown))
+
+
+def _folded(entries: list[Entry]) -> list[Entry]:
+    """Fold runs of events; a run's line stands where its last change stands."""
+    lines: list[Entry] = []
+    run: list[Entry] = []
+    for entry in [*entries, None]:
+        if entry is not None and entry.source == "event":
+            run.append(entry)
+            continue
+        lines += _one_line(run) if len(run) >= FOLDED_FROM else run
+        run = []
+        if entry is not None:
+            lines.append(entry)
+    return lines
+
+
+def _one_line(run: list[Entry]) -> list[Entry]:
+    last = run[-1]
+    return [Entry(last.at, EVENT, last.pk, "folded", folded=tuple(run))]
+
+
+def _cursor(entry: Entry) -> str:
+    return f"{entry.at.isoformat()}_{entry.rank}_{entry.pk}"
+
+
+def _edge(cursor: str) -> Edge:
+    if not cursor:
+        return None
+    at, rank, pk = cursor.split("_")
+    instant = datetime.fromisoformat(at)
+    if instant.tzinfo is None:
+        raise ValueError("The cursor has no zone.")
+    return instant, int(rank), int(pk)
