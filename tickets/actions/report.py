@@ -101,10 +101,14 @@ def report_problem(
             "external_ref": external_ref,
         }
     )
+    return _receive(report, actor, idempotency_key)
+
+
+def _receive(report: Report, actor: Any, idempotency_key: str) -> Ticket:
     claim = _claim(actor, idempotency_key, report)
     if claim is not None and claim.target_id is not None:
         return Ticket.objects.get(pk=claim.target_id)
-    _refuse_known_number(external_ref)
+    _refuse_known_number(report.external_ref)
     ticket = _open(intake.guarded(report), actor, timezone.now())
     if claim is not None:
         idempotency.settle(claim, ticket.pk)
@@ -148,7 +152,7 @@ def _open(report: Report, actor: Any, at: datetime) -> Ticket:
         service=report.service,
         team=report.team,
     )
-    ticket = _ticket(report, routed, at)
+    ticket = _ticket(report, routed, actor, at)
     keep_answers(ticket, report.engine_answers, flags=report.flags)
     decision = weigh(ticket).decision
     ticket.save(force_insert=True)
@@ -164,7 +168,7 @@ def _open(report: Report, actor: Any, at: datetime) -> Ticket:
     return ticket
 
 
-def _ticket(report: Report, routed: Routed, at: datetime) -> Ticket:
+def _ticket(report: Report, routed: Routed, actor: Any, at: datetime) -> Ticket:
     kind = report.final_kind
     requester = report.requester
     return Ticket(
@@ -174,6 +178,7 @@ def _ticket(report: Report, routed: Routed, at: datetime) -> Ticket:
         source=report.source,
         is_restricted=kind in RESTRICTED_KINDS or bool(routed.team and routed.team.is_restricted),
         requester=requester,
+        opened_by=person(actor) if person(actor) != requester else None,
         requester_label=requester.display_name[:120] if requester else "",
         callback=report.callback,
         care_area=report.place.unit,
