@@ -1,14 +1,32 @@
-"""The bell in the shells: how many messages a person has not read."""
+"""A person's bell: its pages, and the number of unread messages in the shells."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from hospital_itsm.core import access, navigation
-from hospital_itsm.outbox.queries import unread_count
+from hospital_itsm.outbox.models import BellItem
 
+UNREAD_SHOWN = 99
+PAGE_LENGTH = 30
 KEPT = "_unread_messages"
+
+
+def unread_count(user: Any) -> int:
+    """How many bell items a person has not read, at most `UNREAD_SHOWN` + 1: one read of a small index."""
+    return BellItem.objects.filter(user_id=user.pk, read_at__isnull=True)[: UNREAD_SHOWN + 1].count()
+
+
+def bell_page(user: Any, before: int | None = None) -> tuple[Sequence[BellItem], int | None]:
+    """A page of a person's bell, newest first, and the id to continue before, or None at the end."""
+    items = BellItem.objects.filter(user_id=user.pk).select_related("message").order_by("-id")
+    if before is not None:
+        items = items.filter(pk__lt=before)
+    page = list(items[: PAGE_LENGTH + 1])
+    more = page[PAGE_LENGTH - 1].pk if len(page) > PAGE_LENGTH else None
+    return page[:PAGE_LENGTH], more
 
 
 def unread_of(request: HttpRequest) -> int:

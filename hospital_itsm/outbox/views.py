@@ -17,9 +17,8 @@ from hospital_itsm.core.navigation import Navigation
 from hospital_itsm.core.views import PageView
 from hospital_itsm.outbox import kinds
 from hospital_itsm.outbox.actions.bell import mark_read
-from hospital_itsm.outbox.bell import unread_of
+from hospital_itsm.outbox.bell import bell_page, unread_of
 from hospital_itsm.outbox.models import BellItem
-from hospital_itsm.outbox.queries import bell_page
 from hospital_itsm.outbox.wording import Wording, wording
 
 

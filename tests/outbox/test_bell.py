@@ -11,10 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hospital_itsm.core.actors import System
+from hospital_itsm.outbox.bell import PAGE_LENGTH, unread_count
 from hospital_itsm.outbox.choices import Channel
 from hospital_itsm.outbox.delivery import deliver_due
 from hospital_itsm.outbox.models import BellItem
-from hospital_itsm.outbox.queries import PAGE_LENGTH, unread_count
 from hospital_itsm.outbox.tell import tell
 from hospital_itsm.people.models import User
 from tests.outbox.sample_kinds import PAYLOAD

@@ -6,8 +6,8 @@ from typing import Any
 from hospital_itsm.audit.actions import housekeeping
 from hospital_itsm.outbox.choices import Channel, Outcome
 from hospital_itsm.outbox.models import Attempt, BellItem, OutboxMessage
-from hospital_itsm.outbox.queries import due
 from hospital_itsm.outbox.rules.backoff import next_attempt
+from hospital_itsm.outbox.waiting import due
 
 LEASE = timedelta(seconds=60)
 BATCH = 5

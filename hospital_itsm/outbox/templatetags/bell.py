@@ -4,8 +4,7 @@ from typing import Any
 
 from django import template
 
-from hospital_itsm.outbox.bell import unread_of
-from hospital_itsm.outbox.queries import UNREAD_SHOWN
+from hospital_itsm.outbox.bell import UNREAD_SHOWN, unread_of
 
 register = template.Library()
 

@@ -1,15 +1,10 @@
-"""Reads of the outbox: what is due, what waits too long, and a person's bell."""
+"""Messages that wait: what is due, since when, and what was given up."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import Min, QuerySet
 
-from hospital_itsm.outbox.models import BellItem, OutboxMessage
-
-UNREAD_SHOWN = 99
-PAGE_LENGTH = 30
+from hospital_itsm.outbox.models import OutboxMessage
 
 
 def undelivered() -> QuerySet[OutboxMessage]:
@@ -31,18 +26,3 @@ def oldest_undelivered(now: datetime) -> datetime | None:
 def given_up_since_yesterday(now: datetime) -> int:
     """How many messages were given up in the 24 hours before `now`."""
     return OutboxMessage.objects.filter(failed_at__gt=now - timedelta(days=1)).count()
-
-
-def unread_count(user: Any) -> int:
-    """How many bell items a person has not read, at most `UNREAD_SHOWN` + 1: one read of a small index."""
-    return BellItem.objects.filter(user_id=user.pk, read_at__isnull=True)[: UNREAD_SHOWN + 1].count()
-
-
-def bell_page(user: Any, before: int | None = None) -> tuple[Sequence[BellItem], int | None]:
-    """A page of a person's bell, newest first, and the id to continue before, or None at the end."""
-    items = BellItem.objects.filter(user_id=user.pk).select_related("message").order_by("-id")
-    if before is not None:
-        items = items.filter(pk__lt=before)
-    page = list(items[: PAGE_LENGTH + 1])
-    more = page[PAGE_LENGTH - 1].pk if len(page) > PAGE_LENGTH else None
-    return page[:PAGE_LENGTH], more
