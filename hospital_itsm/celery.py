@@ -28,6 +28,9 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=8, minute=20),
         "options": {"queue": "reports"},
     },
+    "follow up resolved tickets": {"task": "tickets.tasks.follow_up_resolved", "schedule": crontab(minute=5)},
+    "sweep presence": {"task": "tickets.tasks.sweep_presence", "schedule": crontab(minute=35)},
+    "forget kept words": {"task": "tickets.tasks.forget_kept_words", "schedule": crontab(hour=8, minute=50)},
     "deliver messages": {
         "task": "hospital_itsm.outbox.tasks.deliver_due_messages",
         "schedule": settings.PULSE_SECONDS,

@@ -3,6 +3,7 @@
 import pytest
 
 from hospital_itsm.audit.models import AuditEntry
+from hospital_itsm.core.context import origin
 from hospital_itsm.core.errors import Conflict, Forbidden, ValueRefused
 from tests.tickets import desk_cast as cast
 from tests.world import World
@@ -148,3 +149,15 @@ def test_an_ended_ticket_is_opened_before_it_is_assigned(world: World) -> None:
         assign(ticket.key, actor=world.agent, assignee=world.technician)
     with pytest.raises(Ticket.DoesNotExist):
         take("INC-1", actor=world.agent)
+
+
+def test_a_reason_reaches_the_trail_without_patient_data(world: World) -> None:
+    ticket = cast.report(world)
+    with origin(channel="web"):
+        set_team(ticket.key, actor=world.agent, team=world.team("NET"), reason="Port of MRN 00482913 is down")
+    reason = AuditEntry.objects.get(verb="ticket.set_team").reason
+    assert "00482913" not in reason
+    assert reason.startswith("Port of")
+    with pytest.raises(ValueRefused) as refusal:
+        set_team(ticket.key, actor=world.agent, team=world.team("EUC"), reason="x" * 201)
+    assert list(refusal.value.errors) == ["reason"]

@@ -10,6 +10,7 @@ from hospital_itsm.audit.actions import action
 from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import Conflict, ValueRefused
 from hospital_itsm.people.models import Team
+from tickets.actions.reasons import safe_reason
 from tickets.actions.store import changed_fields, lock, store
 from tickets.actions.tell_people import tell_team
 from tickets.actions.working import let_go
@@ -30,15 +31,17 @@ def offer(key: str, *, actor: Any, team: Team, reason: str, version: int | None 
     ticket = lock(key, actor, version)
     require(actor, "ticket.work", ticket)
     _refuse_offer(ticket, team, reason)
+    at = timezone.now()
+    why = safe_reason(ticket, reason, at=at)
     handover = Handover.objects.create(
         ticket=ticket,
         from_team=ticket.team,
         to_team=team,
         offered_by=actor,
-        offered_at=timezone.now(),
+        offered_at=at,
     )
     changes = {"handover": [None, team.code]}
-    store(ticket, actor=actor, verb="handover.offer", changes=changes, reason=reason.strip())
+    store(ticket, actor=actor, verb="handover.offer", changes=changes, reason=why)
     tell_team(ticket, team, actor=actor, kind="handover.offered", payload=_names(handover))
     return handover
 
@@ -68,12 +71,13 @@ def send_back(key: str, *, actor: Any, reason: str, version: int | None = None) 
     handover = _offered(ticket, actor)
     if not reason.strip():
         raise ValueRefused({"reason": _("Say in one line why it is not yours.")})
+    why = safe_reason(ticket, reason, at=timezone.now())
     _answer(handover, HandoverState.BOUNCED, actor)
     changes = changed_fields(ticket, bounces=ticket.bounces + 1)
     joined = ticket.bounces >= BOUNCES_UNTIL_JOINT
     if joined:
         changes |= changed_fields(ticket, joint_team=handover.to_team)
-    store(ticket, actor=actor, verb="handover.send_back", changes=changes, reason=reason.strip())
+    store(ticket, actor=actor, verb="handover.send_back", changes=changes, reason=why)
     kind = "handover.joint" if joined else "handover.sent_back"
     for team in filter(None, (handover.from_team, handover.to_team if joined else None)):
         tell_team(ticket, team, actor=actor, kind=kind, payload=_names(handover))

@@ -17,6 +17,7 @@ from tickets.actions.moving import find_move, move
 from tickets.actions.ownership import withdraw_handover
 from tickets.actions.priority import recompute
 from tickets.actions.priority_facts import keep_later_answer
+from tickets.actions.reasons import safe_reason
 from tickets.actions.store import changed_fields, lock, store
 from tickets.models import Reporter, Ticket
 from tickets.queries.facts import facts_of
@@ -39,11 +40,12 @@ def merge(key: str, *, actor: Any, into: str, version: int | None = None, reason
     row = find_move(duplicate, "merge", actor, at)
     require(actor, "ticket.merge", survivor)
     _refuse(duplicate, survivor)
+    why = safe_reason(duplicate, reason, at=at)
     moved = _move_reporters(duplicate, survivor)
     changes = changed_fields(duplicate, merged_into=survivor, closed_at=at)
     withdraw_handover(duplicate)
     changes |= move(duplicate, row, actor, at)
-    store(duplicate, actor=actor, verb="ticket.merge", changes=changes, reason=reason.strip())
+    store(duplicate, actor=actor, verb="ticket.merge", changes=changes, reason=why)
     _absorb(survivor, duplicate, moved, actor, at)
     tell(
         actor=actor,

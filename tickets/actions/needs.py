@@ -43,7 +43,6 @@ EXTRA = {
     "reopen": ("message",),
     "release": ("reason",),
 }
-LONGEST_REASON = 200
 
 
 @step
@@ -77,8 +76,6 @@ def _is_missing(value: Any) -> bool:
 
 def _faults(given: Mapping[str, Any], at: datetime) -> dict[str, str]:
     errors = {}
-    if len(str(given.get("reason") or "")) > LONGEST_REASON:
-        errors["reason"] = _("Shorten the reason to %(most)d characters.") % {"most": LONGEST_REASON}
     until = given.get("until")
     if isinstance(until, datetime) and until <= at:
         errors["until"] = str(MENDS["until"])

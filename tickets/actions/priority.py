@@ -15,7 +15,9 @@ from hospital_itsm.core.access import can, require
 from hospital_itsm.core.errors import Forbidden, ValueRefused
 from tickets.actions import clocks
 from tickets.actions.priority_facts import Recomputed, keep_adjustment, weigh
+from tickets.actions.reasons import safe_reason
 from tickets.actions.store import lock, store
+from tickets.actions.tell_people import place_of, tell_owner
 from tickets.models import Ticket
 from tickets.queries.facts import FLAGS, facts_of
 from tickets.rules import priority_change
@@ -77,11 +79,13 @@ def set_priority(
     """
     ticket = lock(key, actor, version)
     require(actor, "ticket.read_internal", ticket)
-    change = _wish(ticket, actor, priority, reason, spoke_with, charge_nurse, engineer)
+    at = timezone.now()
+    why = safe_reason(ticket, reason, at=at)
+    change = _wish(ticket, actor, priority, why, spoke_with, charge_nurse, engineer)
     _refuse(refusals(change))
     before = ticket.priority
     keep_adjustment(ticket, adjustment_for(change, str(actor)))
-    done = recompute(ticket, actor=actor, at=timezone.now())
+    done = recompute(ticket, actor=actor, at=at)
     if ticket.priority != priority:
         raise ValueRefused(
             {"priority": _("The answers now give another priority. Correct the answers first.")}
@@ -93,7 +97,10 @@ def set_priority(
         actor=actor,
         verb=RAISED if priority < before else LOWERED,
         changes=recorded,
-        reason=reason.strip(),
+        reason=why,
+    )
+    tell_owner(
+        ticket, actor=actor, kind="ticket.priority_changed", payload={"old": before, **place_of(ticket)}
     )
     return ticket
 
@@ -125,10 +132,12 @@ def set_answers(
     ticket.priority_facts = _corrected(ticket.priority_facts, answers, impact, urgency)
     if faults := faults_in(facts_of(ticket)):
         raise ValueRefused({name: _("Choose one of the listed values.") for name in faults})
-    changes = recompute(ticket, actor=actor, at=timezone.now()).changes
+    at = timezone.now()
+    why = safe_reason(ticket, reason, at=at)
+    changes = recompute(ticket, actor=actor, at=at).changes
     if old_flags != ticket.flags:
         changes = {**changes, "flags": [old_flags, ticket.flags]}
-    store(ticket, actor=actor, verb="ticket.set_answers", changes=changes, reason=reason.strip())
+    store(ticket, actor=actor, verb="ticket.set_answers", changes=changes, reason=why)
     return ticket
 
 

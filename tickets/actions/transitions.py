@@ -20,6 +20,7 @@ from tickets.actions.moving import find_move, move
 from tickets.actions.needs import checked
 from tickets.actions.ownership import assigned_payload, tell_routed
 from tickets.actions.priority import recompute
+from tickets.actions.reasons import safe_reason
 from tickets.actions.search_words import refresh
 from tickets.actions.store import lock, store
 from tickets.actions.tell_people import tell_owner, tell_reporters, tell_role, tell_state
@@ -141,7 +142,10 @@ def _take_step(
     row = find_move(ticket, verb, actor, at)
     if verb == "reopen":
         _refuse_late(ticket, actor, at)
-    work = Step(ticket, actor, at, checked(ticket, row, given, at), phi_decision)
+    values = checked(ticket, row, given, at)
+    if values.get("reason"):
+        values["reason"] = safe_reason(ticket, values["reason"], at=at)
+    work = Step(ticket, actor, at, values, phi_decision)
     before_move(work, verb)
     changes = work.changes | move(ticket, row, actor, at)
     if verb == "triage":

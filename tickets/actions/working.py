@@ -16,6 +16,7 @@ from hospital_itsm.people.models import Team, User
 from tickets.actions.moving import find_move, move
 from tickets.actions.ownership import assigned_payload, give_to, route_to, tell_routed
 from tickets.actions.priority import recompute
+from tickets.actions.reasons import safe_reason
 from tickets.actions.store import lock, store
 from tickets.choices import State
 from tickets.models import Ticket
@@ -81,9 +82,11 @@ def set_team(key: str, *, actor: Any, team: Team, reason: str, version: int | No
         raise ValueRefused({"reason": _("Say in one line why the team changes.")})
     if ticket.team_id == team.pk and ticket.joint_team_id is None:
         raise ValueRefused({"team": _("The ticket is with this team now. Choose another.")})
-    changes = route_to(ticket, team, actor) | let_go(ticket, actor, timezone.now())
-    changes |= recompute(ticket, actor=actor, at=timezone.now()).changes
-    store(ticket, actor=actor, verb="ticket.set_team", changes=changes, reason=reason.strip())
+    at = timezone.now()
+    why = safe_reason(ticket, reason, at=at)
+    changes = route_to(ticket, team, actor) | let_go(ticket, actor, at)
+    changes |= recompute(ticket, actor=actor, at=at).changes
+    store(ticket, actor=actor, verb="ticket.set_team", changes=changes, reason=why)
     tell_routed(ticket, team, actor)
     return ticket
 
