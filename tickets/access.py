@@ -12,8 +12,8 @@ from tickets.choices import OPEN_STATES, Kind
 def visible(actor: Any) -> Q:
     """The condition that a ticket is visible to the actor; the product itself sees everything.
 
-    People see what they reported or joined; members of a unit its non-restricted tickets; the desk all
-    non-restricted ones; restricted kinds only their own readers.
+    People see what they reported, joined or reported for somebody; members of a unit its non-restricted tickets;
+    the desk all non-restricted ones; restricted kinds only their own readers.
     """
     if is_system(actor):
         return Q()
@@ -21,9 +21,8 @@ def visible(actor: Any) -> Q:
         return Q(pk__in=[])
     from tickets.models import Reporter
 
-    seen = Q(requester_id=actor.pk) | Q(
-        Exists(Reporter.objects.filter(ticket=OuterRef("pk"), user_id=actor.pk))
-    )
+    joined = Exists(Reporter.objects.filter(ticket=OuterRef("pk"), user_id=actor.pk))
+    seen = Q(requester_id=actor.pk) | Q(opened_by_id=actor.pk) | Q(joined)
     if "unit.view" in actor.permissions and actor.care_area_ids:
         seen |= Q(care_area_id__in=actor.care_area_ids, is_restricted=False)
     return seen | _desk(actor)
@@ -63,9 +62,16 @@ def reads_as_desk(actor: Any, ticket: Any) -> bool:
     )
 
 
+def _is_reporter(actor: Any, ticket: Any) -> bool:
+    """Reads the rows that `with_own_report` fetched, where a list did; else asks."""
+    if "reporters" in getattr(ticket, "_prefetched_objects_cache", {}):
+        return any(row.user_id == actor.pk for row in ticket.reporters.all())
+    return bool(ticket.reporters.filter(user_id=actor.pk).exists())
+
+
 def is_of_unit(actor: Any, ticket: Any) -> bool:
     """Is the actor a reporter of the ticket or a member of its unit (restricted tickets: reporters only)?"""
-    if ticket.requester_id == actor.pk or ticket.reporters.filter(user_id=actor.pk).exists():
+    if actor.pk in (ticket.requester_id, ticket.opened_by_id) or _is_reporter(actor, ticket):
         return True
     return not ticket.is_restricted and ticket.care_area_id in actor.care_area_ids
 
@@ -132,8 +138,10 @@ def may_read_internal(actor: Any, ticket: Any) -> bool:
 
 @rule("ticket.reply_as_requester")
 def may_reply_as_requester(actor: Any, ticket: Any) -> bool:
-    """The reporter, those who joined, and the unit."""
-    return "desk.report" in actor.permissions and (ticket is None or is_of_unit(actor, ticket))
+    """The reporter, those who joined, the unit, and the system that reported it."""
+    return bool(actor.permissions & {"desk.report", "api.use"}) and (
+        ticket is None or is_of_unit(actor, ticket)
+    )
 
 
 @rule("ticket.confirm")

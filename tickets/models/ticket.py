@@ -40,6 +40,9 @@ class Ticket(models.Model):
     is_external = models.BooleanField(default=False)
 
     requester = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="tickets")
+    opened_by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
+    """Who reported it for the requester: the person on the phone, or another system; else nobody."""
+
     requester_label = models.CharField(max_length=120, blank=True)
     callback = models.CharField(max_length=120, blank=True)
     care_area = models.ForeignKey(
