@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import (
+    ObjectDoesNotExist,
+    PermissionDenied,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
@@ -42,9 +48,9 @@ class UnknownInput(exceptions.APIException):
         self.errors = errors
 
 
-def problem(code: str, title: str, status_code: int, **extra: Any) -> Response:
-    """Build one problem document; `errors` is a list of `{pointer, detail}`."""
-    body = {
+def problem_body(code: str, title: str, status_code: int, **extra: Any) -> dict[str, Any]:
+    """One problem document; `errors` is a list of `{pointer, detail}`."""
+    return {
         "type": f"urn:hospital-desk:problem:{code}",
         "title": title,
         "status": status_code,
@@ -52,6 +58,11 @@ def problem(code: str, title: str, status_code: int, **extra: Any) -> Response:
         "request_id": context.current().request_id,
         **extra,
     }
+
+
+def problem(code: str, title: str, status_code: int, **extra: Any) -> Response:
+    """Answer with one problem document."""
+    body = problem_body(code, title, status_code, **extra)
     response = Response(body, status=status_code, content_type=CONTENT_TYPE)
     if code == "unauthenticated":
         response["WWW-Authenticate"] = "Bearer"
@@ -92,7 +103,7 @@ def problem_response(error: Exception, view_context: dict[str, Any]) -> Response
     """DRF's exception handler: every refusal and API error becomes a problem document."""
     if isinstance(error, Refused):
         return _refusal(error)
-    if isinstance(error, Http404):
+    if isinstance(error, Http404 | ObjectDoesNotExist):
         return problem("not-found", _("There is nothing here, or you may not see it."), 404)
     if isinstance(error, PermissionDenied | exceptions.PermissionDenied):
         return problem("forbidden", _("This token or role does not allow it."), 403)
@@ -101,6 +112,8 @@ def problem_response(error: Exception, view_context: dict[str, Any]) -> Response
     if isinstance(error, UnknownInput):
         errors = [{"pointer": f"/{path}", "detail": text} for path, text in error.errors.items()]
         return problem("unknown-input", str(error.detail), 400, errors=errors)
+    if isinstance(error, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return problem("body-too-large", _("The body holds too much. Send less at once."), 413)
     if isinstance(error, exceptions.ValidationError):
         return problem(
             "value-refused", _("Some values cannot be taken."), 422, errors=list(_paths(error.detail))

@@ -1,17 +1,20 @@
 """Base of every REST endpoint: a verb, a scope, strict input."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from rest_framework.exceptions import PermissionDenied
+from rest_framework.exceptions import MethodNotAllowed, PermissionDenied
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 from rest_framework.viewsets import ViewSet
 
 from hospital_itsm.core import access
 from hospital_itsm.core.problems import UnknownInput
+
+LONGEST_VALUE = 1_000
+MOST_VALUES = 50
 
 
 class TokenThrottle(SimpleRateThrottle):
@@ -30,7 +33,7 @@ class TokenThrottle(SimpleRateThrottle):
 
 
 class Endpoint(ViewSet):
-    """A resource. `needs` maps each action to (access verb, token scope); an unmapped action is not served.
+    """A resource. `needs` maps each action to (access verb, token scope, "" for any); an unmapped one is not served.
 
     The verb is asked without an object; `visible_to` answers 404 and the action 403 for objects.
     """
@@ -43,18 +46,33 @@ class Endpoint(ViewSet):
         super().initial(request, *args, **kwargs)
         if self.action is None:
             return
+        if self.action not in self.needs:
+            raise MethodNotAllowed(str(request.method))
         verb, scope = self.needs[self.action]
-        scopes = getattr(request.auth, "scopes", ())
-        if scope not in scopes:
+        if scope and scope not in getattr(request.auth, "scopes", ()):
             raise PermissionDenied(_("The token lacks the scope %(scope)s.") % {"scope": scope})
         access.require(request.user, verb)
 
 
-def strict_query(request: Request, allowed: set[str]) -> None:
-    """Refuse query parameters the endpoint does not know; ignoring a filter would return too much."""
-    unknown = sorted(set(request.query_params) - allowed)
-    if unknown:
-        names = ", ".join(sorted(allowed))
-        raise UnknownInput(
-            {name: _("Unknown parameter. Known are: %(names)s.") % {"names": names} for name in unknown}
-        )
+def strict_query(request: Request, allowed: Collection[str]) -> None:
+    """Refuse query parameters the endpoint does not know and text no database can hold.
+
+    Ignoring a filter would return too much. Raises UnknownInput naming each parameter.
+    """
+    names = ", ".join(sorted(allowed)) or _("none")
+    errors = {
+        name: _("Unknown parameter. Known are: %(names)s.") % {"names": names}
+        for name in sorted(set(request.query_params) - set(allowed))
+    }
+    for name, values in request.query_params.lists():
+        if any(not _is_storable(value) for value in values):
+            errors[name] = _("Send plain text of at most %(most)d characters.") % {"most": LONGEST_VALUE}
+        elif len(values) > MOST_VALUES:
+            errors[name] = _("Send it at most %(most)d times.") % {"most": MOST_VALUES}
+    if errors:
+        raise UnknownInput(errors)
+
+
+def _is_storable(value: str) -> bool:
+    surrogate = any("\ud800" <= character <= "\udfff" for character in value)
+    return len(value) <= LONGEST_VALUE and "\x00" not in value and not surrogate
