@@ -119,7 +119,7 @@ class Demo:
     def readiness(self) -> tuple[bool, list[str]]:
         """Return whether pages work, and what `/readyz` complains of."""
         try:
-            with urllib.request.urlopen(f"http://{LOOPBACK}:{self.port}/readyz", timeout=5) as response:  # noqa: S310
+            with urllib.request.urlopen(f"http://{LOOPBACK}:{self.port}/readyz", timeout=5) as response:
                 return True, json.load(response)["reasons"]
         except (OSError, ValueError, KeyError) as error:
             return False, [str(error)]
