@@ -19,13 +19,18 @@ def visible(actor: Any) -> Q:
         return Q()
     if not actor.is_active:
         return Q(pk__in=[])
+    return visible_in_portal(actor) | _desk(actor)
+
+
+def visible_in_portal(actor: Any) -> Q:
+    """The condition for the portal's pages: what an active person reported or joined, and their units' tickets."""
     from tickets.models import Reporter
 
     joined = Exists(Reporter.objects.filter(ticket=OuterRef("pk"), user_id=actor.pk))
     seen = Q(requester_id=actor.pk) | Q(opened_by_id=actor.pk) | Q(joined)
     if "unit.view" in actor.permissions and actor.care_area_ids:
         seen |= Q(care_area_id__in=actor.care_area_ids, is_restricted=False)
-    return seen | _desk(actor)
+    return seen
 
 
 def visible_to_desk(actor: Any) -> Q:

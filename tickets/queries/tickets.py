@@ -16,6 +16,10 @@ class TicketQuerySet(models.QuerySet[Any]):
         """Tickets the actor may see in any way."""
         return self.filter(access.visible(actor))
 
+    def in_portal(self, actor: Any) -> Self:
+        """Tickets of the person and of their units, whatever they may see at the desk."""
+        return self.filter(access.visible_in_portal(actor))
+
     def on_desk(self, actor: Any) -> Self:
         """Tickets the actor sees in the agent area."""
         return self.filter(access.visible_to_desk(actor))
