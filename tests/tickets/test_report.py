@@ -18,6 +18,7 @@ from tests.world import World, again
 from tickets.actions.drafts import save_draft
 from tickets.actions.intake import Place
 from tickets.actions.report import report_problem
+from tickets.actions.working import set_team
 from tickets.choices import Kind, MessageKind, Source
 from tickets.models import Clock, Draft, ExternalRef, Message, Page, ProtectedReference, Reporter, Ticket
 from tickets.queries.drafts import read_draft
@@ -243,6 +244,14 @@ def test_malware_makes_a_restricted_security_incident_of_priority_1(world: World
     assert not outsiders.filter(pk=ticket.pk).exists()
     assert Ticket.objects.visible_to(again(world.requester)).filter(pk=ticket.pk).exists()
     assert not Page.objects.filter(ticket=ticket, recipient=world.house_supervisor).exists()
+
+
+def test_words_that_lead_to_a_restricted_team_stay_with_it_until_it_hands_them_on(world: World) -> None:
+    ticket = send(world, text="Somebody got a phishing mail with a strange link.")
+    assert (ticket.kind, ticket.team, ticket.is_restricted) == (Kind.INCIDENT, world.team("SEC"), True)
+    assert not Ticket.objects.visible_to(again(world.colleague)).exists()
+    set_team(ticket.key, actor=again(world.security), team=world.team("EUC"), reason="A newsletter")
+    assert Ticket.objects.visible_to(again(world.colleague)).get() == ticket
 
 
 def test_a_possible_disclosure_reaches_privacy(world: World) -> None:

@@ -10,7 +10,7 @@ from hospital_itsm.core.errors import ValueRefused
 from hospital_itsm.people.models import Team, User
 from tickets.actions.store import changed_fields
 from tickets.actions.tell_people import place_of, tell_team
-from tickets.choices import HandoverState
+from tickets.choices import RESTRICTED_KINDS, HandoverState
 from tickets.models import Handover, Ticket
 from tickets.models.ticket import NOTHING_DUE
 
@@ -31,18 +31,25 @@ def give_to(ticket: Ticket, assignee: User | None) -> dict[str, list[Any]]:
 
 
 @step
-def route_to(ticket: Ticket, team: Team, actor: Any) -> dict[str, list[Any]]:
+def route_to(ticket: Ticket, team: Team) -> dict[str, list[Any]]:
     """Give the ticket to a team: an assignee from outside it lets go, an offered hand-over is withdrawn.
 
     Raises ValueRefused for a team that is closed.
     """
     if not team.is_active:
         raise ValueRefused({"team": _("This team is closed. Choose another.")})
-    changes = changed_fields(ticket, team=team, joint_team=None)
+    changes = belong_to(ticket, team)
     withdraw_handover(ticket)
     if ticket.assignee is not None and not _works(ticket.assignee, ticket):
         changes |= changed_fields(ticket, assignee=None)
     return changes
+
+
+@step
+def belong_to(ticket: Ticket, team: Team) -> dict[str, list[Any]]:
+    """Set the team alone as owner. A ticket is restricted by its kind or by the team it is with."""
+    restricted = ticket.kind in RESTRICTED_KINDS or team.is_restricted
+    return changed_fields(ticket, team=team, joint_team=None, is_restricted=restricted)
 
 
 @step
