@@ -93,3 +93,20 @@ def test_routing_by_triage_withdraws_the_offer(world: World) -> None:
     assert Handover.objects.get().state == HandoverState.WITHDRAWN
     with pytest.raises(Conflict):
         accept(ticket.key, actor=world.network_engineer)
+
+
+def test_a_restricted_ticket_is_routed_and_not_offered(world: World) -> None:
+    ticket = cast.report(world, team="SEC")
+    Ticket.objects.filter(pk=ticket.pk).update(is_restricted=True)
+    with pytest.raises(Conflict, match="restricted"):
+        offer(ticket.key, actor=world.security_member, team=world.team("NET"), reason="Switch port is down")
+    assert not Handover.objects.exists()
+
+
+def test_a_restricted_team_that_accepts_takes_the_ticket_out_of_sight(world: World) -> None:
+    ticket = cast.report(world)
+    offer(ticket.key, actor=world.technician, team=world.team("SEC"), reason="Looks like malware")
+    accept(ticket.key, actor=world.security_member)
+    assert cast.fresh(ticket).is_restricted is True
+    assert not Ticket.objects.on_desk(world.technician).filter(pk=ticket.pk).exists()
+    assert Ticket.objects.on_desk(world.security_member).filter(pk=ticket.pk).exists()

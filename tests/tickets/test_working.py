@@ -161,3 +161,28 @@ def test_a_reason_reaches_the_trail_without_patient_data(world: World) -> None:
     with pytest.raises(ValueRefused) as refusal:
         set_team(ticket.key, actor=world.agent, team=world.team("EUC"), reason="x" * 201)
     assert list(refusal.value.errors) == ["reason"]
+
+
+def test_nobody_routes_a_restricted_ticket_out_of_their_own_sight(world: World) -> None:
+    ticket = cast.report(world, team="SEC")
+    Ticket.objects.filter(pk=ticket.pk).update(is_restricted=True)
+    with pytest.raises(Forbidden):
+        set_team(
+            ticket.key,
+            actor=world.security_member,
+            team=world.team("PRIVACY"),
+            reason="Patient data was sent",
+        )
+    assert cast.fresh(ticket).team == world.team("SEC")
+
+
+def test_a_ticket_is_restricted_while_it_is_with_a_restricted_team(world: World) -> None:
+    ticket = cast.report(world)
+    set_team(ticket.key, actor=world.it_manager, team=world.team("NET"), reason="Switch port is down")
+    assert cast.fresh(ticket).is_restricted is False
+    with pytest.raises(Forbidden):
+        set_team(ticket.key, actor=world.lead, team=world.team("SEC"), reason="Looks like malware")
+    set_team(ticket.key, actor=world.security, team=world.team("SEC"), reason="Looks like malware")
+    assert cast.fresh(ticket).is_restricted is True
+    set_team(ticket.key, actor=world.security, team=world.team("EUC"), reason="False alarm")
+    assert cast.fresh(ticket).is_restricted is False

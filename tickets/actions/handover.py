@@ -10,6 +10,7 @@ from hospital_itsm.audit.actions import action
 from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import Conflict, ValueRefused
 from hospital_itsm.people.models import Team
+from tickets.actions.ownership import belong_to
 from tickets.actions.reasons import safe_reason
 from tickets.actions.store import changed_fields, lock, store
 from tickets.actions.tell_people import tell_team
@@ -53,7 +54,7 @@ def accept(key: str, *, actor: Any, version: int | None = None) -> Ticket:
     handover = _offered(ticket, actor)
     at = timezone.now()
     _answer(handover, HandoverState.ACCEPTED, actor)
-    changes = changed_fields(ticket, team=handover.to_team, joint_team=None, assignee=None)
+    changes = belong_to(ticket, handover.to_team) | changed_fields(ticket, assignee=None)
     changes |= let_go(ticket, actor, at)
     store(ticket, actor=actor, verb="handover.accept", changes=changes)
     if handover.from_team:
@@ -87,6 +88,10 @@ def send_back(key: str, *, actor: Any, reason: str, version: int | None = None) 
 def _refuse_offer(ticket: Ticket, team: Team, reason: str) -> None:
     if not ticket.is_open:
         raise Conflict(_("%(key)s is not open. Open it again first.") % {"key": ticket.key})
+    if ticket.is_restricted:
+        raise Conflict(
+            _("This ticket is restricted, so another team would not see the offer. Change its team instead.")
+        )
     if ticket.joint_team_id is not None:
         raise Conflict(_("Both teams own this ticket now. Agree with each other, or ask the duty manager."))
     if Handover.objects.filter(ticket=ticket, state=HandoverState.OFFERED).exists():

@@ -54,7 +54,7 @@ def _nothing(work: Step) -> None:
 
 def _triage(work: Step) -> None:
     work.set(category=work.given["category"])
-    work.changes |= route_to(work.ticket, work.given["team"], work.actor)
+    work.changes |= route_to(work.ticket, work.given["team"])
 
 
 def _assign(work: Step) -> None:

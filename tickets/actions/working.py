@@ -84,9 +84,10 @@ def set_team(key: str, *, actor: Any, team: Team, reason: str, version: int | No
         raise ValueRefused({"team": _("The ticket is with this team now. Choose another.")})
     at = timezone.now()
     why = safe_reason(ticket, reason, at=at)
-    changes = route_to(ticket, team, actor) | let_go(ticket, actor, at)
+    changes = route_to(ticket, team) | let_go(ticket, actor, at)
     changes |= recompute(ticket, actor=actor, at=at).changes
     store(ticket, actor=actor, verb="ticket.set_team", changes=changes, reason=why)
+    _refuse_loss_of_sight(ticket, actor)
     tell_routed(ticket, team, actor)
     return ticket
 
@@ -139,6 +140,15 @@ def _hand_to(ticket: Ticket, assignee: User | None, actor: Any, verb: str) -> Ti
             dedupe=f"{ticket.key}:{ticket.version}",
         )
     return ticket
+
+
+def _refuse_loss_of_sight(ticket: Ticket, actor: Any) -> None:
+    """Nobody sends a ticket where they cannot see it any more; the transaction is undone."""
+    if ticket.is_restricted and not Ticket.objects.visible_to(actor).filter(pk=ticket.pk).exists():
+        raise Forbidden(
+            _("You would not see this ticket any more. Offer it as not ours, or ask the lead of the team."),
+            "ticket.route",
+        )
 
 
 def _refuse_ended(ticket: Ticket) -> None:
