@@ -12,6 +12,7 @@ from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
+import hospital_itsm.celery  # noqa: F401  so that a wake after a commit goes to the broker of the tests
 from hospital_itsm.embedded import places
 from tests.database import Clone
 from tests.servers import SERVERS
