@@ -10,7 +10,7 @@ Everybody's password is `PASSWORD`. `again(user)` reads a person afresh, with no
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -55,6 +55,7 @@ ALL_SCOPES = [
 LONG_AGO = date(2020, 1, 1)
 ROTA_FROM = datetime(2020, 1, 1, tzinfo=UTC)
 ROTA_UNTIL = datetime(2040, 1, 1, tzinfo=UTC)
+COMING_FROM = datetime(2045, 1, 2, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -183,6 +184,11 @@ class World:
     def vendor(self) -> Vendor:
         """A vendor to wait for."""
         return Vendor.objects.get(name="Northlight Networks")
+
+    @property
+    def coming_shift(self) -> OnCallShift:
+        """A shift of the technician that begins long after the running ones end."""
+        return OnCallShift.objects.get(starts_at=COMING_FROM)
 
     @property
     def token(self) -> ApiToken:
@@ -328,12 +334,20 @@ def _store_rota(users: dict[str, User], teams: dict[str, Team]) -> None:
         *((teams[code], "secondary", name) for code, name in SECONDARY.items()),
         *((None, level, name) for level, name in FOR_THE_HOUSE.items()),
     ]
-    OnCallShift.objects.bulk_create(
+    coming = OnCallShift(
+        team=teams["EUC"],
+        level="primary",
+        user=users["omar.quillan"],
+        starts_at=COMING_FROM,
+        ends_at=COMING_FROM + timedelta(weeks=1),
+    )
+    running = (
         OnCallShift(
             team=team, level=level, user=users[CAST[name].username], starts_at=ROTA_FROM, ends_at=ROTA_UNTIL
         )
         for team, level, name in held
     )
+    OnCallShift.objects.bulk_create([*running, coming])
 
 
 def _store_catalogs(teams: dict[str, Team]) -> None:

@@ -8,4 +8,6 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from hospital_itsm.people import access  # noqa: F401
+        from hospital_itsm.people import access, pages  # noqa: F401
+
+        pages.register()

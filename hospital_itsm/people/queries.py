@@ -80,3 +80,9 @@ def _turn(shifts: Iterable[OnCallShift], at: datetime) -> Turn:
 
 def _shifts() -> Any:
     return apps.get_model("people", "OnCallShift").objects
+
+
+def shifts_ahead(shift: OnCallShift, at: datetime) -> QuerySet[OnCallShift]:
+    """The further shifts of the same queue and level that are not over, soonest first."""
+    same: QuerySet[OnCallShift] = _shifts().filter(team_id=shift.team_id, level=shift.level, ends_at__gt=at)
+    return same.exclude(pk=shift.pk).select_related("user").order_by("starts_at", "pk")

@@ -2,9 +2,40 @@
 
 from django.urls import path
 
+from hospital_itsm.people.views import me, setup_people, setup_places
 from hospital_itsm.people.views.sign_in import UnitView
 
 app_name = "people"
 urlpatterns = [
+    path("me/", me.MeView.as_view(), name="me"),
     path("me/unit/", UnitView.as_view(), name="unit"),
+    path("me/password/", me.PasswordView.as_view(), name="password"),
+    path("me/shortcuts/", me.ShortcutsView.as_view(), name="shortcuts"),
+    path("me/sign-out-everywhere/", me.SignOutEverywhereView.as_view(), name="sign_out_everywhere"),
+    path("me/tokens/", me.TokensView.as_view(), name="tokens"),
+    path("me/tokens/<int:pk>/revoke/", me.RevokeTokenView.as_view(), name="revoke_token"),
+    path("setup/people/", setup_people.PeopleView.as_view(), name="people"),
+    path("setup/people/new/", setup_people.NewPersonView.as_view(), name="new_person"),
+    path("setup/people/<int:pk>/", setup_people.PersonView.as_view(), name="person"),
+    path("setup/people/<int:pk>/roles/", setup_people.GrantView.as_view(), name="grant_role"),
+    path("setup/people/<int:pk>/password/", setup_people.SetPasswordView.as_view(), name="set_password"),
+    path("setup/people/<int:pk>/sign-out/", setup_people.SignOutPersonView.as_view(), name="sign_out_person"),
+    path("setup/people/<int:pk>/tokens/", setup_people.ServiceTokensView.as_view(), name="service_tokens"),
+    path("setup/people/<int:pk>/deactivate/", setup_people.AccessView.as_view(ends=True), name="deactivate"),
+    path("setup/people/<int:pk>/reactivate/", setup_people.AccessView.as_view(), name="reactivate"),
+    path("setup/roles/<int:pk>/end/", setup_people.EndRoleView.as_view(), name="end_role"),
+    path(
+        "setup/tokens/<int:pk>/revoke/",
+        setup_people.RevokeServiceTokenView.as_view(),
+        name="revoke_service_token",
+    ),
+    path("setup/on-call/", setup_places.OnCallView.as_view(), name="on_call"),
+    path("setup/on-call/<int:pk>/", setup_places.ShiftView.as_view(), name="shift"),
+    path("setup/on-call/<int:pk>/remove/", setup_places.RemoveShiftView.as_view(), name="remove_shift"),
+    path("setup/workstation/", setup_places.WorkstationView.as_view(), name="workstation"),
+    path(
+        "setup/workstation/<int:pk>/retire/",
+        setup_places.RetireWorkstationView.as_view(),
+        name="retire_workstation",
+    ),
 ]

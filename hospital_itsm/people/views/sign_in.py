@@ -17,6 +17,7 @@ from hospital_itsm.core.views import AccessMixin, PageView
 from hospital_itsm.people.actions.places import choose_unit
 from hospital_itsm.people.forms.sign_in import SignInForm, UnitForm
 from hospital_itsm.people.models import CareArea, User
+from hospital_itsm.people.views.layout import signed_in
 from hospital_itsm.people.workstations import workstation_of
 
 CLEARED_ON_SIGN_OUT = '"cache", "storage"'
@@ -113,8 +114,11 @@ class UnitView(PageView):
         return HttpResponseRedirect(safe_next(request, reverse("home")))
 
     def _page(self, request: HttpRequest, form: UnitForm, status: int = 200) -> HttpResponse:
-        assert isinstance(request.user, User)  # noqa: S101  PageView let only signed-in people in
-        own = {held.care_area_id: held.care_area for held in request.user.valid_memberships if held.care_area}
+        own = {
+            held.care_area_id: held.care_area
+            for held in signed_in(request).valid_memberships
+            if held.care_area
+        }
         context = {
             "form": form,
             "own_units": sorted(own.values(), key=lambda area: area.name),
@@ -131,8 +135,7 @@ class HomeView(PageView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Go to the first page of the person's side."""
-        assert isinstance(request.user, User)  # noqa: S101  PageView let only signed-in people in
         navigation = Navigation(request)
-        works = "ticket.work" in request.user.permissions
+        works = "ticket.work" in signed_in(request).permissions
         entries = navigation.agent + navigation.portal if works else navigation.portal + navigation.agent
         return redirect(entries[0].url if entries else "people:me")

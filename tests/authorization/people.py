@@ -1,0 +1,148 @@
+"""Who reaches sign-in, their own settings, people, rota and workstations."""
+
+from hospital_itsm.people.models import OnCallShift
+from tests.authorization.scene import Scene
+from tests.authorization.table import DESK, Case, all_get
+
+ADMINISTRATOR = {"administrator": 200}
+ADMINISTRATOR_ACTS = {"administrator": 302}
+KEEPS_ROTA = ("lead", "euc_lead", "duty_manager", "it_manager", "htm_manager", "administrator")
+READS_ROTA = {**all_get(200, *DESK, "administrator", "integration")}
+TOKEN = {"name": "Script", "scopes": "tickets:read", "days": "30"}
+NEW_PASSWORD = "seven geese over the weir"
+SHIFT = {"level": "primary", "starts_at": "2041-01-07T08:00", "ends_at": "2041-01-14T08:00"}
+
+
+def person(scene: Scene, suffix: str = "") -> str:
+    """The settings of the colleague."""
+    return f"/setup/people/{scene.world.colleague.pk}/{suffix}"
+
+
+def service(scene: Scene) -> str:
+    """The tokens of the service account."""
+    return f"/setup/people/{scene.world.integration.pk}/tokens/"
+
+
+def running_shift(scene: Scene) -> str:
+    """The shift of the technician."""
+    return f"/setup/on-call/{OnCallShift.objects.get(team=scene.world.team('EUC'), level='primary', starts_at=ROTA_FROM).pk}/"
+
+
+def coming_shift(scene: Scene) -> str:
+    """The removal of a shift that has not begun."""
+    return f"/setup/on-call/{scene.world.coming_shift.pk}/remove/"
+
+
+def token_of_agent(scene: Scene) -> str:
+    """The revocation of the agent's token."""
+    return f"/me/tokens/{scene.world.agent.api_tokens.get().pk}/revoke/"
+
+
+CASES = [
+    Case("home", "/", others=302),
+    Case("account_login", "/accounts/login/", others=302, anonymous=200),
+    Case("account_logout", "/accounts/logout/", others=200),
+    Case("account_logout", "/accounts/logout/", method="POST", others=302),
+    Case("people:me", "/me/", others=200),
+    Case("people:unit", "/me/unit/", others=200),
+    Case("people:password", "/me/password/", others=200),
+    Case("people:password", "/me/password/", method="POST", others=422, about="empty"),
+    Case("people:shortcuts", "/me/shortcuts/", method="POST", data={"on": "0"}, others=302),
+    Case("people:sign_out_everywhere", "/me/sign-out-everywhere/", method="POST", others=302),
+    Case("people:tokens", "/me/tokens/", method="POST", data=TOKEN, others=200),
+    Case("people:revoke_token", token_of_agent, {"agent": 302}, method="POST"),
+    Case("people:people", "/setup/people/", ADMINISTRATOR),
+    Case("people:new_person", "/setup/people/new/", ADMINISTRATOR),
+    Case(
+        "people:new_person",
+        "/setup/people/new/",
+        ADMINISTRATOR_ACTS,
+        method="POST",
+        data={"username": "lou.hartley", "full_name": "Lou Hartley"},
+    ),
+    Case("people:person", person, ADMINISTRATOR),
+    Case("people:person", person, ADMINISTRATOR_ACTS, method="POST", data={"full_name": "Victor Hahn II"}),
+    Case(
+        "people:grant_role",
+        lambda scene: person(scene, "roles/"),
+        ADMINISTRATOR_ACTS,
+        method="POST",
+        data=lambda scene: {"role": scene.world.agent.memberships.all()[0].role_id},
+    ),
+    Case(
+        "people:grant_role",
+        lambda scene: f"/setup/people/{scene.world.administrator.pk}/roles/",
+        {"administrator": 403},
+        method="POST",
+        data=lambda scene: {"role": scene.world.agent.memberships.all()[0].role_id},
+        about="to oneself",
+    ),
+    Case(
+        "people:end_role",
+        lambda scene: f"/setup/roles/{scene.world.colleague.memberships.all()[0].pk}/end/",
+        ADMINISTRATOR_ACTS,
+        method="POST",
+    ),
+    Case(
+        "people:set_password",
+        lambda scene: person(scene, "password/"),
+        ADMINISTRATOR_ACTS,
+        method="POST",
+        data={"password": NEW_PASSWORD},
+    ),
+    Case(
+        "people:sign_out_person", lambda scene: person(scene, "sign-out/"), ADMINISTRATOR_ACTS, method="POST"
+    ),
+    Case("people:deactivate", lambda scene: person(scene, "deactivate/"), ADMINISTRATOR_ACTS, method="POST"),
+    Case("people:reactivate", lambda scene: person(scene, "reactivate/"), ADMINISTRATOR_ACTS, method="POST"),
+    Case("people:service_tokens", service, ADMINISTRATOR, method="POST", data=TOKEN),
+    Case(
+        "people:service_tokens",
+        lambda scene: person(scene, "tokens/"),
+        {"administrator": 403},
+        method="POST",
+        data=TOKEN,
+        about="of a person",
+    ),
+    Case(
+        "people:revoke_service_token",
+        lambda scene: f"/setup/tokens/{scene.world.token.pk}/revoke/",
+        ADMINISTRATOR_ACTS,
+        method="POST",
+    ),
+    Case("people:on_call", "/setup/on-call/", READS_ROTA),
+    Case(
+        "people:on_call",
+        "/setup/on-call/",
+        {**all_get(403, *DESK, "integration"), **all_get(302, *KEEPS_ROTA)},
+        method="POST",
+        data=lambda scene: {
+            **SHIFT,
+            "team": scene.world.team("EUC").pk,
+            "user": scene.world.technician.pk,
+        },
+    ),
+    Case("people:shift", running_shift, all_get(200, *KEEPS_ROTA)),
+    Case(
+        "people:shift",
+        running_shift,
+        all_get(302, *KEEPS_ROTA),
+        method="POST",
+        data=lambda scene: {"user": scene.world.euc_lead.pk},
+    ),
+    Case("people:remove_shift", coming_shift, all_get(302, *KEEPS_ROTA), method="POST"),
+    Case("people:workstation", "/setup/workstation/", ADMINISTRATOR),
+    Case(
+        "people:workstation",
+        "/setup/workstation/",
+        ADMINISTRATOR_ACTS,
+        method="POST",
+        data=lambda scene: {"name": "ED-WS-09", "care_area": scene.world.area("ED").pk},
+    ),
+    Case(
+        "people:retire_workstation",
+        lambda scene: f"/setup/workstation/{scene.world.workstation.pk}/retire/",
+        ADMINISTRATOR_ACTS,
+        method="POST",
+    ),
+]
