@@ -3,6 +3,7 @@
 from hospital_itsm.people.models import OnCallShift
 from tests.authorization.scene import Scene
 from tests.authorization.table import DESK, Case, all_get
+from tests.world import ROTA_FROM
 
 ADMINISTRATOR = {"administrator": 200}
 ADMINISTRATOR_ACTS = {"administrator": 302}
@@ -25,7 +26,8 @@ def service(scene: Scene) -> str:
 
 def running_shift(scene: Scene) -> str:
     """The shift of the technician."""
-    return f"/setup/on-call/{OnCallShift.objects.get(team=scene.world.team('EUC'), level='primary', starts_at=ROTA_FROM).pk}/"
+    shift = OnCallShift.objects.get(team=scene.world.team("EUC"), level="primary", starts_at=ROTA_FROM)
+    return f"/setup/on-call/{shift.pk}/"
 
 
 def coming_shift(scene: Scene) -> str:
