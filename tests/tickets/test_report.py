@@ -234,6 +234,11 @@ def test_five_answers_of_phone_intake_decide_alone(world: World) -> None:
     assert (ticket.urgency, ticket.requester) == (1, world.requester)
     entry = AuditEntry.objects.get(verb="ticket.report")
     assert (entry.actor_label, entry.on_behalf_of) == (str(world.agent), world.requester.username)
+    told = OutboxMessage.objects.filter(kind="ticket.received")
+    assert set(told.values_list("recipient", "channel")) == {
+        (world.requester.pk, "in_app"),
+        (world.requester.pk, "email"),
+    }
 
 
 def test_malware_makes_a_restricted_security_incident_of_priority_1(world: World) -> None:

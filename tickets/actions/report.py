@@ -25,9 +25,10 @@ from tickets.actions.pages import page
 from tickets.actions.priority_facts import keep_answers, weigh
 from tickets.actions.protected import keep_protected
 from tickets.actions.store import feed, next_key
-from tickets.actions.tell_people import place_of, tell_role, tell_team
-from tickets.choices import RESTRICTED_KINDS, Kind, MessageKind, Source
+from tickets.actions.tell_people import place_of, tell_reporters, tell_role, tell_team
+from tickets.choices import RESTRICTED_KINDS, Kind, MessageKind, Metric, Source
 from tickets.models import Category, Draft, ExternalRef, Message, Reporter, Ticket
+from tickets.queries.clocks import clocks_of
 from tickets.queries.routing import Routed, route
 from tickets.queries.similar import similar_recently
 from tickets.rules import escalation
@@ -255,6 +256,10 @@ def _tell(ticket: Ticket, decision: Decision, actor: Any) -> None:
         )
     if TELL_PRIVACY in decision.proposals:
         tell_role(ticket, "privacy", actor=actor, kind="ticket.disclosure", payload=place_of(ticket))
+    if ticket.requester != person(actor):
+        clock = clocks_of([ticket]).get(ticket.pk, {}).get(Metric.RESPONSE)
+        promise = {"answer_by": clock.due_at} if clock is not None else {}
+        tell_reporters(ticket, actor=actor, kind="ticket.received", payload=promise)
 
 
 @step
