@@ -47,11 +47,15 @@ class MyTickets:
 
 
 def mine(user: Any) -> "QuerySet[Any]":
-    """Tickets the person reported or joined, restricted ones included: the words are theirs."""
+    """Tickets the person reported or joined, restricted ones included: the words are theirs.
+
+    A union of two indexed look-ups, because an OR of them reads the whole table.
+    """
     from tickets.models import Reporter, Ticket
 
-    joined = Reporter.objects.filter(user_id=user.pk).values("ticket")
-    return Ticket.objects.filter(Q(requester_id=user.pk) | Q(pk__in=joined))
+    joined = Reporter.objects.filter(user_id=user.pk).values("ticket_id")
+    reported = Ticket.objects.filter(requester_id=user.pk).values("pk")
+    return Ticket.objects.filter(pk__in=reported.union(joined))
 
 
 def needs_answer_count(user: Any) -> int:
