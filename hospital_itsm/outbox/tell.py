@@ -87,7 +87,7 @@ def write(rows: Sequence[OutboxMessage]) -> int:
     """Write rows built by `messages` in one statement a thousand, and wake the workers when they are committed."""
     if rows:
         OutboxMessage.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
-        transaction.on_commit(wake_workers, robust=True)
+        _wake_after_commit()
     return len(rows)
 
 
@@ -105,6 +105,13 @@ def reachable(user: Any, channels: Iterable[str]) -> list[str]:
 def can_be_paged(user: Any) -> bool:
     """Does a page reach this person outside the product? Without it the ladder must not wait for them."""
     return bool(reachable(user, PAGES))
+
+
+def _wake_after_commit() -> None:
+    """One wake a transaction; a savepoint that takes it back takes back what was told in it as well."""
+    waiting = transaction.get_connection().run_on_commit
+    if not any(entry[1] is wake_workers for entry in waiting):
+        transaction.on_commit(wake_workers, robust=True)
 
 
 def _dedupe_key(kind: str, dedupe: str, user_pk: int, channel: str) -> str:

@@ -149,6 +149,21 @@ def test_the_wake_goes_to_the_mail_queue_after_the_commit(
     assert sent == [("hospital_itsm.outbox.tasks.deliver_due_messages", "mail")]
 
 
+def test_telling_often_in_one_transaction_wakes_once(
+    world: World, monkeypatch, django_capture_on_commit_callbacks
+) -> None:
+    woken: list[bool] = []
+    monkeypatch.setattr("hospital_itsm.outbox.tell.wake_workers", lambda: woken.append(True))
+    with django_capture_on_commit_callbacks(execute=True):
+        with pytest.raises(RuntimeError), transaction.atomic():
+            tell_of([world.agent], dedupe="undone")
+            raise RuntimeError
+        for number in range(3):
+            tell_of([world.agent], dedupe=str(number))
+    assert woken == [True]
+    assert OutboxMessage.objects.count() == 6
+
+
 def test_a_dead_broker_is_no_error_and_is_left_alone_for_a_while(monkeypatch) -> None:
     tries: list[str] = []
 
