@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 
+from tickets.access import visible_to_desk
 from tickets.choices import PREFIXES
 
 MATCHES = 2000
@@ -24,10 +25,13 @@ def matching(text: str, actor: Any) -> Q:
     if key:
         return Q(key=key)
     query = SearchQuery(text[:LONGEST_TEXT], config="english", search_type="websearch")
-    found = [_limited(scope) for scope in _scopes(actor, query)]
-    if all(len(keys) <= MATCHES for keys in found):
-        return Q(pk__in={pk for keys in found for pk in keys})
-    return Q(pk__in=_walked(actor, query))
+    found: set[int] = set()
+    for scope in _scopes(actor, query):
+        keys = _limited(scope)
+        if len(keys) > MATCHES:
+            return _while_walking(actor, query)
+        found.update(keys)
+    return Q(pk__in=found)
 
 
 def exact_key(text: str) -> str:
@@ -45,7 +49,7 @@ def _scopes(actor: Any, query: SearchQuery) -> list[QuerySet[Any]]:
 
     scopes: list[QuerySet[Any]] = [Ticket.objects.visible_to(actor).filter(search__public_words=query)]
     if DESK_READS & getattr(actor, "permissions", DESK_READS):
-        scopes.append(Ticket.objects.on_desk(actor).filter(search__all_words=query))
+        scopes.insert(0, Ticket.objects.on_desk(actor).filter(search__all_words=query))
     return scopes
 
 
@@ -53,6 +57,9 @@ def _limited(scope: QuerySet[Any]) -> list[int]:
     return list(scope.order_by().values_list("pk", flat=True)[: MATCHES + 1])
 
 
-def _walked(actor: Any, query: SearchQuery) -> QuerySet[Any]:
-    first, *rest = (scope.order_by().values("pk") for scope in _scopes(actor, query))
-    return first.union(*rest) if rest else first
+def _while_walking(actor: Any, query: SearchQuery) -> Q:
+    """Test each row of the sorted list as it is walked; for common words a page is full soon."""
+    public = Q(search__public_words=query)
+    if not DESK_READS & getattr(actor, "permissions", DESK_READS):
+        return public
+    return public | (Q(search__all_words=query) & visible_to_desk(actor))
