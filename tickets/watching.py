@@ -73,6 +73,6 @@ def _one_by_one(now: datetime, batch: int) -> tuple[int, int]:
             rungs += escalate.climb_ticket(pk, now=now)
         except Exception as error:
             failed += 1
-            log.exception("watcher.ticket_failed", ticket=pk, error=type(error).__name__)
+            log.error("watcher.ticket_failed", ticket=pk, error=type(error).__name__)
             escalate.postpone(pk, now=now)
     return rungs, failed

@@ -34,6 +34,22 @@ from tickets.rules.escalation import PAGE_AGAIN_AFTER, fold
 
 WATCHER = System("sla-watch")
 BATCH = 300
+SHOWN_OF_BREACH = ("metric", "due_at", "ticket__key", "ticket__version")
+RELATED = ("ticket__team__lead", "ticket__joint_team", "ticket__assignee", "ticket__care_area")
+PERSON = ("username", "email", "page_address", "is_active")
+NEEDED = (
+    *("fire_at", "round", "step__metric", "step__position", "step__at_percent", "step__at_minutes"),
+    *("step__action", "step__audience", "clock__metric", "clock__cycle", "clock__due_at"),
+    *(
+        f"clock__ticket__{name}"
+        for name in (
+            *("key", "version", "kind", "priority", "is_restricted", "care_answer", "is_patient_safety"),
+            *("team__domain", "care_area__name", "care_area__care_class", "joint_team__domain"),
+            *(f"team__lead__{name}" for name in PERSON),
+            *(f"assignee__{name}" for name in PERSON),
+        )
+    ),
+)
 POSTPONED_BY = timedelta(minutes=10)
 ALL_USED = 100
 ESCALATED = "clock.escalate"
@@ -72,7 +88,7 @@ class Outgoing:
 @action(BREACH, gettext_lazy("missed a target"))
 def notice_breaches(*, actor: Any = WATCHER, now: datetime, limit: int = BATCH) -> int:
     """Stamp clocks whose deadline has passed with that deadline; return how many of at most `limit` were due."""
-    due = Clock.objects.newly_late(now).select_related("ticket")
+    due = Clock.objects.newly_late(now).select_related("ticket").only(*SHOWN_OF_BREACH)
     late = list(due.select_for_update(skip_locked=True, no_key=True, of=("self", "ticket"))[:limit])
     if not late:
         return 0
@@ -88,7 +104,9 @@ def notice_breaches(*, actor: Any = WATCHER, now: datetime, limit: int = BATCH) 
 @action(ESCALATED, gettext_lazy("escalated"))
 def climb_due(*, actor: Any = WATCHER, now: datetime, limit: int = BATCH) -> int:
     """Climb due rungs, every due rung of each ticket reached; return how many rungs of at most `limit` were claimed."""
-    claimed = ClockStep.objects.due(now).select_related("clock__ticket")
+    claimed = (
+        ClockStep.objects.due(now).select_related("clock__ticket").only("attempt_at", "clock__ticket__key")
+    )
     rows = list(
         claimed.select_for_update(skip_locked=True, no_key=True, of=("self", "clock__ticket"))[:limit]
     )
@@ -130,9 +148,9 @@ def climb(tickets: Iterable[Ticket], *, now: datetime) -> int:
 
 
 def _due_of(pks: Sequence[int], now: datetime) -> list[ClockStep]:
-    related = ("team__lead", "joint_team", "assignee", "care_area", "service")
+    """The due rungs with what a message, the trail and the roster need of their tickets, and no other column."""
     due = ClockStep.objects.due(now).filter(clock__ticket_id__in=pks)
-    return list(due.select_related("step", *(f"clock__ticket__{name}" for name in related)))
+    return list(due.select_related(*(f"clock__{name}" for name in RELATED), "step").only(*NEEDED))
 
 
 def _climbed(steps: Iterable[ClockStep], roster: Roster) -> list[Climbed]:
