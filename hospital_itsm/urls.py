@@ -2,10 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+handler400 = "hospital_itsm.core.error_pages.bad_request"
+handler404 = "hospital_itsm.core.error_pages.not_found"
+handler500 = "hospital_itsm.core.error_pages.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.core.urls")),
     path("", include("hospital_itsm.people.account_urls")),
     path("", include("hospital_itsm.people.urls")),
     path("", include("hospital_itsm.core.health_urls")),
     path("", include("hospital_itsm.outbox.urls")),
+    path("api/v1/", include("hospital_itsm.api")),
 ]

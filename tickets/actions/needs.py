@@ -11,8 +11,9 @@ from hospital_itsm.audit.actions import step
 from hospital_itsm.core.errors import ValueRefused
 from hospital_itsm.core.lifecycle import Transition
 from tickets.models import Ticket
+from tickets.queries.next_steps import NOT_YET, needs_of
 from tickets.rules import closing
-from tickets.rules.lifecycle import RESOLVE_NEEDS_SERIOUS, resolve_needs
+from tickets.rules.lifecycle import RESOLVE_NEEDS_SERIOUS
 
 MENDS = {
     "category": gettext_lazy("Choose the category."),
@@ -28,9 +29,6 @@ MENDS = {
     "downtime_minutes": gettext_lazy("Give the minutes on downtime procedure, 0 if none."),
     "into": gettext_lazy("Choose the ticket that goes on."),
 }
-NOT_YET = frozenset({"article"})
-"""Articles do not exist yet, so nobody is asked for one."""
-
 CODES = {
     "close_code": closing.CLOSE_CODES,
     "cause": closing.CAUSES,
@@ -43,13 +41,6 @@ EXTRA = {
     "reopen": ("message",),
     "release": ("reason",),
 }
-
-
-@step
-def needs_of(ticket: Ticket, row: Transition) -> tuple[str, ...]:
-    """The values this step cannot go without on this ticket; more for a serious one (ux 4.5)."""
-    asked = resolve_needs(ticket.priority, ticket.is_patient_safety) if row.verb == "resolve" else row.needs
-    return tuple(name for name in asked if name not in NOT_YET)
 
 
 @step

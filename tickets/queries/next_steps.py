@@ -5,7 +5,10 @@ from typing import Any
 
 from hospital_itsm.core.access import can
 from hospital_itsm.core.lifecycle import Transition
-from tickets.rules.lifecycle import LIFECYCLE, may_reopen
+from tickets.rules.lifecycle import LIFECYCLE, may_reopen, resolve_needs
+
+NOT_YET = frozenset({"article"})
+"""Articles do not exist yet, so nobody is asked for one."""
 
 
 def next_steps(ticket: Any, actor: Any, now: datetime) -> tuple[Transition, ...]:
@@ -17,6 +20,12 @@ def next_steps(ticket: Any, actor: Any, now: datetime) -> tuple[Transition, ...]
 def next_verbs(ticket: Any, actor: Any, now: datetime) -> list[str]:
     """The verbs of `next_steps`."""
     return [row.verb for row in next_steps(ticket, actor, now)]
+
+
+def needs_of(ticket: Any, row: Transition) -> tuple[str, ...]:
+    """The values this step cannot go without on this ticket; more for a serious one (ux 4.5)."""
+    asked = resolve_needs(ticket.priority, ticket.is_patient_safety) if row.verb == "resolve" else row.needs
+    return tuple(name for name in asked if name not in NOT_YET)
 
 
 def _in_time(ticket: Any, now: datetime) -> bool:

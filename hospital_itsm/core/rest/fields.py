@@ -1,4 +1,4 @@
-"""Fields whose meaning is the same everywhere in REST."""
+"""Fields whose meaning is the same everywhere in REST: the JSON type that the schema names, and no other."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +10,54 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 EARLIEST_YEAR, LATEST_YEAR = 1970, 9000
+
+
+class Text(serializers.CharField):
+    """A string; numbers are not turned into text."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """Refuse anything but a string."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class Flag(serializers.BooleanField):
+    """True or false; no "yes", no 1."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        """Refuse anything but a JSON boolean."""
+        if not isinstance(data, bool):
+            self.fail("invalid", input=str(data)[:40])
+        return data
+
+
+class Whole(serializers.IntegerField):
+    """A whole number; no text and no fraction."""
+
+    def to_internal_value(self, data: Any) -> int:
+        """Refuse anything but a JSON integer."""
+        if not isinstance(data, int) or isinstance(data, bool):
+            self.fail("invalid")
+        return data
+
+
+class Code(serializers.SlugRelatedField[Any]):
+    """A row named by its code (or another unique text)."""
+
+    default_error_messages = {
+        "does_not_exist": _("Nothing here is called {value}. Read the list of codes."),
+        "invalid": _("Send the code as text."),
+    }
+
+    def __init__(self, slug_field: str = "code", **kwargs: Any) -> None:
+        super().__init__(slug_field=slug_field, **kwargs)
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The row. Refuses anything but a string."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
 
 
 @extend_schema_field(OpenApiTypes.DATETIME)
