@@ -9,7 +9,7 @@ ARGS ?=
 UV_COMPILE = .run/boot/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml
 
-.PHONY: help setup demo reset test test-fast bench lint format lock
+.PHONY: help setup demo reset test test-fast bench lint format lock secrets
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -46,6 +46,9 @@ lock: .venv/.installed ## Compile requirements*.txt from pyproject.toml
 	$(BIN)/python -m pip install --quiet --upgrade --target .run/boot/uv uv
 	$(UV_COMPILE) --output-file requirements.txt
 	$(UV_COMPILE) --group dev --output-file requirements-dev.txt
+
+secrets: ## Make the secrets that docker-compose.yml reads
+	@$(PYTHON) hospital_itsm/embedded/container_secrets.py
 
 .PHONY: frontend
 frontend: .venv/.installed
