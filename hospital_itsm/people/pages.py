@@ -24,6 +24,7 @@ def register() -> None:
             url_name="people:people",
             icon="users",
             order=80,
+            tab=True,
             allowed=lambda user: access.can(user, "people.manage"),
             also=("/setup/roles/", "/setup/tokens/"),
         )
@@ -35,6 +36,7 @@ def register() -> None:
             url_name="people:workstation",
             icon="device-desktop",
             order=85,
+            tab=True,
             allowed=lambda user: access.can(user, "workstation.register"),
         )
     )

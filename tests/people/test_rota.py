@@ -8,8 +8,9 @@ from django.utils import timezone
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.core.errors import Conflict, Forbidden, ValueRefused
 from hospital_itsm.people.actions.rota import add_shift, remove_shift, replace_shift
+from hospital_itsm.people.directory import people_with_permission
 from hospital_itsm.people.models import OnCallShift
-from hospital_itsm.people.queries import house_on_call, on_call_now, people_with_permission, rota_at
+from hospital_itsm.people.rota import house_on_call, on_call_now, rota_at
 from tests.world import ROTA_FROM, World, again
 
 LATER = datetime(2041, 1, 7, 8, 0, tzinfo=UTC)

@@ -80,10 +80,18 @@ class GrantForm(forms.Form):
         error_messages={"required": _("Choose a role.")},
     )
     team = forms.ModelChoiceField(
-        label=_("In the queue"), queryset=TEAMS, required=False, widget=forms.Select(attrs={"class": "field"})
+        label=_("In the queue"),
+        queryset=TEAMS,
+        required=False,
+        empty_label=_("No queue"),
+        widget=forms.Select(attrs={"class": "field"}),
     )
     care_area = forms.ModelChoiceField(
-        label=_("In the unit"), queryset=UNITS, required=False, widget=forms.Select(attrs={"class": "field"})
+        label=_("In the unit"),
+        queryset=UNITS,
+        required=False,
+        empty_label=_("No unit"),
+        widget=forms.Select(attrs={"class": "field"}),
     )
     valid_until = forms.DateField(
         label=_("Last day"),

@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hospital_itsm.people.choices import OnCallLevel
+from hospital_itsm.people.directory import people_with_permission
 from hospital_itsm.people.forms.people import TEAMS
 from hospital_itsm.people.forms.sign_in import UNITS
 from hospital_itsm.people.models import User
-from hospital_itsm.people.queries import people_with_permission
 
 
 class WhoField(forms.ModelChoiceField):

@@ -54,7 +54,7 @@ class UnitForm(forms.Form):
     """The unit somebody works in until sign-out."""
 
     unit = forms.ModelChoiceField(
-        label=_("Where are you working today?"),
+        label=_("Unit"),
         queryset=UNITS,
         empty_label=_("Choose a unit"),
         widget=forms.Select(attrs={"class": "field"}),

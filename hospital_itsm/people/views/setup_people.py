@@ -18,6 +18,7 @@ from hospital_itsm.core.errors import ValueRefused
 from hospital_itsm.core.listing import BadCursor, seek
 from hospital_itsm.core.views import PageView
 from hospital_itsm.people.actions import accounts, memberships, tokens
+from hospital_itsm.people.directory import people_found
 from hospital_itsm.people.forms.people import (
     GrantForm,
     NewPasswordForm,
@@ -29,7 +30,6 @@ from hospital_itsm.people.forms.people import (
 from hospital_itsm.people.forms.refusals import show_refusal
 from hospital_itsm.people.forms.tokens import TokenForm
 from hospital_itsm.people.models import ApiToken, Membership, User
-from hospital_itsm.people.queries import people_found
 from hospital_itsm.people.views.layout import signed_in
 
 PAGE_SIZE = 50

@@ -14,7 +14,7 @@ from hospital_itsm.people.actions.rota import add_shift, remove_shift, replace_s
 from hospital_itsm.people.forms.places import HandOverForm, ShiftForm, WorkstationForm
 from hospital_itsm.people.forms.refusals import show_refusal
 from hospital_itsm.people.models import OnCallShift, Workstation
-from hospital_itsm.people.queries import rota_at, shifts_ahead
+from hospital_itsm.people.rota import rota_at, shifts_ahead
 from hospital_itsm.people.views.layout import signed_in
 from hospital_itsm.people.workstations import mark, workstation_of
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from hospital_itsm.core.navigation import Navigation
 from hospital_itsm.core.views import AccessMixin, PageView
 from hospital_itsm.people.actions.places import choose_unit
+from hospital_itsm.people.choices import RoleCode
 from hospital_itsm.people.forms.sign_in import SignInForm, UnitForm
 from hospital_itsm.people.models import CareArea, User
 from hospital_itsm.people.views.layout import signed_in
@@ -62,8 +63,8 @@ def _usual_unit(request: HttpRequest, user: User) -> CareArea | None:
 
 
 def _reports_from_units(user: User) -> bool:
-    """Is this somebody of the wards, rather than of the desk?"""
-    return "desk.report" in user.permissions and "queue.view" not in user.permissions
+    """Is this somebody of the units, rather than of the desk or the offices?"""
+    return bool(user.role_codes & {RoleCode.REQUESTER, RoleCode.UNIT_LEAD})
 
 
 def safe_next(request: HttpRequest, fallback: str) -> str:
