@@ -37,7 +37,7 @@ from tickets.demo.categories import CATEGORIES
 from tickets.demo.places import AREAS, MAIN, OPENINGS, TIME_ZONE
 from tickets.demo.services import SERVICES
 from tickets.demo.teams import TEAMS
-from tickets.models import Category
+from tickets.models import Category, SlaPolicy
 from vendors.models import Vendor
 
 PASSWORD = "a lantern over quiet water"
@@ -186,6 +186,11 @@ class World:
         return Vendor.objects.get(name="Northlight Networks")
 
     @property
+    def policy(self) -> SlaPolicy:
+        """The promises of the migrations."""
+        return SlaPolicy.objects.get(lineage="standard")
+
+    @property
     def coming_shift(self) -> OnCallShift:
         """A shift of the technician that begins long after the running ones end."""
         return OnCallShift.objects.get(starts_at=COMING_FROM)
@@ -202,7 +207,7 @@ def again(user: User) -> User:
 
 
 def _by(model: type[Model], key: str) -> dict[str, Any]:
-    return {getattr(row, key): row for row in model._default_manager.all()}
+    return {getattr(row, key): row for row in model._default_manager.order_by("pk")}
 
 
 def _store() -> None:

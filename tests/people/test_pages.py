@@ -31,6 +31,13 @@ def test_my_page_shows_who_i_am_here(world: World, client: Client) -> None:
     assert "Single-key shortcuts are on in the agent area." in page
 
 
+def test_the_next_person_is_offered_to_switch(world: World, client: Client) -> None:
+    client.force_login(world.requester)
+    page = text_of(client.get("/me/unit/?next=/report/"))
+    assert "Not Alma Reyes?" in page
+    assert '<input type="hidden" name="next" value="/me/unit/?next=/report/">' in page
+
+
 def test_shortcuts_are_turned_off(world: World, client: Client) -> None:
     client.force_login(world.agent)
     page = text_of(client.post("/me/shortcuts/", {"on": "0"}, follow=True))

@@ -18,3 +18,9 @@ def test_everybody_holds_what_the_table_says(world: World) -> None:
     assert "ticket.work" not in again(world.cio).permissions
     assert world.deactivated.is_active is False
     assert world.requester.check_password(PASSWORD)
+
+
+def test_promises_and_calendars_come_from_the_migrations(world: World) -> None:
+    assert {"HOSP24", "EXT", "BUS"} <= set(world.calendars)
+    assert world.policy.targets.count() > 0
+    assert world.area("DIAL").opening == world.calendars["OPEN-DIAL"]
