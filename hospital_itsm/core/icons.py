@@ -63,6 +63,7 @@ ICONS = frozenset(
         "pencil",
         "phone",
         "player-pause",
+        "player-track-next",
         "plus",
         "printer",
         "refresh",

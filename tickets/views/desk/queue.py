@@ -1,0 +1,256 @@
+"""The queue: views in the side bar, rows grouped by time left, a preview beside them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hospital_itsm.core.listing import BadCursor
+from hospital_itsm.core.views import PageView
+from tickets.actions.working import take_next
+from tickets.clock_words import ChipWords, chip_words
+from tickets.filters import FILTERS, SORTS, TicketFilters
+from tickets.forms.filters import FilterForm
+from tickets.models import Ticket
+from tickets.queries.live import live_cursor, news_since
+from tickets.queries.queue import (
+    TIME_LEFT,
+    VIEWS,
+    Group,
+    Row,
+    View,
+    count_words,
+    counters,
+    queue_page,
+    rows_of,
+    team_view,
+    tickets_in,
+    view_called,
+)
+from tickets.views.desk.marks import shown_priority, state_mark
+
+LAST_VIEW = "last_queue_view"
+FIRST_VIEW = "unassigned"
+SORT_WORDS: dict[str, "str | Promise"] = {
+    "time_left": gettext_lazy("Time left"),
+    "newest": gettext_lazy("Newest"),
+    "oldest": gettext_lazy("Oldest"),
+    "priority": gettext_lazy("Priority"),
+}
+GROUP_MARKS = {"overdue": "q-g-bad", "hour": "q-g-warn"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row as the template draws it."""
+
+    row: Row
+    chip: ChipWords | None
+    mark: str
+    shape: int
+    is_open: bool
+
+    @property
+    def ticket(self) -> Ticket:
+        """The ticket of the row."""
+        return self.row.ticket
+
+
+@dataclass(frozen=True)
+class SideView:
+    """A view in the side bar with its counter."""
+
+    code: str
+    label: "str | Promise"
+    count: str
+    is_current: bool
+
+
+def line_of(row: Row, opened: str = "") -> Line:
+    """Dress a row for the template."""
+    ticket = row.ticket
+    chip = chip_words(row.chip) if row.chip else None
+    return Line(row, chip, state_mark(ticket), shown_priority(ticket), ticket.key == opened)
+
+
+class QueueHome(PageView):
+    """`/queue/`: back to the view last used."""
+
+    access = "ticket.queue"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Send to the last view, else to what nobody has taken."""
+        code = request.session.get(LAST_VIEW, FIRST_VIEW)
+        target = reverse("tickets:queue_view", args=[code])
+        words = request.GET.get("q", "").strip()
+        return redirect(f"{target}?{urlencode({'q': words})}" if words else target)
+
+
+class QueueView(PageView):
+    """`/queue/v/<view>/`: one list; every filter, the order and the open ticket stand in the address."""
+
+    access = "ticket.queue"
+
+    def get(self, request: HttpRequest, view: str) -> HttpResponse:
+        """Draw the page, or only further rows when htmx asks for them."""
+        chosen = found_view(view)
+        if exact := _named(request):
+            return redirect("tickets:detail", exact)
+        now = timezone.now()
+        filters = TicketFilters(request.GET, actor=request.user, now=now)
+        if filters.errors:
+            return self._refused(request, chosen, filters)
+        try:
+            context = self._list(request, chosen, filters, now)
+        except BadCursor:
+            return redirect(request.path)
+        if request.htmx and request.GET.get("cursor"):  # type: ignore[attr-defined]
+            return render(request, "tickets/desk/_more_rows.html", context)
+        request.session[LAST_VIEW] = chosen.code
+        return render(request, "tickets/desk/queue.html", {**context, **self._frame(request, chosen, now)})
+
+    def _list(
+        self, request: HttpRequest, view: View, filters: TicketFilters, now: datetime
+    ) -> dict[str, Any]:
+        sort = request.GET.get("sort", "time_left")
+        ordering = SORTS.get(sort, TIME_LEFT)
+        tickets = filters.apply(tickets_in(view, request.user, now))
+        page = queue_page(tickets, request.user, now, ordering=ordering, cursor=request.GET.get("cursor", ""))
+        opened = request.GET.get("open", "")[:16]
+        groups = page.groups if ordering == TIME_LEFT else [Group("all", SORT_WORDS[sort], page.rows)]
+        return {
+            "view": view,
+            "opened": next((row.ticket.key for row in page.rows if row.ticket.key == opened), ""),
+            "chips": filters.chips(),
+            "query": filters.query(),
+            "sort": sort if sort in SORTS else "time_left",
+            "sorts": SORT_WORDS.items(),
+            "groups": [
+                (group, GROUP_MARKS.get(group.code, ""), [line_of(row, opened) for row in group.rows])
+                for group in groups
+            ],
+            "shown": len(page.rows),
+            "more_url": _address(request, cursor=page.next_cursor) if page.next_cursor else "",
+            "self_url": _address(request, cursor="", open=""),
+        }
+
+    def _frame(self, request: HttpRequest, view: View, now: datetime) -> dict[str, Any]:
+        counts = counters(request.user, now)
+        return {
+            "side": side_views(request.user, counts, view.code),
+            "count": count_words(counts.get(view.code, 0)),
+            "filter_form": FilterForm(request.GET),
+            "live_url": reverse("tickets:queue_live", args=[view.code]),
+            "row_url": reverse("tickets:queue_row", args=["KEY"]).replace("KEY", "{key}"),
+            "cursor": live_cursor(),
+        }
+
+    def _refused(self, request: HttpRequest, view: View, filters: TicketFilters) -> HttpResponse:
+        now = timezone.now()
+        context = {
+            "view": view,
+            "filter_errors": [
+                (FILTERS[name].label if name in FILTERS else name, words)
+                for name, words in filters.errors.items()
+            ],
+            "groups": [],
+            "sort": "time_left",
+            "sorts": SORT_WORDS.items(),
+            "self_url": request.path,
+            **self._frame(request, view, now),
+        }
+        return render(request, "tickets/desk/queue.html", context, status=400)
+
+
+class TakeNext(PageView):
+    """`/queue/next/`: the most pressing ticket nobody has becomes mine; two people never get the same."""
+
+    access = "ticket.take"
+
+    def post(self, request: HttpRequest) -> HttpResponseRedirect:
+        """Take it and open it, or say that nothing waits."""
+        ticket = take_next(actor=request.user)
+        if ticket is None:
+            messages.info(request, _("Nothing waits in your teams' queues."))
+            return redirect("tickets:queue")
+        return redirect("tickets:detail", ticket.key)
+
+
+class QueueLive(PageView):
+    """`/live/queue/<view>/?since=`: 204, or how many are new and which changed."""
+
+    access = "ticket.queue"
+
+    def get(self, request: HttpRequest, view: str) -> HttpResponse:
+        """Answer the light poll."""
+        since = request.GET.get("since", "")
+        if not since.isdecimal() or len(since) > 18:
+            return JsonResponse({"error": _("Ask with the cursor the page carries.")}, status=400)
+        tickets = tickets_in(found_view(view), request.user, timezone.now())
+        news = news_since(int(since), tickets)
+        if not news:
+            return HttpResponse(status=204)
+        return JsonResponse({"new": news.new, "changed": news.changed, "cursor": news.cursor})
+
+
+class QueueRow(PageView):
+    """`/queue/row/<key>/`: one row, to replace a changed one in place."""
+
+    access = "ticket.queue"
+
+    def get(self, request: HttpRequest, key: str) -> HttpResponse:
+        """Draw the row; a ticket that is no longer open has none."""
+        now = timezone.now()
+        tickets = Ticket.objects.on_desk(request.user).open().select_related("care_area", "team", "assignee")
+        rows = rows_of(list(tickets.filter(key=key)), request.user, now)
+        if not rows:
+            return HttpResponse("")
+        return render(request, "tickets/desk/_row.html", {"line": line_of(rows[0])})
+
+
+def found_view(code: str) -> View:
+    """The view of the address, or 404."""
+    try:
+        return view_called(code)
+    except KeyError:
+        raise Http404 from None
+
+
+def side_views(actor: Any, counts: dict[str, int], current: str) -> tuple[list[SideView], list[SideView]]:
+    """Views of the person and of the person's teams, each with its counter."""
+    teams = sorted({held.team for held in actor.valid_memberships if held.team}, key=lambda team: team.name)
+    return (_side(VIEWS, counts, current), _side([team_view(team) for team in teams], counts, current))
+
+
+def _side(views: Sequence[View], counts: dict[str, int], current: str) -> list[SideView]:
+    return [
+        SideView(view.code, view.label, count_words(counts.get(view.code, 0)), view.code == current)
+        for view in views
+    ]
+
+
+def _named(request: HttpRequest) -> str:
+    """The number of a ticket when that is all that was searched for."""
+    words = request.GET.get("q", "").strip().upper()
+    if not words or len(words) > 16:
+        return ""
+    return Ticket.objects.on_desk(request.user).filter(key=words).values_list("key", flat=True).first() or ""
+
+
+def _address(request: HttpRequest, **changes: str) -> str:
+    query = request.GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value:
+            query[name] = value
+    return f"{request.path}?{query.urlencode()}" if query else request.path
