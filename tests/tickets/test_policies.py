@@ -149,3 +149,20 @@ def test_only_an_administrator_publishes_and_applies(world: World) -> None:
         with pytest.raises(Forbidden):
             attempt()
     assert SlaPolicy.objects.count() == 2
+
+
+def test_in_the_reply_mode_the_requester_starts_the_update_clock_and_a_reply_ends_it(world: World) -> None:
+    publish_policy(draft(update_mode="reply_to_requester"), actor=world.administrator, effective_from=MORNING)
+    ticket = opened_ticket(world, MORNING, priority=2)
+    assert due(ticket)["update"] == chicago("11-20T10:00")
+    with transaction.atomic():
+        clocks.restart_update(ticket, chicago("11-20T08:30"))
+        clocks.restart_update(ticket, chicago("11-20T08:40"))
+    waiting = clock(ticket, "update")
+    assert (waiting.due_at, waiting.consumed, waiting.stopped_at) == (None, timedelta(minutes=30), None)
+    assert not ClockStep.objects.filter(clock=waiting, fired_at__isnull=True).exists()
+    with transaction.atomic():
+        clocks.requester_wrote(ticket, chicago("11-20T11:00"))
+        clocks.requester_wrote(ticket, chicago("11-20T11:30"))
+    assert due(ticket)["update"] == chicago("11-20T13:00")
+    assert ClockStep.objects.filter(clock=waiting, fired_at__isnull=True).count() == 2

@@ -297,12 +297,25 @@ def retarget(
 
 
 def change_calendar(clock: SlaClock, calendar: Calendar, target: timedelta, at: datetime) -> SlaClock:
-    """Apply an edited policy from `at` on: what was consumed stays as counted, new hours hold from then."""
+    """Apply an edited policy from `at` on: what was consumed stays as counted, new hours hold from then.
+
+    A breach of the old target goes to the history with it, unless the new one is passed as well.
+    """
     if not clock.is_open:
         return clock
     settled = settle(clock, at)
     used = consumed_at(settled, at)
-    renewed = replace(settled, calendar=calendar, target=target, consumed=used, carried=used, counted_from=at)
+    is_late = used > target
+    renewed = replace(
+        settled,
+        calendar=calendar,
+        target=target,
+        consumed=used,
+        carried=used,
+        counted_from=at,
+        breached_at=settled.breached_at if is_late else None,
+        by_reprioritisation=settled.by_reprioritisation and is_late,
+    )
     return _begun_again(renewed, at)
 
 
