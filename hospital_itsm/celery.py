@@ -10,7 +10,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hospital_itsm.settings")
 
 app = Celery("hospital_itsm")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["hospital_itsm.audit", "hospital_itsm.jobs", "hospital_itsm.outbox", "tickets"])
+app.autodiscover_tasks(
+    ["hospital_itsm.audit", "hospital_itsm.jobs", "hospital_itsm.outbox", "hospital_itsm.people", "tickets"]
+)
 app.conf.beat_scheduler = "hospital_itsm.beat:SelfHelpingScheduler"
 app.conf.beat_schedule = {
     "prove that beat, broker and worker live": {
@@ -31,6 +33,10 @@ app.conf.beat_schedule = {
     "follow up resolved tickets": {"task": "tickets.tasks.follow_up_resolved", "schedule": crontab(minute=5)},
     "sweep presence": {"task": "tickets.tasks.sweep_presence", "schedule": crontab(minute=35)},
     "forget kept words": {"task": "tickets.tasks.forget_kept_words", "schedule": crontab(hour=8, minute=50)},
+    "forget ended sessions": {
+        "task": "hospital_itsm.people.tasks.forget_ended_sessions",
+        "schedule": crontab(minute=45),
+    },
     "deliver messages": {
         "task": "hospital_itsm.outbox.tasks.deliver_due_messages",
         "schedule": settings.PULSE_SECONDS,

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.core import signing
 from django.test import Client
 
 from hospital_itsm.people import middleware
+from hospital_itsm.people.tasks import forget_ended_sessions
 from hospital_itsm.people.workstations import COOKIE, SALT
 from tests.world import World
 
@@ -110,3 +112,13 @@ def test_signing_in_starts_the_time_afresh(world: World, nurse: Client, clock: C
     assert nurse.get(PAGE).status_code == 200
     clock.forward(14 * MINUTE)
     assert nurse.get(PAGE).status_code == 200
+
+
+def test_ended_sessions_are_forgotten_and_running_ones_kept(world: World, client: Client) -> None:
+    client.force_login(world.requester)
+    ended = SessionStore()
+    ended.set_expiry(-1)
+    ended.create()
+    assert forget_ended_sessions() == 1
+    assert not SessionStore().exists(ended.session_key)
+    assert client.get(PAGE).status_code == 200
