@@ -1,6 +1,9 @@
 """Static files under immutable names, imports between our JavaScript modules included."""
 
-from django.contrib.staticfiles.apps import StaticFilesConfig
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.staticfiles.finders import AppDirectoriesFinder
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
@@ -10,7 +13,11 @@ class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
 
 
-class StaticFiles(StaticFilesConfig):
+class PackageFiles(AppDirectoriesFinder):
     """Leaves out what installed packages bring and no page loads: one of these files imports a missing one."""
 
-    ignore_patterns = [*StaticFilesConfig.ignore_patterns, "django_htmx", "rest_framework", "redoc"]
+    unused = ("django_htmx", "rest_framework", "redoc")
+
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterable[Any]:
+        """List the files of the packages that pages do load."""
+        return super().list([*(ignore_patterns or ()), *self.unused])
