@@ -68,7 +68,7 @@ def reads_as_desk(actor: Any, ticket: Any) -> bool:
 
 
 def _is_reporter(actor: Any, ticket: Any) -> bool:
-    """Reads the rows that `with_own_report` fetched, where a list did; else asks."""
+    """Reads the rows a list prefetched, of which it needs the actor's own; else asks."""
     if "reporters" in getattr(ticket, "_prefetched_objects_cache", {}):
         return any(row.user_id == actor.pk for row in ticket.reporters.all())
     return bool(ticket.reporters.filter(user_id=actor.pk).exists())
@@ -179,6 +179,15 @@ def may_route(actor: Any, ticket: Any) -> bool:
     return may_triage(actor, ticket) or _works(actor, ticket)
 
 
+@rule("ticket.correct")
+def may_correct(actor: Any, ticket: Any) -> bool:
+    """Correct title, place and service: who routes it, and the system that reported it."""
+    if may_route(actor, ticket):
+        return True
+    reported = ticket is None or actor.pk in (ticket.requester_id, ticket.opened_by_id)
+    return "api.use" in actor.permissions and reported
+
+
 @rule("ticket.assign")
 def may_assign(actor: Any, ticket: Any) -> bool:
     """Choose who works it: who triages or works it."""
@@ -261,3 +270,9 @@ def may_acknowledge(actor: Any, page: Any) -> bool:
     if "page.acknowledge" not in actor.permissions:
         return False
     return page is None or page.recipient_id == actor.pk or reads_as_desk(actor, page.ticket)
+
+
+@rule("unit.handover")
+def may_print_handover(actor: Any, target: Any) -> bool:
+    """The sheet of everything open on the unit is for charge nurses and unit leads."""
+    return "unit.lead" in actor.permissions

@@ -10,6 +10,8 @@ class TicketsConfig(AppConfig):
     def ready(self) -> None:
         from tickets import access, health  # noqa: F401
         from tickets.message_kinds import register_kinds
+        from tickets.navigation import register_portal
 
         register_kinds()
+        register_portal()
         health.register()

@@ -1,0 +1,16 @@
+"""Finding the ticket of a portal page: the person's own or their unit's, else it is not there."""
+
+from django.http import Http404
+
+from hospital_itsm.people.models import User
+from tickets.models import Ticket
+
+RELATED = ("team", "care_area", "requester", "assignee", "merged_into", "notice")
+
+
+def ticket_or_404(user: User, key: str) -> Ticket:
+    """The ticket with this number as the portal shows it. Raises Http404 for any other."""
+    ticket = Ticket.objects.in_portal(user).filter(key=key).select_related(*RELATED).first()
+    if ticket is None:
+        raise Http404
+    return ticket
