@@ -14,6 +14,7 @@ from hospital_itsm.outbox.shapes import KEY, LABEL, MOMENT, NUMBER, Shape
 
 REQUESTER_PAGE = "tickets:my_ticket"
 DESK_PAGE = "tickets:detail"
+SUMMONS_PAGE = "tickets:paged"
 PAGE_CHANNELS = (Channel.IN_APP, Channel.PAGE_WEBHOOK, Channel.PAGE_MAIL)
 PLACE = {"priority": NUMBER, "area": LABEL}
 
@@ -24,6 +25,11 @@ def _for_requester(code: str, subject: Any, fields: Mapping[str, Shape], **more:
 
 def _for_desk(code: str, subject: Any, fields: Mapping[str, Shape], **more: Any) -> None:
     register(Kind(code, {"ticket": KEY, **fields}, subject, DESK_PAGE, "ticket", **more))
+
+
+def _for_called(code: str, subject: Any, fields: Mapping[str, Shape], **more: Any) -> None:
+    """For people who may be called to a ticket without reading it."""
+    register(Kind(code, {"ticket": KEY, **fields}, subject, SUMMONS_PAGE, "ticket", **more))
 
 
 def register_kinds() -> None:
@@ -133,15 +139,15 @@ def _handover_kinds() -> None:
 
 def _clock_kinds() -> None:
     clock = {"metric": LABEL, "percent": NUMBER, "due_at": MOMENT, **PLACE}
-    _for_desk(
+    _for_called(
         "sla.warning", _("{ticket}: {percent}% of {metric} used, due {due_at}"), clock, icon="clock-hour-9"
     )
-    _for_desk("sla.breached", _("{ticket}: {metric} missed, due {due_at}"), clock, icon="alert-octagon")
-    _for_desk("sla.review", _("{ticket}: {metric} far over, review it"), clock, icon="alert-octagon")
+    _for_called("sla.breached", _("{ticket}: {metric} missed, due {due_at}"), clock, icon="alert-octagon")
+    _for_called("sla.review", _("{ticket}: {metric} far over, review it"), clock, icon="alert-octagon")
 
 
 def _page_kinds() -> None:
-    _for_desk(
+    _for_called(
         "page.sent",
         _("P{priority} {ticket}: you are paged, {area}"),
         {**PLACE, "step": LABEL},
@@ -152,7 +158,7 @@ def _page_kinds() -> None:
         icon="bell-ringing",
         tells_actor=True,
     )
-    _for_desk("page.answered", _("{ticket}: page answered at {at}"), {"at": MOMENT}, icon="phone")
+    _for_called("page.answered", _("{ticket}: page answered at {at}"), {"at": MOMENT}, icon="phone")
 
 
 def _notice_kinds() -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.views.desk import queue
+from tickets.views.desk import paged, queue
 
 DESK = [
     path("queue/", queue.QueueHome.as_view(), name="queue"),
@@ -10,4 +10,6 @@ DESK = [
     path("queue/v/<str:view>/", queue.QueueView.as_view(), name="queue_view"),
     path("queue/row/<str:key>/", queue.QueueRow.as_view(), name="queue_row"),
     path("live/queue/<str:view>/", queue.QueueLive.as_view(), name="queue_live"),
+    path("paged/<str:key>/", paged.PagedView.as_view(), name="paged"),
+    path("paged/<str:key>/answer/<int:pk>/", paged.AnswerPageView.as_view(), name="answer_page"),
 ]
