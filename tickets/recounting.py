@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
+from django.db.models import F, Min, Q, Value
+from django.db.models.functions import Coalesce
 
 from hospital_itsm.jobs.heartbeats import beat
 from tickets.actions.recount import mend
-from tickets.models import Clock
+from tickets.models import Clock, Ticket
+from tickets.models.ticket import NOTHING_DUE
 from tickets.rules import sla
 
 PAGE = 500
@@ -35,6 +38,12 @@ class Difference:
 
 
 def differences() -> Iterator[Difference]:
+    """Every open clock, and every open ticket's next deadline, that is not what its history says."""
+    yield from _clocks()
+    yield from _tickets()
+
+
+def _clocks() -> Iterator[Difference]:
     """Walk the open clocks, PAGE at a time, two statements a page."""
     last = 0
     while True:
@@ -58,9 +67,17 @@ def report() -> int:
 
 
 def mend_all(*, actor: Any) -> int:
-    """Mend every clock that differs, each ticket in a transaction of its own; return how many clocks changed."""
+    """Mend every ticket that differs, each in a transaction of its own; return how many figures changed."""
     tickets = {difference.ticket_id for difference in list(differences())}
     return sum(mend(pk, actor=actor) for pk in sorted(tickets))
+
+
+def _tickets() -> Iterator[Difference]:
+    """Compare the deadline that lists sort by with the earliest one of the open clocks: one statement."""
+    earliest = Min("clocks__due_at", filter=Q(clocks__stopped_at__isnull=True))
+    open_tickets = Ticket.objects.open().annotate(earliest=Coalesce(earliest, Value(NOTHING_DUE)))
+    for ticket in open_tickets.exclude(next_due_at=F("earliest")).only("key", "next_due_at").iterator():
+        yield Difference(ticket.key, ticket.pk, "ticket", "next_due_at", ticket.next_due_at, ticket.earliest)
 
 
 def _of(clock: Clock) -> Iterator[Difference]:

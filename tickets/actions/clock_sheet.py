@@ -192,7 +192,7 @@ class ClockSheet:
         ClockSegment.objects.bulk_create(self._segments)
         ClockTargetHistory.objects.bulk_create(self._former)
         self._write_steps(touched)
-        self._write_next_due()
+        self.write_next_due()
         record_many([self._breach_entry(metric) for metric in late])
         self._changed, self._new, self._segments, self._former = set(), set(), [], []
 
@@ -244,11 +244,14 @@ class ClockSheet:
             if at is not None:
                 yield ClockStep(clock=row, step_id=pk, round=row.ladder_round, fire_at=at, attempt_at=at)
 
-    def _write_next_due(self) -> None:
+    def write_next_due(self) -> bool:
+        """Keep `Ticket.next_due_at` what the open clocks say; True where it was something else."""
         due = self.next_due_at()
-        if due != self.ticket.next_due_at:
-            self.ticket.next_due_at = due
-            Ticket.objects.filter(pk=self.ticket.pk).update(next_due_at=due)
+        if due == self.ticket.next_due_at:
+            return False
+        self.ticket.next_due_at = due
+        Ticket.objects.filter(pk=self.ticket.pk).update(next_due_at=due)
+        return True
 
 
 def _row(target: Target) -> int:

@@ -18,7 +18,7 @@ RECOUNTED = "clock.recount"
 
 @action(RECOUNTED, gettext_lazy("counted the clocks again"))
 def mend(pk: int, *, actor: Any) -> int:
-    """Count the open clocks of a ticket again from their history; return how many changed."""
+    """Count the open clocks of a ticket again from their history; return how many figures changed."""
     ticket = Ticket.objects.select_for_update().get(pk=pk)
     sheet = ClockSheet.of(ticket)
     now = timezone.now()
@@ -32,7 +32,10 @@ def mend(pk: int, *, actor: Any) -> int:
             if right != value or due != row.due_at:
                 changes[metric] = [str(row.due_at), str(due)]
                 sheet.replace(metric, right)
+    before = ticket.next_due_at
     sheet.save(now)
+    if sheet.write_next_due() or ticket.next_due_at != before:
+        changes["next_due_at"] = [str(before), str(ticket.next_due_at)]
     if changes:
         record(actor, RECOUNTED, ticket, changes)
     return len(changes)

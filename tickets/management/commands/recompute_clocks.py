@@ -28,7 +28,7 @@ class Command(BaseCommand):
             self.stdout.write(str(difference))
         if not check:
             mended = mend_all(actor=System("sla-recount"))
-            self.stdout.write(f"{mended} of {found} clocks mended.")
+            self.stdout.write(f"{found} differences found, {mended} figures mended.")
             return
         if found:
             raise CommandError(
