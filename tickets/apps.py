@@ -10,8 +10,9 @@ class TicketsConfig(AppConfig):
     def ready(self) -> None:
         from tickets import access, health  # noqa: F401
         from tickets.message_kinds import register_kinds
-        from tickets.navigation import register_portal
+        from tickets.navigation import register_desk, register_portal
 
         register_kinds()
         register_portal()
+        register_desk()
         health.register()

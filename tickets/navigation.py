@@ -1,4 +1,4 @@
-"""What tickets add to the navigation of the portal."""
+"""What tickets add to the navigation: the portal's entries and the agent's queue."""
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +41,46 @@ def register_portal() -> None:
             order=30,
             allowed=lambda user: access.can(user, "notice.read"),
             keys="g s",
+        )
+    )
+
+
+def register_desk() -> None:
+    """The queue, and the way to post a notice for those who may."""
+    register(
+        NavItem(
+            area="agent",
+            label=_("Queue"),
+            url_name="tickets:queue",
+            icon="inbox",
+            order=10,
+            allowed=lambda user: access.can(user, "ticket.queue"),
+            also=("/t/",),
+            tab=True,
+            keys="g q",
+        )
+    )
+    register(
+        NavItem(
+            area="agent",
+            label=_("Status and notices"),
+            url_name="tickets:status",
+            icon="activity",
+            order=20,
+            allowed=lambda user: access.can(user, "ticket.queue"),
+            tab=True,
+            keys="g s",
+        )
+    )
+    register(
+        NavItem(
+            area="agent",
+            label=_("Report a problem"),
+            url_name="tickets:report",
+            icon="plus",
+            order=30,
+            allowed=lambda user: access.can(user, "ticket.mine"),
+            tab=True,
         )
     )
 
