@@ -32,6 +32,6 @@ class Command(BaseCommand):
             return
         if found:
             raise CommandError(
-                f"{found} clocks differ from their history. Mend them: manage.py recompute_clocks"
+                f"Figures that differ from the history: {found}. Mend them: manage.py recompute_clocks"
             )
         self.stdout.write("Every open clock agrees with its history.")
