@@ -39,7 +39,7 @@ def test_a_vice_president_paged_sees_figures_and_no_words(world: World, ticket: 
     assert ticket.key in html
     assert world.icu.name in html
     assert "I have it" in html
-    assert "tracking" not in html
+    assert "stopped updating" not in html
     assert world.requester.full_name not in html
 
 
