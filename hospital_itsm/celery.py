@@ -22,7 +22,7 @@ app.conf.beat_schedule = {
     },
     "watch clocks": {
         "task": "tickets.tasks.watch_clocks",
-        "schedule": 15,
+        "schedule": settings.PULSE_SECONDS,
         "options": {"expires": 60},
     },
     "check clocks": {
