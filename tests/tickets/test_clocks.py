@@ -359,3 +359,24 @@ def test_opening_costs_the_same_few_statements(world: World, django_assert_max_n
     ticket = stored_ticket(world, FRIDAY)
     with django_assert_max_num_queries(7):
         clocks.open_clocks(ticket, ENGINE)
+
+
+def test_all_effects_of_a_transition_are_one_change_of_the_clocks(
+    world: World, django_assert_max_num_queries
+) -> None:
+    ticket = changed(opened_ticket(world, FRIDAY), state="pending_vendor")
+    effects = ["resume", "stop:response", "pause:vendor"]
+    with django_assert_max_num_queries(9):
+        clocks.apply_effects(ticket, effects, chicago("11-20T16:30"), ENGINE)
+    assert ticket.responded_at == chicago("11-20T16:30")
+    assert clock(ticket, "restore").pause_reason == "vendor"
+    with django_assert_max_num_queries(0):
+        clocks.apply_effects(ticket, (), chicago("11-20T16:40"), ENGINE)
+
+
+def test_waiting_for_something_else_is_a_pause_of_its_own(world: World) -> None:
+    ticket = changed(opened_ticket(world, FRIDAY), state="pending_vendor")
+    clocks.apply_effects(ticket, ["pause:vendor"], chicago("11-20T16:30"), ENGINE)
+    clocks.apply_effects(ticket, ["resume", "pause:scheduled"], chicago("11-23T09:00"), ENGINE)
+    assert segments(ticket, "restore")[-1] == (chicago("11-20T16:30"), chicago("11-23T09:00"), "vendor")
+    assert clock(ticket, "restore").pause_reason == "scheduled"

@@ -153,13 +153,7 @@ def cancel_clocks(ticket: Ticket, at: datetime, outcome: str = sla.CANCELLED) ->
 def reopen_clocks(ticket: Ticket, at: datetime) -> None:
     """Go on after *Still broken* or a reopening: restore or fulfil with elapsed time kept, updates afresh."""
     sheet = ClockSheet.of(ticket)
-    for metric in REOPENED:
-        if metric in sheet.values and sheet.values[metric].outcome in (sla.MET, sla.MISSED):
-            sheet.reopen(metric, at)
-    if sheet.policy is not None and not sheet.is_open(sla.UPDATE):
-        for target in _targets(ticket, sheet):
-            if target.metric == sla.UPDATE:
-                sheet.begin(target, _begun(sheet, target, at, is_first=False))
+    _reopen(sheet, at)
     sheet.save(at)
 
 
@@ -218,29 +212,51 @@ def preview_priority(key: str, *, actor: Any, priority: int, at: datetime) -> tu
 def apply_effects(ticket: Ticket, effects: Iterable[str], at: datetime, actor: Any) -> None:
     """Carry out the clock effects of a transition, in order: `stop:<metric>`, `pause:<reason>`, `resume`, ...
 
-    Call it after the ticket's state is set: `cancel` of a merged ticket ends its clocks as merged.
+    Call it after the ticket's state is set: `cancel` of a merged ticket ends its clocks as merged. `responded_at` is
+    the caller's to save, as with `stop_response`.
     """
-    for effect in effects:
-        name, _, argument = effect.partition(":")
-        if name == "stop":
-            _stop_one(ticket, argument, at, actor)
-        elif name == "pause":
-            pause(ticket, argument, at)
-        elif name == "resume":
-            resume(ticket, at)
-        elif name == "reopen":
-            reopen_clocks(ticket, at)
-        elif name == "cancel":
-            cancel_clocks(ticket, at, sla.MERGED if ticket.state == State.MERGED else sla.CANCELLED)
-        else:
+    wanted = list(effects)
+    if not wanted:
+        return
+    sheet = ClockSheet.of(ticket)
+    for effect in wanted:
+        _apply_one(sheet, effect, at)
+    sheet.save(at)
+
+
+def _apply_one(sheet: ClockSheet, effect: str, at: datetime) -> None:
+    name, _, argument = effect.partition(":")
+    match name:
+        case "stop":
+            _stop(sheet, argument, at)
+        case "pause":
+            _pause(sheet, argument, at)
+        case "resume":
+            sheet.change_all(PAUSABLE, at, lambda clock: sla.resume(clock, at))
+        case "reopen":
+            _reopen(sheet, at)
+        case "cancel":
+            outcome = sla.MERGED if sheet.ticket.state == State.MERGED else sla.CANCELLED
+            sheet.change_all(sla.METRICS, at, lambda clock: sla.cancel(clock, at, outcome))
+        case _:
             raise ValueError(f"No clock effect is called {effect}.")
 
 
-def _stop_one(ticket: Ticket, metric: str, at: datetime, actor: Any) -> None:
-    if metric == sla.RESPONSE:
-        stop_response(ticket, at, actor)
-    else:
-        _change(ticket, (metric,), at, lambda clock: sla.stop(clock, at))
+def _stop(sheet: ClockSheet, metric: str, at: datetime) -> None:
+    if metric == sla.RESPONSE and sheet.ticket.responded_at is None:
+        sheet.ticket.responded_at = at
+    sheet.change(metric, at, lambda clock: sla.stop(clock, at))
+
+
+def _reopen(sheet: ClockSheet, at: datetime) -> None:
+    for metric in REOPENED:
+        if metric in sheet.values and sheet.values[metric].outcome in (sla.MET, sla.MISSED):
+            sheet.reopen(metric, at)
+    if sheet.policy is None or sheet.is_open(sla.UPDATE):
+        return
+    for target in _targets(sheet.ticket, sheet):
+        if target.metric == sla.UPDATE:
+            sheet.begin(target, _begun(sheet, target, at, is_first=False))
 
 
 def _change(ticket: Ticket, metrics: Iterable[str], at: datetime, operation: Any) -> None:
