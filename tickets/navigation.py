@@ -79,7 +79,7 @@ def register_desk() -> None:
             url_name="tickets:report",
             icon="plus",
             order=30,
-            allowed=lambda user: access.can(user, "ticket.mine"),
+            allowed=lambda user: access.can(user, "ticket.queue") and access.can(user, "ticket.mine"),
             tab=True,
         )
     )
