@@ -315,6 +315,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "ENUM_NAME_OVERRIDES": {
+        "TicketKind": "tickets.choices.Kind",
+        "TicketState": "tickets.choices.State",
+        "AccountKind": "hospital_itsm.people.choices.AccountKind",
+    },
 }
 LOGGING_CONFIG = None
 LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING" if TESTING else "INFO")

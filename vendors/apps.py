@@ -6,3 +6,6 @@ class VendorsConfig(AppConfig):
 
     name = "vendors"
     label = "vendors"
+
+    def ready(self) -> None:
+        from vendors import access  # noqa: F401

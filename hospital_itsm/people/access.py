@@ -17,6 +17,12 @@ def may_read_people(actor: Any, target: Any) -> bool:
     return bool(actor.permissions & {"ticket.read_all", "people.manage", "api.use"})
 
 
+@rule("catalog.read")
+def may_read_catalogs(actor: Any, target: Any) -> bool:
+    """Units, queues, services and categories: everybody with a role that does anything here."""
+    return bool(actor.permissions)
+
+
 @rule("people.me")
 def may_use_own_page(actor: Any, target: Any) -> bool:
     """Everybody has a page of their own."""

@@ -38,7 +38,7 @@ def set_fields(
     empty or too long text, a ticket left without a place.
     """
     ticket = lock(key, actor, version)
-    require(actor, "ticket.route", ticket)
+    require(actor, "ticket.correct", ticket)
     _refuse(ticket, fields)
     at = timezone.now()
     clean = guard_fields({name: str(fields[name]).strip() for name in TEXTS if name in fields}, phi_decision)

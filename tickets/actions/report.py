@@ -20,6 +20,7 @@ from hospital_itsm.people.models import Team, User
 from hospital_itsm.people.roster import Roster
 from tickets.actions import intake, search_words
 from tickets.actions.clocks import open_clocks
+from tickets.actions.external_lock import hold_number
 from tickets.actions.intake import Place, Report
 from tickets.actions.pages import page
 from tickets.actions.priority_facts import keep_answers, weigh
@@ -126,6 +127,7 @@ def _refuse_known_number(external_ref: tuple[str, str] | None) -> None:
     if external_ref is None:
         return
     system, number = external_ref
+    hold_number(system, number)
     known = ExternalRef.objects.filter(system=system, external_id=number).select_related("ticket").first()
     if known is not None:
         raise Conflict(

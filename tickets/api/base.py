@@ -12,6 +12,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from hospital_itsm.core import access
 from hospital_itsm.core.errors import Forbidden
 from hospital_itsm.core.rest.etags import tagged
 from hospital_itsm.core.rest.views import Endpoint, strict_query
@@ -50,6 +51,10 @@ class TicketEndpoint(Endpoint):
         strict_query(request, self.parameters())
         if "key" in kwargs:
             self.ticket = get_object_or_404(Ticket.objects.visible_to(request.user), key=kwargs["key"])
+
+    def require_desk(self, request: Request) -> None:
+        """Raise Forbidden where the caller sees the ticket but does not read it as the desk."""
+        access.require(request.user, "ticket.read_internal", self.ticket)
 
     def parameters(self) -> frozenset[str]:
         """The query parameters of the present action."""

@@ -28,7 +28,7 @@ LONGEST_LINE = 120
 LONGEST_REASON = 200
 
 
-def phi_decision() -> serializers.ChoiceField[Any]:
+def phi_decision() -> serializers.ChoiceField:
     """The answer to the PHI guard."""
     return serializers.ChoiceField(PHI_ANSWERS, required=False, help_text=PHI_HELP)
 
@@ -77,7 +77,7 @@ class NewTicket(StrictSerializer):
     requester = code_of(
         User, "username", required=False, help_text="User name, for the desk and integrations."
     )
-    flags = serializers.ListField(child=serializers.ChoiceField(FLAGS), required=False, max_length=len(FLAGS))  # type: ignore[assignment]
+    flags = serializers.ListField(child=serializers.ChoiceField(FLAGS), required=False, max_length=len(FLAGS))
     phi_decision = phi_decision()
 
 
@@ -224,7 +224,7 @@ class NewMessage(StrictSerializer):
     attachments = serializers.ListField(
         child=Whole(min_value=1, max_value=2**62), required=False, max_length=30,
         help_text="Numbers of files you uploaded to this ticket before.",
-    )  # type: ignore[assignment]  # fmt: skip
+    )  # fmt: skip
     then_state = Text(
         required=False, max_length=20, help_text="A public reply may move the ticket on to this state."
     )

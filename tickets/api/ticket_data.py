@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch, QuerySet
+
 from hospital_itsm.core.rest.fields import in_utc, in_utc_or_none
 from tickets.access import reads_as_desk
 from tickets.choices import REQUESTER_WORDS, State
-from tickets.models import Ticket
+from tickets.models import Reporter, Ticket
 from tickets.models.ticket import NOTHING_DUE
-from tickets.queries import TicketQuerySet
 from tickets.queries.clocks import clocks_of
 from tickets.queries.next_steps import needs_of, next_steps
 from tickets.rules.clock_reading import read
@@ -20,9 +21,12 @@ RELATED = (
 HEAVY = ("priority_facts", "priority_trace", "imported_outcomes")
 
 
-def with_relations(tickets: TicketQuerySet, actor: Any) -> TicketQuerySet:
+def with_relations(tickets: QuerySet[Any], actor: Any) -> QuerySet[Any]:
     """Fetch what `row_data` reads: three statements however many tickets."""
-    return tickets.select_related(*RELATED).prefetch_related("external_refs").with_own_report(actor)
+    own = Reporter.objects.filter(user_id=actor.pk)
+    return tickets.select_related(*RELATED).prefetch_related(
+        "external_refs", Prefetch("reporters", queryset=own)
+    )
 
 
 def row_data(ticket: Ticket, actor: Any, now: datetime) -> dict[str, Any]:

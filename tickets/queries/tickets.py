@@ -24,13 +24,6 @@ class TicketQuerySet(models.QuerySet[Any]):
         """Tickets the actor sees in the agent area."""
         return self.filter(access.visible_to_desk(actor))
 
-    def with_own_report(self, actor: Any) -> Self:
-        """Fetch the actor's own report with each ticket, so that a list can ask what they may do next."""
-        from tickets.models import Reporter
-
-        own = Reporter.objects.filter(user_id=actor.pk)
-        return self.prefetch_related(models.Prefetch("reporters", queryset=own))
-
     def open(self) -> Self:
         """Work is not finished."""
         return self.filter(state__in=OPEN_STATES)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, inline_serializer
@@ -47,7 +47,7 @@ def page_of(request: Request, rows: QuerySet[Any], ordering: Sequence[str]) -> P
         ) from error
 
 
-def page_data(page: Page[Any], show: Callable[[Model], Any]) -> dict[str, Any]:
+def page_data(page: Page[Any], show: Callable[[Any], Any]) -> dict[str, Any]:
     """The body of a list: its rows and the cursors around them, null where the list ends."""
     return {
         "results": [show(row) for row in page.rows],
