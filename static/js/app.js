@@ -19,6 +19,8 @@ const behaviors = [
   ["[data-show-password]", () => import("./password.js")],
   ["[data-sign-off]", () => import("./sign_off.js")],
   ["[data-idle-seconds]", () => import("./idle.js")],
+  ["[data-paste]", () => import("./report.js")],
+  ["[data-print]", () => import("./print.js")],
   ["[data-more-below], [data-file-names]", () => import("./composer.js")],
 ];
 

@@ -20,6 +20,9 @@ class FreeText(forms.CharField):
             check for check in self.validators if not isinstance(check, ProhibitNullCharactersValidator)
         ]
 
+    def validate(self, value: Any) -> None:
+        """Leave the judging to the action; `required` only keeps "(optional)" away from the label."""
+
 
 class Answer(forms.ChoiceField):
     """One of several answers; the action says what to do about a missing or unknown one."""
@@ -28,7 +31,7 @@ class Answer(forms.ChoiceField):
         super().__init__(**{"required": False, "widget": forms.RadioSelect, **options})
 
     def validate(self, value: Any) -> None:
-        """Leave the judging to the action."""
+        """Leave the judging to the action, as for `FreeText`."""
 
 
 class FilesInput(forms.ClearableFileInput):

@@ -25,6 +25,7 @@ class NextUpdate(forms.Form):
     """When people hear more."""
 
     next_minutes = Answer(
+        required=True,
         label=_("Next update"),
         choices=NEXT_UPDATE,
         initial=USUAL_MINUTES,
@@ -43,12 +44,17 @@ class NoticeForm(NextUpdate):
 
     phi_decision = FreeText()
     title = FreeText(
+        required=True,
         label=_("What is down?"),
         help_text=_("A few words for everybody, such as Wristband scanning is slow."),
         widget=forms.TextInput(attrs={"class": "field", "autofocus": True, "autocomplete": "off"}),
     )
-    severity = Answer(label=_("How bad is it?"), choices=Severity.choices, initial=Severity.DEGRADED)
-    sees = FreeText(label=_("What people see"), widget=forms.Textarea(attrs={"class": "field", "rows": 2}))
+    severity = Answer(
+        required=True, label=_("How bad is it?"), choices=Severity.choices, initial=Severity.DEGRADED
+    )
+    sees = FreeText(
+        required=True, label=_("What people see"), widget=forms.Textarea(attrs={"class": "field", "rows": 2})
+    )
     works = FreeText(label=_("What still works"), widget=forms.Textarea(attrs={"class": "field", "rows": 2}))
     to_do = FreeText(label=_("What to do"), widget=forms.Textarea(attrs={"class": "field", "rows": 2}))
     services = forms.ModelMultipleChoiceField(
@@ -73,8 +79,10 @@ class NoticeForm(NextUpdate):
 class UpdateForm(NextUpdate):
     """What is new about a notice."""
 
-    body = FreeText(label=_("What is new?"), widget=forms.Textarea(attrs={"class": "field", "rows": 2}))
-    severity = Answer(label=_("How bad is it now?"), choices=Severity.choices)
+    body = FreeText(
+        required=True, label=_("What is new?"), widget=forms.Textarea(attrs={"class": "field", "rows": 2})
+    )
+    severity = Answer(required=True, label=_("How bad is it now?"), choices=Severity.choices)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 

@@ -24,6 +24,12 @@ def known_problem(context: dict[str, Any]) -> dict[str, Any]:
 
 
 @register.filter
+def sentence(words: str) -> str:
+    """The words with a full stop unless they end as a sentence does."""
+    return words if words.endswith((".", "!", "?")) else f"{words}."
+
+
+@register.filter
 def state_look(state: str) -> str:
     """The kind of `state_tag` a requester sees: blue while received, violet while waiting, green when it works."""
     if state in PENDING_STATES:

@@ -46,7 +46,9 @@ def _position(ticket: Any) -> int:
 
 
 def _work(ticket: Any, at: int, by: str) -> tuple[str, str]:
-    if at != WORK:
+    if at > WORK:
+        return _("Worked on"), ""
+    if at < WORK:
         return _("Call or visit"), by
     if ticket.state in WAITS_FOR_A_HAND:
         return _("Answered"), _("Now")
