@@ -14,7 +14,22 @@ from django.db.models import Q
 WINDOW = 1_000
 """How many rows one request looks at; of these it shows what the reader may see."""
 
-HORIZON = "SELECT pg_snapshot_xmin(now)::text::bigint, pg_snapshot_xmax(now)::text::bigint FROM pg_current_snapshot() now"
+HORIZON = """
+    WITH seen AS MATERIALIZED (SELECT pg_current_snapshot() AS snapshot),
+    running AS (SELECT pg_snapshot_xip(snapshot)::text::bigint AS xid FROM seen),
+    ours AS (
+        SELECT xid FROM running WHERE NOT EXISTS (
+            SELECT FROM pg_stat_activity
+            WHERE backend_xid::text::bigint = running.xid % 4294967296
+            AND datid <> (SELECT oid FROM pg_database WHERE datname = current_database())
+        )
+    )
+    SELECT coalesce((SELECT min(xid) FROM ours), pg_snapshot_xmax(snapshot)::text::bigint),
+           pg_snapshot_xmax(snapshot)::text::bigint
+    FROM seen
+"""
+"""The oldest running transaction, and the next one to come. Of the cluster's running transactions only those are
+passed over that are known to work in another database; one that ends meanwhile still counts as running."""
 
 
 @dataclass(frozen=True, order=True)
