@@ -1,14 +1,29 @@
 """REST: every address under `/api/v1/`, its schema and its page of documentation."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from assets.api import Services
+from hospital_itsm.core.views import PageView
 from vendors.api import Vendors
+
+
+class DocsView(PageView):
+    """The documentation of REST as a page."""
+
+    public_because = "It shows the schema of the interface, which is the same in every installation."
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The page; it draws the schema with the sidecar's Swagger UI."""
+        return render(request, "api/docs.html", {"schema_url": reverse("api:schema")})
+
 
 app_name = "api"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
+    path("docs/", DocsView.as_view(), name="docs"),
     path("", include("hospital_itsm.people.api.urls")),
     path("services/", Services.as_view({"get": "list"}), name="services"),
     path("services/<str:name>/", Services.as_view({"get": "retrieve"}), name="service"),
