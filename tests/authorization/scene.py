@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
 from hospital_itsm.people.models import ApiToken, User
 from hospital_itsm.people.rules.tokens import hash_secret
 from tests.world import ALL_SCOPES, ROTA_UNTIL, TOKEN_SECRET, World
 from tickets.actions.report import Place, report_problem
-from tickets.choices import CareAnswer, Kind, Topic
-from tickets.models import Ticket
+from tickets.choices import CareAnswer, Kind, Severity, Topic
+from tickets.models import Attachment, Notice, Page, Ticket
 
 RESTRICTED_WORDS = "Three mailboxes show sign-ins from two countries within an hour."
+STORED = "matrix-file"
 
 
 @dataclass
@@ -19,6 +24,10 @@ class Scene:
     world: World
     ticket: Ticket
     restricted: Ticket
+    page: Page
+    notice: Notice
+    file: Attachment
+    internal_file: Attachment
     tokens: dict[int, str]
 
     @classmethod
@@ -40,11 +49,45 @@ class Scene:
             place=Place(care_area=world.icu),
             kind=Kind.SECURITY,
         )
-        return cls(world, ticket, restricted, _tokens(world))
+        page = Page.objects.create(
+            ticket=ticket, recipient=world.agent, audience="primary", step="scene", paged_at=timezone.now()
+        )
+        files = [_file(world, ticket, is_internal=inside) for inside in (False, True)]
+        return cls(world, ticket, restricted, page, _notice(world, ticket), *files, _tokens(world))
 
     def bearer(self, user: User) -> str:
         """The `Authorization` header of this person's token with every scope."""
         return self.tokens[user.pk]
+
+
+def _notice(world: World, ticket: Ticket) -> Notice:
+    at = timezone.now()
+    return Notice.objects.create(
+        title="Wristband scanning is slow",
+        severity=Severity.DEGRADED,
+        sees="Scanners beep and read nothing.",
+        ticket=ticket,
+        posted_by=world.duty_manager,
+        posted_at=at,
+        updated_at=at,
+    )
+
+
+def _file(world: World, ticket: Ticket, *, is_internal: bool) -> Attachment:
+    name = f"{STORED}-{is_internal}"
+    if not default_storage.exists(name):
+        default_storage.save(name, ContentFile(b"What the screen said."))
+    return Attachment.objects.create(
+        ticket=ticket,
+        is_internal=is_internal,
+        uploader=world.agent,
+        file_name="screen.txt",
+        stored_name=name,
+        content_type="text/plain",
+        size=21,
+        sha256="0" * 64,
+        created_at=timezone.now(),
+    )
 
 
 def _tokens(world: World) -> dict[int, str]:
