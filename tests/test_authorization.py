@@ -1,8 +1,12 @@
-"""Every address against everybody: who gets in, who does not, and that a refusal wrote nothing."""
+"""Every address against everybody: who gets in, who does not, and that a refusal wrote nothing.
+
+When a token was used last is noted even for a refused request, so tokens are not watched here.
+"""
 
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -22,7 +26,7 @@ WATCHED = (
     "audit_auditentry", "outbox_outboxmessage", "tickets_ticket", "tickets_message", "tickets_reporter",
     "tickets_attachment", "tickets_notice", "tickets_noticeupdate", "tickets_handover", "tickets_rating",
     "tickets_page", "tickets_clock", "tickets_draft", "tickets_externalref", "people_user", "people_membership",
-    "people_oncallshift", "people_apitoken", "people_workstation",
+    "people_oncallshift", "people_workstation",
 )  # fmt: skip
 
 
@@ -43,51 +47,60 @@ def url_names(resolver: URLResolver | None = None, namespace: str = "") -> Itera
             yield f"{namespace}{entry.name or entry.pattern}"
 
 
-def fingerprint() -> list[tuple[object, ...]]:
-    """Row count and newest content of the watched tables: equal before and after means nothing was written."""
-    found = []
+def writes() -> dict[str, int]:
+    """Rows written to the watched tables in this transaction so far, undone ones included."""
     with connection.cursor() as cursor:
-        for table in WATCHED:
-            volatile = "- 'last_used_at' - 'last_login'" if table.startswith("people_") else ""
-            cursor.execute(
-                f"SELECT count(*), sum(hashtextextended((to_jsonb(t) {volatile})::text, 0)) FROM {table} t"
-            )
-            found.append((table, *cursor.fetchone()))
-    return found
+        cursor.execute(
+            "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables WHERE relname = ANY(%s)",
+            [list(WATCHED)],
+        )
+        return dict(cursor.fetchall())
 
 
-def send(case: Case, scene: Scene, who: str) -> HttpResponse:
-    """Send the case as one member of the cast (or nobody)."""
-    client = Client(raise_request_exception=True)
+def visitor(case: Case, scene: Scene, who: str) -> tuple[Client, dict[str, str]]:
+    """A client signed in as one member of the cast (or nobody), and the headers to send."""
+    client = Client()
     headers = dict(case.headers)
-    is_api = case.address(scene).startswith("/api/")
     if who != ANONYMOUS:
         user = getattr(scene.world, who)
-        if is_api:
+        if case.address(scene).startswith("/api/"):
             headers["Authorization"] = scene.bearer(user)
         else:
             client.force_login(user)
-    kind = {"content_type": "application/json"} if is_api and case.method != "GET" else {}
+    return client, headers
+
+
+def send(case: Case, scene: Scene, client: Client, headers: dict[str, str]) -> HttpResponse:
+    """Send the case."""
+    is_json = case.address(scene).startswith("/api/") and case.method != "GET"
+    kind = {"content_type": "application/json"} if is_json else {}
     return getattr(client, case.method.lower())(
         case.address(scene), case.body(scene), headers=headers, **kind
     )
 
 
+@pytest.fixture(scope="module")
+def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
+    """One scene for the whole matrix, in a transaction that is undone at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Scene.build()
+        transaction.set_rollback(True)
+
+
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.id)
-@pytest.mark.django_db
-def test_everybody_gets_what_the_table_says(case: Case) -> None:
-    scene = Scene.build()
-    before = fingerprint()
+def test_everybody_gets_what_the_table_says(case: Case, scene: Scene) -> None:
     surprises = []
     for who in (ANONYMOUS, *CAST):
         expected = case.anonymous if who == "deactivated" else case.expected(who)
         with transaction.atomic():
-            response = send(case, scene, who)
+            client, headers = visitor(case, scene, who)
+            before = writes()
+            response = send(case, scene, client, headers)
             if response.status_code != expected:
                 surprises.append(f"{who}: {response.status_code} instead of {expected}")
-            elif who == ANONYMOUS and expected == 302:
+            elif who == ANONYMOUS and expected == 302 and not case.is_open:
                 assert response["Location"].startswith("/accounts/login/")
-            if response.status_code >= 400 and fingerprint() != before:
+            if response.status_code >= 400 and writes() != before:
                 surprises.append(f"{who}: refused with {response.status_code}, yet something was written")
             transaction.set_rollback(True)
     assert not surprises, "\n".join(surprises)

@@ -32,6 +32,8 @@ class Case:
     about: str = ""
     anonymous: int = SIGN_IN
     headers: Mapping[str, str] = field(default_factory=dict)
+    is_open: bool = False
+    """Open to strangers: their 302 leads elsewhere than to sign-in."""
 
     @property
     def id(self) -> str:
@@ -70,5 +72,14 @@ DESK = (
     "patient_safety", "vendor_manager", "auditor",
 )  # fmt: skip
 """Everybody who reads non-restricted tickets in the agent area."""
+
+WORKERS = (
+    "agent", "second_agent", "analyst", "technician", "network_engineer", "biomed", "lead", "euc_lead", "duty_manager",
+    "it_manager", "htm_manager", "security", "security_member", "privacy",
+)  # fmt: skip
+"""Everybody who works tickets."""
+
+PAGEABLE = (*WORKERS, "house_supervisor", "vp_infrastructure", "vp_applications", "cio", "cmio")
+"""Everybody who may answer a page."""
 
 EVERYBODY = (*PORTAL, "auditor", "vendor_guest", "integration")
