@@ -21,6 +21,7 @@ const behaviors = [
   ["[data-idle-seconds]", () => import("./idle.js")],
   ["[data-paste]", () => import("./report.js")],
   ["[data-print]", () => import("./print.js")],
+  ["[data-beat]", () => import("./ticket.js")],
   ["[data-more-below], [data-file-names]", () => import("./composer.js")],
 ];
 

@@ -11,8 +11,8 @@ function line(lost) {
   strip.hidden = !lost;
 }
 
-export async function post(url, body) {
-  const headers = { "X-CSRFToken": token(), "X-Requested-With": "fetch" };
+export async function post(url, body, { passive = false } = {}) {
+  const headers = { "X-CSRFToken": token(), "X-Requested-With": "fetch", ...(passive ? { "X-Passive": "1" } : {}) };
   return reached(fetch(url, { method: "POST", headers, body, credentials: "same-origin" }));
 }
 

@@ -14,6 +14,11 @@ def read_draft(user: Any, scope: str) -> dict[str, str]:
     from tickets.models import Draft
 
     sealed = Draft.objects.filter(user=user, scope=scope).values_list("sealed", flat=True).first()
+    return opened(sealed)
+
+
+def opened(sealed: Any) -> dict[str, str]:
+    """The fields of a sealed draft; None and what no key opens read as none."""
     if sealed is None:
         return {}
     try:

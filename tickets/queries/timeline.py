@@ -20,7 +20,7 @@ SAID = ("ticket.reply", "ticket.reply_as_requester")
 SHOWN_OTHERWISE = ("ticket.report", "ticket.note", "ticket.page", "page.acknowledge", "ticket.rate")
 """Entries that stand in the timeline as a message or page, or not at all."""
 
-READS = ("ticket.download",)
+READS = ("ticket.download", "ticket.read_restricted")
 
 
 @dataclass(frozen=True)

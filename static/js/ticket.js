@@ -1,0 +1,31 @@
+// The page of a ticket: opens at what is new, and beats every 15 s so that others see who reads or writes.
+import { post } from "./request.js";
+
+const EVERY = 15000;
+const page = document.querySelector("[data-beat]");
+const presence = document.getElementById("presence");
+const composer = document.getElementById("compose");
+
+function mode() {
+  const area = composer?.querySelector("textarea");
+  if (!area?.value.trim() || !composer.contains(document.activeElement)) return "reading";
+  return composer.querySelector("[name=kind]:checked").value;
+}
+
+async function beat() {
+  if (document.hidden) return;
+  try {
+    const response = await post(page.dataset.beat, new URLSearchParams({ mode: mode() }), { passive: true });
+    if (!response.ok) return;
+    const words = await response.text();
+    if (presence.innerHTML.trim() !== words.trim()) presence.innerHTML = words;
+  } catch {
+    // The offline strip says it; the next beat tries again.
+  }
+}
+
+const opening = document.querySelector("[data-scroll-to]");
+if (opening && !location.hash) document.getElementById(opening.dataset.scrollTo)?.scrollIntoView({ block: "center" });
+beat();
+setInterval(beat, EVERY);
+composer?.addEventListener("focusin", beat, { once: true });

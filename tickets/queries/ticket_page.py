@@ -1,0 +1,95 @@
+"""What the agent's page of a ticket needs beside its story: the ticket with its neighbours, and its clocks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
+from django.db.models.functions import Coalesce
+
+from tickets.choices import HandoverState
+from tickets.queries.clocks import clocks_of
+from tickets.rules.clock_reading import Explanation, SlaChip, read, working
+
+RELATED = (
+    "requester", "opened_by", "care_area__lead", "workstation", "service", "category", "team", "joint_team",
+    "assignee", "merged_into", "vendor",
+)  # fmt: skip
+REPLY, NOTE = "reply", "note"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A clock at one instant: its chip, the working behind its deadline, and whether it still counts."""
+
+    chip: SlaChip
+    why: Explanation
+    is_open: bool
+    pause_reason: str
+
+
+def desk_ticket(actor: Any, key: str) -> Any:
+    """The ticket as the actor sees it in the agent area, or None."""
+    from tickets.models import Ticket
+
+    return Ticket.objects.on_desk(actor).filter(key=key).select_related(*RELATED).first()
+
+
+def ticket_with_surroundings(actor: Any, key: str) -> Any:
+    """The ticket in one statement with what stands round it, or None where the actor does not see it.
+
+    Adds `read_upto`, `read_version` (how far the actor read), `reply_draft`, `note_draft` (sealed), `keeps_protected`,
+    `reporter_ids`, `requester_open`, `unit_open` (other open tickets), `notice_title` and `offered_to` (a team's key).
+    """
+    from tickets.models import Handover, Notice, ProtectedReference, ReadMark, Reporter, Ticket
+
+    of_ticket = {"ticket": OuterRef("pk")}
+    mark = ReadMark.objects.filter(user_id=actor.pk, **of_ticket)
+    notices = Notice.objects.filter(ended_at__isnull=True, **of_ticket).order_by("-posted_at", "-pk")
+    offers = Handover.objects.filter(state=HandoverState.OFFERED, **of_ticket)
+    found = Ticket.objects.on_desk(actor).filter(key=key).select_related(*RELATED)
+    return found.annotate(
+        read_upto=Coalesce(Subquery(mark.values("message_id_read")[:1]), 0),
+        read_version=Coalesce(Subquery(mark.values("version")[:1]), 0),
+        reply_draft=_draft(actor, key, REPLY),
+        note_draft=_draft(actor, key, NOTE),
+        keeps_protected=Exists(ProtectedReference.objects.filter(purged_at__isnull=True, **of_ticket)),
+        reporter_ids=ArraySubquery(Reporter.objects.filter(**of_ticket).values("user_id")),
+        requester_open=_others(actor, "requester"),
+        unit_open=_others(actor, "care_area"),
+        notice_title=Subquery(notices.values("title")[:1]),
+        offered_to=Subquery(offers.values("to_team")[:1]),
+        offered_name=Subquery(offers.values("to_team__name")[:1]),
+    ).first()
+
+
+def told_clocks(ticket: Any, now: datetime) -> list[Told]:
+    """Every promise of the ticket with its working, the most pressing first: two statements."""
+    from tickets.models import ClockSegment
+
+    clocks = list(clocks_of([ticket]).get(ticket.pk, {}).values())
+    prefetch_related_objects(clocks, Prefetch("segments", ClockSegment.objects.order_by("began_at")))
+    told = [_told(clock, now) for clock in clocks]
+    return sorted(told, key=lambda one: (not one.is_open, one.chip.due_at is None, one.chip.due_at or now))
+
+
+def _told(clock: Any, now: datetime) -> Told:
+    value = clock.as_value()
+    history = [segment.as_value() for segment in clock.segments.all()]
+    return Told(read(value, now), working(value, history, now), value.is_open, value.pause_reason)
+
+
+def _draft(actor: Any, key: str, mode: str) -> Subquery:
+    from tickets.models import Draft
+
+    return Subquery(Draft.objects.filter(user_id=actor.pk, scope=f"{key}:{mode}").values("sealed")[:1])
+
+
+def _others(actor: Any, field: str) -> Coalesce:
+    """How many other open tickets share this person or unit."""
+    from tickets.models import Ticket
+
+    shared: QuerySet[Any] = Ticket.objects.on_desk(actor).open().filter(**{field: OuterRef(field)})
+    counted = shared.exclude(pk=OuterRef("pk")).order_by().values(field).annotate(many=Count("pk"))
+    return Coalesce(Subquery(counted.values("many")[:1]), 0)

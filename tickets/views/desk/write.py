@@ -1,0 +1,142 @@
+"""Writing on a ticket: reply or note, the kept draft, and the guard against writing past somebody else's words."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hospital_itsm.core.errors import Conflict, StaleVersion, ValueRefused
+from hospital_itsm.core.views import PageView
+from tickets.actions.attachments import attach
+from tickets.actions.conversation import note, reply
+from tickets.actions.drafts import drop_draft, save_draft
+from tickets.forms.fields import ChosenFiles
+from tickets.models import Ticket
+from tickets.queries.changes_since import changed_since
+from tickets.queries.ticket_page import NOTE, REPLY
+from tickets.views.desk.composer import Kept, promised_at
+from tickets.views.desk.find import signed_in, ticket_or_404, version_of
+from tickets.views.desk.ticket import Stale, TicketView, surrounded_or_404
+from tickets.views.portal.phi import phi_notice
+
+DRAFTED = ("body", "then", "promise")
+
+
+class WriteView(TicketView):
+    """A reply or an internal note."""
+
+    access = "ticket.work"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, key: str) -> HttpResponse:
+        """Send it; whatever stands against it, the words are kept and the page says why."""
+        ticket_or_404(request, key)
+        kind = kind_of(request)
+        try:
+            ticket = send(request, key, kind)
+        except StaleVersion as stale:
+            return self._outdated(request, key, stale)
+        except ValueRefused as refusal:
+            return self._refused(request, key, 422, refusal.message)
+        except Conflict as conflict:
+            return self._refused(request, key, 409, conflict.message)
+        attach_chosen(request, ticket, internal=kind == NOTE)
+        messages.success(request, _("Note saved.") if kind == NOTE else _("Reply sent."))
+        return redirect("tickets:detail", key=key)
+
+    def _refused(self, request: HttpRequest, key: str, status: int, words: str) -> HttpResponse:
+        kept = kept_of(request, error=words)
+        ticket = surrounded_or_404(request, key)
+        return self.page(
+            request, ticket, status=status, kept=kept, phi=phi_notice(kept.body, kept.phi_decision)
+        )
+
+    def _outdated(self, request: HttpRequest, key: str, refusal: StaleVersion) -> HttpResponse:
+        ticket = surrounded_or_404(request, key)
+        stale = stale_since(ticket, refusal.given)
+        return self.page(request, ticket, status=409, kept=kept_of(request), stale=stale)
+
+
+class DraftView(PageView):
+    """Keeps what is being written, for this person alone."""
+
+    access = "ticket.work"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, key: str) -> HttpResponse:
+        """Keep it under the mode it is written in; there is one unsent text a ticket."""
+        ticket = ticket_or_404(request, key)
+        kind, actor = kind_of(request), signed_in(request)
+        fields = (
+            {name: request.POST.get(name, "") for name in DRAFTED}
+            if request.POST.get("body", "").strip()
+            else {}
+        )
+        try:
+            save_draft(actor=actor, scope=f"{ticket.key}:{kind}", fields=fields)
+        except ValueRefused as refusal:
+            return HttpResponse(refusal.message, status=422, content_type="text/plain")
+        drop_draft(actor=actor, scope=f"{ticket.key}:{REPLY if kind == NOTE else NOTE}")
+        return HttpResponse(status=204)
+
+
+def kind_of(request: HttpRequest) -> str:
+    """The mode of the composer; anything but a reply is a note, because a note reaches nobody outside."""
+    return REPLY if request.POST.get("kind") == REPLY else NOTE
+
+
+def kept_of(request: HttpRequest, error: str = "") -> Kept:
+    """What was typed, to be shown again."""
+    given = request.POST
+    return Kept(
+        kind=kind_of(request),
+        body=given.get("body", ""),
+        then=given.get("then", ""),
+        promise=given.get("promise", ""),
+        error=error,
+        phi_decision=given.get("phi_decision", ""),
+    )
+
+
+def send(request: HttpRequest, key: str, kind: str) -> Ticket:
+    """Hand the words to the action. Raises what the action raises."""
+    given, now = request.POST, timezone.now()
+    common: dict[str, Any] = {
+        "actor": signed_in(request),
+        "text": given.get("body", ""),
+        "version": version_of(given),
+        "phi_decision": given.get("phi_decision", ""),
+    }
+    if kind == NOTE:
+        return note(key, **common)
+    return reply(key, then_state=given.get("then", ""), promised_update_at=promised_at(given, now), **common)
+
+
+def attach_chosen(request: HttpRequest, ticket: Ticket, *, internal: bool) -> None:
+    """Attach the chosen files to the message just sent; each that cannot be kept says why."""
+    form = ChosenFiles(request.POST, request.FILES)
+    form.is_valid()
+    uploads = form.cleaned_data.get("files", [])
+    said = ticket.messages.filter(author=signed_in(request)).order_by("-id").first() if uploads else None
+    for upload in uploads:
+        try:
+            attach(
+                ticket.key,
+                actor=signed_in(request),
+                upload=upload,
+                is_internal=internal,
+                shows_record=form.cleaned_data["shows_record"],
+                message=said,
+            )
+        except ValueRefused as refusal:
+            messages.warning(request, f"{upload.name}: {refusal.message}")
+
+
+def stale_since(ticket: Ticket, version: int | None) -> Stale:
+    """What came after the version somebody was reading: who did it, in one sentence."""
+    news = changed_since(ticket, version or 0)
+    words = _("%(names)s changed this ticket while you were writing. Read what is new, then send yours.")
+    return Stale(words % {"names": news.names or _("Somebody")}, news.since)
