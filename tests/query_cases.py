@@ -52,4 +52,12 @@ class Counted:
         return {}
 
 
-CASES: dict[str, Counted] = {}
+CASES: dict[str, Counted] = {
+    "report": Counted("requester", lambda scene: "/report/", "detail"),
+    "receipt": Counted("requester", lambda scene: f"/report/sent/{scene.tickets[0].key}/", "detail"),
+    "my": Counted("requester", lambda scene: "/my/"),
+    "my-unit": Counted("requester", lambda scene: "/my/?tab=unit"),
+    "my-done": Counted("requester", lambda scene: "/my/?tab=done"),
+    "my-ticket": Counted("requester", lambda scene: f"/my/{scene.tickets[0].key}/", "detail"),
+    "status": Counted("requester", lambda scene: "/status/"),
+}

@@ -49,6 +49,8 @@ OPEN_STATES = (
     State.RESTORED,
 )
 PENDING_STATES = tuple(state for state in OPEN_STATES if state.value.startswith("pending_"))
+RATED_STATES = (State.RESTORED, State.RESOLVED, State.CLOSED)
+"""Where "How was it?" is asked."""
 
 REQUESTER_WORDS = {
     State.NEW: _("Received"),

@@ -25,7 +25,7 @@ from tickets.actions.search_words import refresh
 from tickets.actions.store import lock, store
 from tickets.actions.tell_people import tell_owner, tell_reporters, tell_role, tell_state
 from tickets.actions.transition_effects import Step, before_move
-from tickets.choices import MessageKind, State
+from tickets.choices import RATED_STATES, MessageKind, State
 from tickets.models import Rating, Ticket
 from tickets.queries.next_steps import next_verbs
 from tickets.rules.closing import needs_safety_event
@@ -55,7 +55,6 @@ SENTENCES = {
 for _verb, _words in SENTENCES.items():
     verbs.register(f"ticket.{_verb}", _words)
 
-RATED_STATES = (State.RESTORED, State.RESOLVED, State.CLOSED)
 RATED = "ticket.rate"
 TOLD_STATES = frozenset(
     {"wait_vendor", "wait_parts", "wait_change", "schedule", "restore", "close", "withdraw", "cancel"}

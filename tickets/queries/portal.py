@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from tickets.choices import OPEN_STATES, MessageKind
+from tickets.choices import OPEN_STATES, RATED_STATES, MessageKind
 from tickets.queries.attachments import visible_attachments
 from tickets.queries.my import mine
 
@@ -42,7 +42,8 @@ def public_ticket(ticket: Any, user: Any) -> PublicTicket:
     reporters = list(ticket.reporters.all())
     people = {ticket.requester_id, ticket.opened_by_id, *(row.user_id for row in reporters)}
     files = list(visible_attachments(ticket, user).filter(is_internal=False))
-    rating = Rating.objects.filter(ticket=ticket, user=user).first()
+    rated = ticket.state in RATED_STATES
+    rating = Rating.objects.filter(ticket=ticket, user=user).first() if rated else None
     return PublicTicket(
         ticket=ticket,
         said=tuple(_said(row, files, user, people) for row in rows),

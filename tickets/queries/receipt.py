@@ -51,7 +51,7 @@ class Receipt:
 def receipt_of(ticket: Any, actor: Any) -> Receipt:
     """The receipt of a ticket for one of its reporters; three statements."""
     clock = clocks_of([ticket]).get(ticket.pk, {}).get(Metric.RESPONSE)
-    own = ticket.reporters.filter(user=actor).first()
+    own = next((row for row in ticket.reporters.all() if row.user_id == actor.pk), None)
     joined = own is not None and not own.is_first and own.said_worse_at is None
     support = ticket.care_area is not None and ticket.care_area.care_class == CareClass.E
     return Receipt(

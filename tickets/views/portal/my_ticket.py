@@ -14,7 +14,7 @@ from tickets.actions.callback import set_callback
 from tickets.actions.conversation import reply_as_requester
 from tickets.actions.drafts import save_draft
 from tickets.actions.transitions import confirm_works, rate, still_broken
-from tickets.choices import State
+from tickets.choices import RATED_STATES, State
 from tickets.forms.fields import ChosenFiles, show_refusal
 from tickets.forms.my_ticket import CallbackForm, ReplyForm
 from tickets.models import Ticket
@@ -29,7 +29,6 @@ from tickets.views.portal.report import attach_one
 from tickets.views.portal.steps import steps_of
 from tickets.views.portal.tickets import ticket_or_404
 
-RATED = (State.RESTORED, State.RESOLVED, State.CLOSED)
 ENDED = (State.CLOSED, State.CANCELLED, State.MERGED)
 
 
@@ -222,7 +221,7 @@ def choices(ticket: Ticket, now: Any) -> dict[str, Any]:
     return {
         "may_confirm": waits,
         "may_say_broken": ticket.state == State.RESTORED or reopens,
-        "may_rate": ticket.state in RATED,
+        "may_rate": ticket.state in RATED_STATES,
         "may_answer": ticket.state not in ENDED,
         "closes_at": closes if ticket.state == State.RESOLVED else None,
     }

@@ -10,7 +10,13 @@ RELATED = ("team", "care_area", "requester", "assignee", "merged_into", "notice"
 
 def ticket_or_404(user: User, key: str) -> Ticket:
     """The ticket with this number as the portal shows it. Raises Http404 for any other."""
-    ticket = Ticket.objects.in_portal(user).filter(key=key).select_related(*RELATED).first()
+    ticket = (
+        Ticket.objects.in_portal(user)
+        .filter(key=key)
+        .select_related(*RELATED)
+        .prefetch_related("reporters")
+        .first()
+    )
     if ticket is None:
         raise Http404
     return ticket
