@@ -6,6 +6,7 @@ When a token was used last is noted even for a refused request, so tokens are no
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -57,9 +58,16 @@ def writes() -> dict[str, int]:
         return dict(cursor.fetchall())
 
 
+@cache
+def loaded_handler() -> Any:
+    """One handler for all clients: its middleware takes longer to load than a request to answer."""
+    return Client().handler
+
+
 def visitor(case: Case, scene: Scene, who: str) -> tuple[Client, dict[str, str]]:
     """A client signed in as one member of the cast (or nobody), and the headers to send."""
     client = Client()
+    client.handler = loaded_handler()
     headers = dict(case.headers)
     if who != ANONYMOUS:
         user = getattr(scene.world, who)

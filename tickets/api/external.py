@@ -42,8 +42,8 @@ class ExternalTickets(TicketEndpoint):
             access.require(request.user, "ticket.report_for")
         given = values_of(request, NewTicket)
         fields = {name: given[name] for name in SETTABLE if name in given}
+        report = report_values(given)
+        report.pop("external_ref")
         with transaction.atomic():
-            ticket, is_new = upsert_external(
-                system, number, actor=request.user, report=report_values(given), fields=fields
-            )
+            ticket, is_new = upsert_external(system, number, actor=request.user, report=report, fields=fields)
             return written(request, lambda: ticket, status=201 if is_new else 200)

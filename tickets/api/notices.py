@@ -173,7 +173,10 @@ class Notices(Endpoint):
         return _answer(request, number)
 
     @extend_schema(
-        operation_id="notices_end", parameters=[NUMBER, IF_MATCH, ETAG], request=LastWord, responses=NoticeShape
+        operation_id="notices_end",
+        parameters=[NUMBER, IF_MATCH, ETAG],
+        request=LastWord,
+        responses=NoticeShape,
     )
     def end(self, request: Request, number: int) -> Response:
         """Say that it is over."""

@@ -58,7 +58,9 @@ urlpatterns = [
     *(path(f"{ACTIONS}{name}/", Work.as_view({"post": name}), name=name) for name in Work.needs),
     path(f"{TICKET}messages/", Messages.as_view({"get": "list", "post": "create"}), name="messages"),
     path(f"{TICKET}attachments/", Attachments.as_view({"get": "list", "post": "create"}), name="attachments"),
-    path(f"{TICKET}attachments/<int:number>/", AttachmentFile.as_view({"get": "retrieve"}), name="attachment"),
+    path(
+        f"{TICKET}attachments/<int:number>/", AttachmentFile.as_view({"get": "retrieve"}), name="attachment"
+    ),
     path(f"{TICKET}clocks/", Clocks.as_view({"get": "list"}), name="clocks"),
     path(f"{TICKET}pages/", Pages.as_view({"get": "list"}), name="pages"),
     path(
