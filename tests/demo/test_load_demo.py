@@ -1,4 +1,4 @@
-"""The demo hospital, as `manage.py load_demo` stores it."""
+"""The demo hospital, as `manage.py load_demo --without-tickets` stores it."""
 
 from datetime import timedelta
 from io import StringIO
@@ -23,7 +23,7 @@ def hospital(db: None, monkeypatch: pytest.MonkeyPatch) -> str:
     """The loaded hospital; the value is what the command printed."""
     monkeypatch.setenv("DEMO_PASSWORD", PASSWORD)
     printed = StringIO()
-    call_command("load_demo", stdout=printed)
+    call_command("load_demo", without_tickets=True, stdout=printed)
     return printed.getvalue()
 
 

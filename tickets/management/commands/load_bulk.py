@@ -1,5 +1,6 @@
 """`manage.py load_bulk --tickets N`: many synthetic tickets over two years, for trying and measuring."""
 
+import os
 from argparse import ArgumentParser
 from typing import Any
 
@@ -26,7 +27,12 @@ class Command(BaseCommand):
         if tickets < 1:
             raise CommandError("Name at least 1 ticket: --tickets 100000")
         if not demo_hospital.is_loaded():
-            raise CommandError("Load the demo hospital first: manage.py load_demo")
+            password = os.environ.get("DEMO_PASSWORD", "")
+            if not password:
+                raise CommandError(
+                    "Load the demo hospital first (manage.py load_demo), or set DEMO_PASSWORD."
+                )
+            demo_hospital.load(password)
         with tqdm(total=tickets, unit=" tickets", disable=options["verbosity"] == 0) as bar:
             for stored in bulk_load.load(tickets, seed=seed):
                 bar.update(stored)

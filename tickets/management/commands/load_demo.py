@@ -5,9 +5,10 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from tickets.demo.people import HEADLINES
-from tickets.management import demo_hospital
+from tickets.management import demo_hospital, demo_tickets
 
 
 class Command(BaseCommand):
@@ -16,8 +17,9 @@ class Command(BaseCommand):
     help = "Store the demo hospital once and print one line per demo account."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Add the switch that only prints."""
+        """Add the switches that leave things out."""
         parser.add_argument("--accounts", action="store_true", help="only print the accounts")
+        parser.add_argument("--without-tickets", action="store_true", help="load places and people only")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, then print; the password is everybody's, from DEMO_PASSWORD."""
@@ -25,7 +27,10 @@ class Command(BaseCommand):
         if not options["accounts"] and not demo_hospital.is_loaded():
             if not password:
                 raise CommandError("Set DEMO_PASSWORD: everybody in the demo hospital signs in with it.")
-            demo_hospital.load(password)
+            with transaction.atomic():
+                demo_hospital.load(password)
+                if not options["without_tickets"]:
+                    demo_tickets.load()
         width = max(len(account.username) for account in HEADLINES)
         for account in HEADLINES:
             self.stdout.write(f"{account.username:{width}}  {account.role}")
