@@ -26,8 +26,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("docs/", DocsView.as_view(), name="docs"),
     path("", include("hospital_itsm.people.api.urls")),
     path("services/", Services.as_view({"get": "list"}), name="services"),
-    path("services/<str:name>/", Services.as_view({"get": "retrieve"}), name="service"),
+    path("services/<row_name:name>/", Services.as_view({"get": "retrieve"}), name="service"),
     path("vendors/", Vendors.as_view({"get": "list"}), name="vendors"),
-    path("vendors/<str:name>/", Vendors.as_view({"get": "retrieve"}), name="vendor"),
+    path("vendors/<row_name:name>/", Vendors.as_view({"get": "retrieve"}), name="vendor"),
     path("", include("tickets.api.urls")),
 ]

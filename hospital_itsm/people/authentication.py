@@ -30,6 +30,8 @@ class BearerAuthentication(BaseAuthentication):
         return token.user, token
 
     def _find(self, raw: str) -> ApiToken | None:
+        if not (raw.isascii() and raw.isprintable()):
+            return None
         prefix, _dot, secret = raw.partition(".")
         token = ApiToken.objects.select_related("user").filter(prefix=prefix).first()
         known = token.secret_hash if token else hash_secret("")

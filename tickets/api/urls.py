@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from hospital_itsm.core.rest.addresses import RowName
 from tickets.api.attachments import AttachmentFile, Attachments
 from tickets.api.categories import Categories
 from tickets.api.changes import ChangeFeed
@@ -15,30 +16,22 @@ from tickets.api.tickets import Tickets
 from tickets.api.work import TakeNext, Work
 
 
-class TicketKey:
+class TicketKey(RowName):
     """A ticket number such as INC-20418."""
 
     regex = "[A-Z]{3}-[0-9]{1,12}"
-
-    def to_python(self, value: str) -> str:
-        """The key as it stands."""
-        return value
-
-    def to_url(self, value: str) -> str:
-        """The key as it stands."""
-        return value
 
 
 register_converter(TicketKey, "ticket_key")
 
 
-class ExternalSystem(TicketKey):
+class ExternalSystem(RowName):
     """The name of another system."""
 
     regex = SYSTEM.strip("^$")
 
 
-class ExternalNumber(TicketKey):
+class ExternalNumber(RowName):
     """The number a ticket has in another system."""
 
     regex = NUMBER.strip("^$")
@@ -76,7 +69,7 @@ urlpatterns = [
     path("notices/<int:number>/link/", Notices.as_view({"post": "link"}), name="link_notice"),
     path("notices/<int:number>/join/", Notices.as_view({"post": "join"}), name="join_notice"),
     path("categories/", Categories.as_view({"get": "list"}), name="categories"),
-    path("categories/<str:name>/", Categories.as_view({"get": "retrieve"}), name="category"),
+    path("categories/<row_name:name>/", Categories.as_view({"get": "retrieve"}), name="category"),
     path("changes", ChangeFeed.as_view({"get": "list"}), name="changes"),
     path("changes/", ChangeFeed.as_view({"get": "list"}, schema=None), name="changes_slash"),
 ]

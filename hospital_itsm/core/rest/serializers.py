@@ -34,6 +34,8 @@ def values_of(
     request: Request, shape: type[serializers.Serializer[Any]], *, partial: bool = False
 ) -> dict[str, Any]:
     """The checked body of a request. Raises UnknownInput (400), ValidationError (422)."""
+    if request.data is None:
+        raise UnknownInput({"": _("Send a JSON object.")})
     given = shape(data=request.data, partial=partial)
     given.is_valid(raise_exception=True)
     return dict(given.validated_data)

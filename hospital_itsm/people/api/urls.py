@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from hospital_itsm.core.rest import addresses  # noqa: F401  registers <row_name:...>
 from hospital_itsm.people.api.people import Me, People
 from hospital_itsm.people.api.places import CareAreas, Teams
 
@@ -10,9 +11,9 @@ LIST, READ = {"get": "list"}, {"get": "retrieve"}
 urlpatterns = [
     path("me/", Me.as_view(LIST), name="me"),
     path("people/", People.as_view(LIST), name="people"),
-    path("people/<str:username>/", People.as_view(READ), name="person"),
+    path("people/<row_name:username>/", People.as_view(READ), name="person"),
     path("care-areas/", CareAreas.as_view(LIST), name="care_areas"),
-    path("care-areas/<str:name>/", CareAreas.as_view(READ), name="care_area"),
+    path("care-areas/<row_name:name>/", CareAreas.as_view(READ), name="care_area"),
     path("teams/", Teams.as_view(LIST), name="teams"),
-    path("teams/<str:name>/", Teams.as_view(READ), name="team"),
+    path("teams/<row_name:name>/", Teams.as_view(READ), name="team"),
 ]
