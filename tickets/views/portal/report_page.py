@@ -32,7 +32,7 @@ CARE_WORDS: dict[str, tuple[Promise, Promise, Promise, Promise]] = {
         _("Delayed or unsafe"),
         _("We page on-call now"),
         _("Work stopped"),
-        _("We look at it first"),
+        _("We cannot go on"),
     ),
     CareAnswer.SLOWER: (_("Slower"), _("We’re coping"), _("Slower"), _("We’re coping")),
     CareAnswer.NOT_AFFECTED: (
