@@ -84,6 +84,11 @@ document.addEventListener("click", (event) => {
   show(pressed.closest("[data-row]"));
 });
 
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-move]");
+  if (button) move(Number(button.dataset.move));
+});
+
 document.addEventListener("change", (event) => {
   const row = event.target.matches(".tick") && event.target.closest("[data-row]");
   if (!row) return;

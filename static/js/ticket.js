@@ -24,6 +24,12 @@ async function beat() {
   }
 }
 
+const phone = matchMedia("(max-width: 767px)").matches;
+if (composer && phone && !composer.querySelector("textarea").value && !composer.querySelector("[role=alert]")) {
+  composer.classList.add("is-mini");
+  composer.addEventListener("focusin", () => composer.classList.remove("is-mini"), { once: true });
+}
+
 const opening = document.querySelector("[data-scroll-to]");
 if (opening && !location.hash) document.getElementById(opening.dataset.scrollTo)?.scrollIntoView({ block: "center" });
 beat();

@@ -96,11 +96,14 @@ ORDER = tuple(FIELDS)
 class StepForm(VersionForm):
     """The values a step asks for, and those it takes besides."""
 
-    def __init__(self, *args: Any, asked: Sequence[str], besides: Sequence[str] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, asked: Sequence[str], besides: Sequence[str] = (), message: Any = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for name in (name for name in ORDER if name in {*asked, *besides}):
             field = FIELDS[name]()
             field.required = name in asked
+            field.label = message if message and name == "message" else field.label
             self.fields[name] = field
         self.focus()
 

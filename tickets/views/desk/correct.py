@@ -14,7 +14,7 @@ from tickets.forms.desk import CorrectForm
 from tickets.models import Ticket
 from tickets.views.desk.find import signed_in
 from tickets.views.desk.panel import CORRECTED
-from tickets.views.desk.sheet import SheetView
+from tickets.views.desk.sheet import SheetView, posted
 
 
 class CorrectView(SheetView):
@@ -23,18 +23,22 @@ class CorrectView(SheetView):
     access = "ticket.route"
     button = gettext_lazy("Save")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Know the field; others are not there."""
-        self.field = kwargs["field"]
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Know the field."""
+        super().setup(request, *args, **kwargs)
+        self.field = str(kwargs["field"])
+
+    def allow(self, request: HttpRequest, ticket: Ticket) -> None:
+        """Fields that are not corrected are not there."""
         if self.field not in CORRECTED:
             raise Http404
-        return super().dispatch(request, *args, **kwargs)
+        super().allow(request, ticket)
 
     def form(self, request: HttpRequest, ticket: Ticket) -> forms.Form:
         """One control with the present value."""
         present = getattr(ticket, self.field)
         return CorrectForm(
-            request.POST or None,
+            posted(request),
             field=self.field,
             label=CORRECTED[self.field],
             initial={"value": getattr(present, "pk", present), "version": ticket.version},

@@ -15,7 +15,7 @@ from tickets.actions.handover import accept, offer, send_back
 from tickets.forms.desk import ReasonForm, TeamForm
 from tickets.models import Ticket
 from tickets.views.desk.find import signed_in, ticket_or_404
-from tickets.views.desk.sheet import SheetView
+from tickets.views.desk.sheet import SheetView, posted
 
 
 class OfferView(SheetView):
@@ -25,7 +25,7 @@ class OfferView(SheetView):
 
     def form(self, request: HttpRequest, ticket: Ticket) -> forms.Form:
         """Team and reason."""
-        form = TeamForm(request.POST or None, initial={"version": ticket.version})
+        form = TeamForm(posted(request), initial={"version": ticket.version})
         form.focus()
         return form
 
@@ -76,7 +76,7 @@ class SendBackView(SheetView):
 
     def form(self, request: HttpRequest, ticket: Ticket) -> forms.Form:
         """The reason."""
-        form = ReasonForm(request.POST or None, initial={"version": ticket.version})
+        form = ReasonForm(posted(request), initial={"version": ticket.version})
         form.focus()
         return form
 

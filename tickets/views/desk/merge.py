@@ -16,7 +16,7 @@ from tickets.forms.notice import ticket_number
 from tickets.models import Ticket
 from tickets.queries.ticket_page import desk_ticket
 from tickets.views.desk.find import signed_in
-from tickets.views.desk.sheet import PAGE, SHEET, SheetView
+from tickets.views.desk.sheet import PAGE, SHEET, SheetView, posted
 
 
 class MergeView(SheetView):
@@ -27,7 +27,7 @@ class MergeView(SheetView):
 
     def form(self, request: HttpRequest, ticket: Ticket) -> forms.Form:
         """The number of the survivor and the reason."""
-        form = MergeForm(request.POST or None, initial={"version": ticket.version})
+        form = MergeForm(posted(request), initial={"version": ticket.version})
         form.focus()
         return form
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +18,8 @@ from tickets.actions.working import assign, set_team, take
 from tickets.forms.desk import AssigneeForm, TeamForm
 from tickets.models import Ticket
 from tickets.views.desk.find import signed_in, ticket_or_404, version_of
-from tickets.views.desk.sheet import SheetView
+from tickets.views.desk.queue import FIRST_VIEW, LAST_QUERY, LAST_VIEW
+from tickets.views.desk.sheet import SheetView, posted
 
 
 class TakeView(PageView):
@@ -47,7 +49,7 @@ class AssigneeView(SheetView):
     def form(self, request: HttpRequest, ticket: Ticket) -> forms.Form:
         """The people who work this team's tickets."""
         first = {"assignee": ticket.assignee_id, "version": ticket.version}
-        form = AssigneeForm(request.POST or None, people=people_of(ticket), initial=first)
+        form = AssigneeForm(posted(request), people=people_of(ticket), initial=first)
         form.focus()
         return form
 
@@ -74,7 +76,7 @@ class TeamView(SheetView):
 
     def form(self, request: HttpRequest, ticket: Ticket) -> forms.Form:
         """Team and reason."""
-        form = TeamForm(request.POST or None, initial={"team": ticket.team_id, "version": ticket.version})
+        form = TeamForm(posted(request), initial={"team": ticket.team_id, "version": ticket.version})
         form.focus()
         return form
 
@@ -105,7 +107,8 @@ def people_of(ticket: Ticket) -> "QuerySet[User]":
 
 
 def back(request: HttpRequest, key: str) -> HttpResponseRedirect:
-    """Where the press came from: the list with the ticket open beside it, or the page of the ticket."""
+    """Where the press came from: the list with its filters, or the page of the ticket."""
     if request.POST.get("from") == "queue":
-        return redirect("tickets:queue")
+        code, query = request.session.get(LAST_VIEW, FIRST_VIEW), request.session.get(LAST_QUERY, "")
+        return redirect(f"{reverse('tickets:queue_view', args=[code])}?{query}")
     return redirect("tickets:detail", key=key)

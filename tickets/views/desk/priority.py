@@ -26,7 +26,7 @@ from tickets.rules.facts import FiveAnswers
 from tickets.rules.lifecycle import MOST_URGENT_THAT_PAUSES
 from tickets.views.desk.find import signed_in
 from tickets.views.desk.panel import PRIORITY_VERBS
-from tickets.views.desk.sheet import PAGE, SHEET, SheetView
+from tickets.views.desk.sheet import PAGE, SHEET, SheetView, posted
 from tickets.wording import trace_sentences
 
 AGREED = ("spoke_with", "charge_nurse", "engineer")
@@ -77,7 +77,7 @@ class PriorityView(SheetView):
         """Priority and reason; P1 and P2 ask besides who agreed to lowering them."""
         agreed = AGREED if ticket.priority < MOST_URGENT_THAT_PAUSES else ()
         first = {"priority": ticket.priority, "version": ticket.version}
-        form = PriorityForm(request.POST or None, agreed=agreed, initial=first)
+        form = PriorityForm(posted(request), agreed=agreed, initial=first)
         form.focus()
         return form
 
@@ -136,9 +136,7 @@ class AnswersView(SheetView):
 
     def form(self, request: HttpRequest, ticket: Ticket) -> forms.Form:
         """The present answers, where five were given before."""
-        form = AnswersForm(
-            request.POST or None, flag_words=list(FLAG_WORDS.items()), initial=answered(ticket)
-        )
+        form = AnswersForm(posted(request), flag_words=list(FLAG_WORDS.items()), initial=answered(ticket))
         form.focus()
         return form
 

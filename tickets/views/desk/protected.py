@@ -12,7 +12,7 @@ from tickets.actions.protected import reveal
 from tickets.forms.desk import ReasonForm
 from tickets.models import Ticket
 from tickets.views.desk.find import signed_in
-from tickets.views.desk.sheet import PAGE, SHEET, SheetView
+from tickets.views.desk.sheet import PAGE, SHEET, SheetView, posted
 
 
 class RevealView(SheetView):
@@ -23,7 +23,7 @@ class RevealView(SheetView):
 
     def form(self, request: HttpRequest, ticket: Ticket) -> forms.Form:
         """The reason."""
-        form = ReasonForm(request.POST or None, initial={"version": ticket.version})
+        form = ReasonForm(posted(request), initial={"version": ticket.version})
         form.focus()
         return form
 

@@ -40,6 +40,7 @@ from tickets.queries.queue import (
 from tickets.views.desk.marks import shown_priority, state_mark
 
 LAST_VIEW = "last_queue_view"
+LAST_QUERY = "last_queue_query"
 FIRST_VIEW = "unassigned"
 SORT_WORDS: dict[str, "str | Promise"] = {
     "time_left": gettext_lazy("Time left"),
@@ -116,7 +117,9 @@ class QueueView(PageView):
             return redirect(request.path)
         if request.htmx and request.GET.get("cursor"):  # type: ignore[attr-defined]
             return render(request, "tickets/desk/_more_rows.html", context)
-        request.session[LAST_VIEW] = chosen.code
+        for name, value in ((LAST_VIEW, chosen.code), (LAST_QUERY, request.GET.urlencode())):
+            if request.session.get(name) != value:
+                request.session[name] = value
         return render(request, "tickets/desk/queue.html", {**context, **self._frame(request, chosen, now)})
 
     def _list(

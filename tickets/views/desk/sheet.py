@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 
@@ -100,6 +100,11 @@ class SheetView(PageView):
         is_fragment = bool(request.htmx) and not request.htmx.boosted  # type: ignore[attr-defined]
         template = self.sheet_template if is_fragment else self.page_template
         return render(request, template, context, status=status)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: the data of a post, else nothing."""
+    return request.POST if request.method == "POST" else None
 
 
 def possible_now(refusal: Any) -> list[str]:

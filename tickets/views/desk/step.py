@@ -6,7 +6,9 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import IllegalTransition
@@ -18,9 +20,14 @@ from tickets.models import Ticket
 from tickets.queries.next_steps import needs_of, next_verbs
 from tickets.rules.lifecycle import LIFECYCLE
 from tickets.views.desk.find import signed_in
-from tickets.views.desk.sheet import SheetView
+from tickets.views.desk.sheet import SheetView, posted
 from tickets.views.desk.steps import WORDS
 
+MESSAGES: dict[str, Promise] = {
+    "resolve": gettext_lazy("What fixed it? This goes to the requester."),
+    "restore": gettext_lazy("What works again? This goes to the requester."),
+    "wait_requester": gettext_lazy("What do you need to know?"),
+}
 TAKEN_BY_FORM = {verb: words for verb, words in WORDS.items() if verb != "merge"}
 
 
@@ -29,16 +36,16 @@ class StepView(SheetView):
 
     access = "ticket.read_internal"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Know the step; others are not there."""
-        self.verb = kwargs["verb"]
-        if self.verb not in TAKEN_BY_FORM:
-            raise Http404
-        self.button = TAKEN_BY_FORM[self.verb]
-        return super().dispatch(request, *args, **kwargs)
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Know the step."""
+        super().setup(request, *args, **kwargs)
+        self.verb = str(kwargs["verb"])
+        self.button = TAKEN_BY_FORM.get(self.verb, "")
 
     def allow(self, request: HttpRequest, ticket: Ticket) -> None:
         """Whoever may take the step from here; from another state the action says what is possible."""
+        if self.verb not in TAKEN_BY_FORM:
+            raise Http404
         row = self.row(ticket)
         if row is not None:
             require(request.user, row.who, ticket)
@@ -53,7 +60,9 @@ class StepView(SheetView):
         asked = needs_of(ticket, row) if row else ()
         besides = ("vendor",) if self.verb == "wait_vendor" and row else ()
         first = {"category": ticket.category_id, "team": ticket.team_id, "version": ticket.version}
-        return StepForm(request.POST or None, asked=asked, besides=besides, initial=first)
+        return StepForm(
+            posted(request), asked=asked, besides=besides, message=MESSAGES.get(self.verb, ""), initial=first
+        )
 
     def heading(self, ticket: Ticket) -> str:
         """The step and the ticket."""

@@ -23,7 +23,7 @@ from tickets.views.desk.find import signed_in
 from tickets.views.desk.handover_state import handover_of
 from tickets.views.desk.marks import shown_priority, state_mark
 from tickets.views.desk.panel import may_take, priority_told, properties_of
-from tickets.views.desk.queue import FIRST_VIEW, LAST_VIEW
+from tickets.views.desk.queue import FIRST_VIEW, LAST_QUERY, LAST_VIEW
 from tickets.views.desk.steps import steps_of
 from tickets.views.desk.story import SHOW, Story, story_of
 from tickets.views.desk.targets import targets_of
@@ -139,7 +139,7 @@ def back_to(request: HttpRequest) -> dict[str, Any]:
         view = view_called(code)
     except KeyError:
         view = view_called(FIRST_VIEW)
-    return {"view": view, "query": request.session.get("last_queue_query", "")}
+    return {"view": view, "query": request.session.get(LAST_QUERY, "")}
 
 
 def my_page(story: Story, user: Any) -> Any:
