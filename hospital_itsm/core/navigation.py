@@ -8,6 +8,7 @@ navigation.register(navigation.NavItem(
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 from django.http import HttpRequest
@@ -44,10 +45,15 @@ class NavEntry:
     url: str
     icon: str
     current: bool
-    count: int | None
     hot: bool
     tab: bool
     keys: str
+    read_count: Callable[[], int | None]
+
+    @cached_property
+    def count(self) -> int | None:
+        """The number of the badge, None for none; read where a layout draws it, which the account menu does not."""
+        return self.read_count() or None
 
 
 _items: dict[tuple[Area, str], NavItem] = {}
@@ -94,5 +100,10 @@ def _current(path: str, entries: list[tuple[NavItem, str]]) -> NavItem | None:
 
 
 def _entry(item: NavItem, url: str, current: bool, request: HttpRequest) -> NavEntry:
-    count = item.count(request) if item.count else None
-    return NavEntry(str(item.label), url, item.icon, current, count or None, item.hot, item.tab, item.keys)
+    count = item.count
+    read = partial(count, request) if count else _nothing
+    return NavEntry(str(item.label), url, item.icon, current, item.hot, item.tab, item.keys, read)
+
+
+def _nothing() -> int | None:
+    return None

@@ -2,11 +2,19 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hospital_itsm.core.crypto import digest
 from hospital_itsm.core.errors import Conflict
 from hospital_itsm.jobs.models import IdempotencyKey
+
+CLAIM = """
+INSERT INTO jobs_idempotencykey (user_id, scope, key, body_digest, created_at) VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (user_id, scope, key) DO UPDATE SET key = excluded.key
+RETURNING id, user_id, scope, key, body_digest, target_id, created_at
+"""
+"""One statement: the needless update of a key that is there locks its row, and waits for whoever holds it."""
 
 
 class KeyReused(Conflict):
@@ -21,10 +29,8 @@ def claim(user: Any, scope: str, key: str, body: str) -> IdempotencyKey:
     `target_id` of the returned row is None for a first use and names the made object for a repetition.
     Raises KeyReused when the same key came with another body.
     """
-    IdempotencyKey.objects.bulk_create(
-        [IdempotencyKey(user=user, scope=scope, key=key, body_digest=digest(body))], ignore_conflicts=True
-    )
-    row = IdempotencyKey.objects.select_for_update().get(user=user, scope=scope, key=key)
+    claimed = [user.pk, scope, key, digest(body), timezone.now()]
+    row = next(iter(IdempotencyKey.objects.raw(CLAIM, claimed)))
     if row.body_digest != digest(body):
         raise KeyReused(_("This Idempotency-Key was used with a different body. Send a new key."))
     return row

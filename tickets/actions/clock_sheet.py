@@ -47,6 +47,8 @@ class ClockSheet:
         self._new: set[str] = set()
         self._segments: list[ClockSegment] = []
         self._former: list[ClockTargetHistory] = []
+        self._ahead: list[ClockStep] = []
+        self._adopts = False
 
     @classmethod
     def of(cls, ticket: Ticket) -> ClockSheet:
@@ -67,6 +69,14 @@ class ClockSheet:
         if self.policy is None:
             raise LookupError(f"{self.ticket.key} has no policy.")
         return promises_of(self.policy)
+
+    def adopt(self) -> None:
+        """Store the policy of the ticket together with its next deadline."""
+        self._adopts = True
+
+    def has_rung_by(self, at: datetime) -> bool:
+        """Does a rung of those written last fall due by `at`?"""
+        return any(step.attempt_at <= at for step in self._ahead)
 
     def time_for(self, target: Target, at: datetime, *, is_first: bool = False) -> timedelta:
         """The working time a target promises when it is given at `at`; `is_first` for the first round of updates."""
@@ -225,8 +235,8 @@ class ClockSheet:
         fired = set() if are_first else _fired(self.ticket, touched)
         if self._changed:
             ClockStep.objects.filter(clock__in=rows, fired_at__isnull=True).delete()
-        ahead = [step for row in rows for step in self._steps(row, fired)]
-        ClockStep.objects.bulk_create(ahead)
+        self._ahead = [step for row in rows for step in self._steps(row, fired)]
+        ClockStep.objects.bulk_create(self._ahead)
 
     def _steps(self, row: Clock, fired: set[Place]) -> Iterable[ClockStep]:
         value = self.values[row.metric]
@@ -247,11 +257,14 @@ class ClockSheet:
     def write_next_due(self) -> bool:
         """Keep `Ticket.next_due_at` what the open clocks say; True where it was something else."""
         due = self.next_due_at()
-        if due == self.ticket.next_due_at:
-            return False
-        self.ticket.next_due_at = due
-        Ticket.objects.filter(pk=self.ticket.pk).update(next_due_at=due)
-        return True
+        changed: dict[str, Any] = {"policy_id": self.ticket.policy_id} if self._adopts else {}
+        is_news = due != self.ticket.next_due_at
+        if is_news:
+            self.ticket.next_due_at = changed["next_due_at"] = due
+        if changed:
+            Ticket.objects.filter(pk=self.ticket.pk).update(**changed)
+        self._adopts = False
+        return is_news
 
 
 def _row(target: Target) -> int:

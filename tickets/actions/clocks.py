@@ -54,9 +54,10 @@ def open_clocks(ticket: Ticket, actor: Any) -> None:
     _stretch_first_update(sheet)
     if ticket.policy_id != policy.pk:
         ticket.policy = policy
-        Ticket.objects.filter(pk=ticket.pk).update(policy=policy)
+        sheet.adopt()
     sheet.save(ticket.opened_at)
-    climb([ticket], now=ticket.opened_at)
+    if sheet.has_rung_by(ticket.opened_at):
+        climb([ticket], now=ticket.opened_at)
 
 
 @step

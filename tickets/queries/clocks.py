@@ -49,9 +49,9 @@ def policy_for(ticket: Any) -> Any:
     """The newest SlaPolicy, in effect at the opening, of the first lineage whose conditions hold; else None."""
     from tickets.models import SlaPolicy
 
-    facts = _policy_facts(ticket)
     in_effect = SlaPolicy.objects.filter(effective_from__lte=ticket.opened_at)
-    newest = in_effect.order_by("lineage", "-version").distinct("lineage")
+    newest = list(in_effect.order_by("lineage", "-version").distinct("lineage"))
+    facts = _policy_facts(ticket, asks_site=any("site" in policy.conditions for policy in newest))
     for policy in sorted(newest, key=lambda policy: (policy.position, policy.pk)):
         if policies.applies(policy.conditions, facts):
             return policy
@@ -131,12 +131,13 @@ def _read_promises(policy: Any) -> Promises:
     )
 
 
-def _policy_facts(ticket: Any) -> dict[str, str]:
+def _policy_facts(ticket: Any, *, asks_site: bool) -> dict[str, str]:
+    """The facts a policy may ask for; the site is another row and is read only where one asks."""
     area = ticket.care_area
     return {
         "kind": ticket.kind,
         "care_class": area.care_class if area else "",
-        "site": area.site.code if area else "",
+        "site": area.site.code if area and asks_site else "",
         "team": ticket.team.code if ticket.team else "",
         "category": ticket.category.code if ticket.category else "",
     }

@@ -173,9 +173,10 @@ def joined(request: HttpRequest, user: User, callback: str, unit: CareArea | Non
 
 def attach_all(request: HttpRequest, ticket: Ticket, files: Iterable[Any], shows_record: bool) -> None:
     """Attach the files of a report just made; one that cannot be kept never stops the report."""
-    if ticket.attachments.exists():
+    uploads = list(files)
+    if not uploads or ticket.attachments.exists():
         return
-    for upload in files:
+    for upload in uploads:
         attach_one(request, ticket, upload, shows_record)
 
 
