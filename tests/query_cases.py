@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.test import Client
 
+from tests.api.rest import bearer
 from tests.world import BEARER, World
 from tickets.actions.report import Place, report_problem
 from tickets.choices import CareAnswer, Topic
@@ -45,9 +46,11 @@ class Counted:
     kind: str = "list"
 
     def sign_in(self, client: Client, scene: Rows) -> dict[str, str]:
-        """Sign in, or return the header of the integration's token for REST."""
+        """Sign in, or return the header of a token for REST."""
         if self.who == "integration":
             return {"Authorization": BEARER}
+        if self.path(scene).startswith("/api/"):
+            return {"Authorization": bearer(getattr(scene.world, self.who))}
         client.force_login(getattr(scene.world, self.who))
         return {}
 
@@ -59,5 +62,23 @@ CASES: dict[str, Counted] = {
     "my-unit": Counted("requester", lambda scene: "/my/?tab=unit"),
     "my-done": Counted("requester", lambda scene: "/my/?tab=done"),
     "my-ticket": Counted("requester", lambda scene: f"/my/{scene.tickets[0].key}/", "detail"),
+    "ticket": Counted("agent", lambda scene: f"/t/{scene.tickets[0].key}/", "detail"),
     "status": Counted("requester", lambda scene: "/status/"),
+    "queue": Counted("agent", lambda scene: "/queue/v/all/"),
+    "queue-live": Counted("agent", lambda scene: "/live/queue/all/?since=0"),
+    "queue-row": Counted("agent", lambda scene: f"/queue/row/{scene.tickets[0].key}/"),
+    "bell": Counted("agent", lambda scene: "/bell/"),
+    "people": Counted("administrator", lambda scene: "/setup/people/"),
+    "on-call": Counted("agent", lambda scene: "/setup/on-call/"),
+    "rest-tickets": Counted("agent", lambda scene: "/api/v1/tickets/?limit=50"),
+    "rest-tickets-mine": Counted("requester", lambda scene: "/api/v1/tickets/?limit=50"),
+    "rest-ticket": Counted("agent", lambda scene: f"/api/v1/tickets/{scene.tickets[0].key}/", "detail"),
+    "rest-ticket-mine": Counted("requester", lambda scene: f"/api/v1/tickets/{scene.tickets[0].key}/", "detail"),
+    "rest-messages": Counted("agent", lambda scene: f"/api/v1/tickets/{scene.tickets[0].key}/messages/", "detail"),
+    "rest-clocks": Counted("agent", lambda scene: f"/api/v1/tickets/{scene.tickets[0].key}/clocks/", "detail"),
+    "rest-changes": Counted("agent", lambda scene: "/api/v1/changes"),
+    "rest-notices": Counted("agent", lambda scene: "/api/v1/notices/"),
+    "rest-services": Counted("agent", lambda scene: "/api/v1/services/"),
+    "rest-people": Counted("agent", lambda scene: "/api/v1/people/?q=ma"),
+    "rest-me": Counted("agent", lambda scene: "/api/v1/me/"),
 }
