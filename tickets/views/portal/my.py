@@ -38,7 +38,7 @@ class MyView(PageView):
         """What the tab lists."""
         user = signed_in(request)
         if tab == "unit":
-            return {"unit_rows": my_unit(user), "units": sorted(user.care_area_ids)}
+            return {"unit_rows": my_unit(user)}
         if tab == "done":
             try:
                 return {

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from hospital_itsm.core.views import PageView
 from tickets.actions.join import say_worse
-from tickets.forms.fields import ChosenFiles
 from tickets.queries.notices import notice_of
 from tickets.queries.portal import public_ticket
 from tickets.queries.receipt import receipt_of
@@ -38,7 +37,6 @@ class ReceiptView(PageView):
             "joined": shown.own is not None and not shown.own.is_first,
             "said_worse": shown.own is not None and shown.own.said_worse_at is not None,
             "files": [file for file in shown.loose_files if file.uploader_id == user.pk],
-            "file_form": ChosenFiles(),
         }
         return render(request, "tickets/portal/receipt.html", context)
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hospital_itsm.people.choices import CareClass
 from hospital_itsm.people.models import CareArea
 from hospital_itsm.people.workstations import workstation_of
 from tickets.choices import CareAnswer, Topic
@@ -102,7 +101,6 @@ def report_context(request: HttpRequest, form: ReportForm) -> dict[str, Any]:
         "paged": paged_when_unsafe(now),
         "before": before_you_send(user, text=text, care_area=unit, now=now),
         "phi": phi_notice(text, str(form["phi_decision"].value() or "")),
-        "is_support": unit is not None and unit.care_class == CareClass.E,
     }
 
 
