@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from hospital_itsm.audit import verbs
 from tickets.choices import REQUESTER_WORDS, MessageKind, State
@@ -14,6 +15,8 @@ from tickets.queries.timeline_words import Change, changes_in_words
 SHOWN = 60
 FOLDED_FROM = 4
 """Runs of so many small changes become one line that opens."""
+
+SYSTEM_LABEL = "system:"
 
 MESSAGE, PAGE, EVENT = 0, 1, 2
 SAID = ("ticket.reply", "ticket.reply_as_requester")
@@ -113,12 +116,17 @@ def _events(ticket: Any, edge: Edge) -> Iterable[Entry]:
             EVENT,
             row.pk,
             "event",
-            row.actor_label,
+            _who(row.actor_label),
             verbs.sentence(row.verb),
             row.reason,
             changes,
             verb=row.verb,
         )
+
+
+def _who(label: str) -> str:
+    """Who did it, in words: parts of the product itself are the desk."""
+    return _("The desk") if label.startswith(SYSTEM_LABEL) else label
 
 
 def _public_states(ticket: Any, edge: Edge) -> Iterable[Entry]:
