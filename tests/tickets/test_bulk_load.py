@@ -65,6 +65,7 @@ def test_the_same_seed_tells_the_same_stories() -> None:
     assert told[0] == told[1]
 
 
-def test_it_wants_the_demo_hospital_first(db: None) -> None:
+def test_it_wants_the_demo_hospital_first(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DEMO_PASSWORD", raising=False)
     with pytest.raises(CommandError, match="manage.py load_demo"):
         call_command("load_bulk", tickets=1)

@@ -1,0 +1,131 @@
+"""`python -m tests.bench --tickets N`: load, serve, measure in rounds, print a table, write `.run/bench.json`.
+
+Figures are ratios to U, a plain page on the same server in the same run, because a machine is never quiet. Everything
+is bounded in count, runs on loopback, and ends by itself.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import sys
+from contextlib import ExitStack
+
+from hospital_itsm.embedded import places
+from hospital_itsm.embedded.services import Services
+from tests.bench.servers import DATABASE, Databases, Web, environment, web
+
+WARM_UPS = 12
+COUNTED = 6
+"""Requests whose statements are counted, of which the fewest stand: a fresh thread connects first, and every 15 s
+the middleware notes that somebody is active."""
+
+UNIT = "U"
+
+
+def arguments() -> argparse.Namespace:
+    """What to measure and how often."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--tickets", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--requests", type=int, default=60, help="requests of each operation in each round")
+    parser.add_argument("--due", type=int, default=10_000, help="rungs that fall due at once")
+    parser.add_argument("--without", action="append", default=[], help="leave out operations with this word")
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Run the bench; what it started ends with it."""
+    asked = arguments()
+    services = Services(places.run_folder("bench")).take()
+    try:
+        services.start()
+        loading = Databases(services).renew(asked.tickets)
+        os.environ.update(environment(services, DATABASE), DJANGO_SETTINGS_MODULE="tests.bench.settings")
+        import django
+
+        import hospital_itsm.celery  # noqa: F401  so that the watcher wakes workers through the bench's own broker
+
+        django.setup()
+        with ExitStack() as stack:
+            product = stack.enter_context(web(services, "tests.bench.settings"))
+            bare = stack.enter_context(web(services, "tests.bench.bare"))
+            return measure(asked, product, bare, loading)
+    finally:
+        services.leave()
+
+
+def measure(asked: argparse.Namespace, product: Web, bare: Web, loading: float) -> int:
+    """Warm up, then rounds of everything."""
+    from tests.bench import operations, watcher
+    from tests.bench.client import Lane, one_after_the_other, side_by_side
+    from tests.bench.table import Figures, table
+
+    watcher.catch_up()
+    asks = operations.operations(product.port, asked.without)
+    figures = {one.name: Figures(one.name, one.goal.units, one.goal.statements) for one in asks}
+    number = 0
+    for one in asks:
+        port = bare.port if one.is_bare else product.port
+        one_after_the_other(port, one.make, WARM_UPS, number)
+        number += WARM_UPS
+        lane = Lane(port)
+        counts = [lane.statements(one.make(number + more)) for more in range(COUNTED)]
+        figures[one.name].statements = min(counts)
+        number += COUNTED
+        lane.close()
+    quiet, busy, memory = [], [], [product.memory_mb()]
+    for turn in range(asked.rounds):
+        print(f"Round {turn + 1} of {asked.rounds}", flush=True)
+        for one in asks:
+            server = bare if one.is_bare else product
+            spent = server.cpu_seconds()
+            seconds = one_after_the_other(server.port, one.make, asked.requests, number)
+            figures[one.name].add(seconds, server.cpu_seconds() - spent)
+            number += asked.requests
+            speed = side_by_side(server.port, one.make, asked.requests, number, one.lanes)
+            figures[one.name].per_second.append(speed)
+            number += asked.requests
+        quiet += watcher.quiet()
+        busy.append(watcher.busy(asked.due, turn))
+        memory.append(product.memory_mb())
+    unit = figures[UNIT]
+    still = [one.seconds * 1000 for one in quiet]
+    rungs = sorted(one.rungs for one in busy)
+    more = [
+        (
+            "watcher, nothing due, ms min/med/max",
+            f"{min(still):.1f}/{statistics.median(still):.1f}/{max(still):.1f}, {quiet[0].statements} statements",
+            "20",
+        ),
+        (
+            f"watcher, {rungs[0]:,} rungs due, s min/med/max",
+            "/".join(f"{one:.1f}" for one in _low_mid_high([one.seconds for one in busy]))
+            + f" (CPU {statistics.median(one.cpu_seconds for one in busy):.1f})",
+            "20",
+        ),
+        (
+            "web memory of 2 workers and their server, MB first/last",
+            f"{memory[0]:.0f}/{memory[-1]:.0f}",
+            "180",
+        ),
+    ]
+    if loading:
+        more.append((f"loading {asked.tickets:,} tickets, s", f"{loading:.0f}", "120 for 100,000"))
+    print(f"\n{asked.tickets:,} tickets, {asked.rounds} rounds of {asked.requests} requests\n")
+    print(table(list(figures.values()), unit, more))
+    facts = {
+        "tickets": asked.tickets,
+        "operations": [one.data(unit) for one in figures.values()],
+        "besides": more,
+    }
+    (places.RUN / "bench.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+def _low_mid_high(values: list[float]) -> tuple[float, float, float]:
+    return min(values), statistics.median(values), max(values)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
