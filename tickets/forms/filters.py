@@ -4,6 +4,9 @@ from typing import Any
 
 from django import forms
 from django.db.models import Value
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from hospital_itsm.people.models import CareArea, Team
@@ -14,20 +17,39 @@ ANY = [("", _("Any"))]
 YES_NO = [*ANY, ("yes", _("Yes")), ("no", _("No"))]
 
 
+class Menu(forms.Select):
+    """A menu drawn at once: the stock widget renders two templates for each of its hundred options."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """Draw the menu; its choices have no groups."""
+        chosen = {str(one) for one in self.format_value(value)}
+        options = (
+            (code, mark_safe(" selected") if str(code) in chosen else "", words)
+            for code, words in self.choices
+        )
+        drawn = format_html_join("", '<option value="{}"{}>{}</option>', options)
+        named = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        return format_html("<select{}>{}</select>", flatatt(named), drawn)
+
+
+class Choice(forms.ChoiceField):
+    """A field with such a menu."""
+
+    widget = Menu
+
+
 class FilterForm(forms.Form):
     """Adds filters to the address by GET; names are those of `tickets.filters`."""
 
-    team = forms.ChoiceField(label=_("Team"), required=False)
-    state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[*ANY, (OPEN, _("Open")), *State.choices]
-    )
-    priority = forms.ChoiceField(label=_("Priority"), required=False, choices=[*ANY, *Priority.choices])
-    assignee = forms.ChoiceField(
+    team = Choice(label=_("Team"), required=False)
+    state = Choice(label=_("State"), required=False, choices=[*ANY, (OPEN, _("Open")), *State.choices])
+    priority = Choice(label=_("Priority"), required=False, choices=[*ANY, *Priority.choices])
+    assignee = Choice(
         label=_("Assignee"), required=False, choices=[*ANY, (ME, _("Me")), (NOBODY, _("Nobody"))]
     )
-    care_area = forms.ChoiceField(label=_("Unit"), required=False)
-    care = forms.ChoiceField(label=_("Patient care affected"), required=False, choices=YES_NO)
-    late = forms.ChoiceField(label=_("Late"), required=False, choices=YES_NO)
+    care_area = Choice(label=_("Unit"), required=False)
+    care = Choice(label=_("Patient care affected"), required=False, choices=YES_NO)
+    late = Choice(label=_("Late"), required=False, choices=YES_NO)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -21,25 +21,20 @@ class Routed:
 
 def route(text: str, *, topic: str, kind: str, category: Any, service: Any, team: Team | None) -> Routed:
     """Find category and team: what a person chose, else the service's team, else tile, kind and words decide."""
-    categories = {row.code: row for row in _categories()}
-    teams = {code: row.team.code for code, row in categories.items() if row.team is not None}
+    from tickets.models import Category
+
+    active = Category.objects.filter(is_active=True)
+    teams = dict(active.filter(team__isnull=False).values_list("code", "team__code"))
     found = routing.route(text, teams, topic, kind, category.code if category else "")
-    chosen = category or categories.get(found.category)
+    chosen = category or active.select_related("team__lead").filter(code=found.category).first()
     if team is not None:
         return Routed(chosen, team, BY_PERSON)
     if category is None and service is not None and service.team is not None:
         return Routed(chosen, service.team, BY_SERVICE)
-    return Routed(chosen, _team(found.team, categories), found.rule)
+    return Routed(chosen, _team(found.team, chosen), found.rule)
 
 
-def _categories() -> Any:
-    from tickets.models import Category
-
-    return Category.objects.filter(is_active=True).select_related("team__lead")
-
-
-def _team(code: str, categories: dict[str, Any]) -> Team | None:
-    known = {row.team.code: row.team for row in categories.values() if row.team is not None}
-    if code in known:
-        return known[code]
+def _team(code: str, category: Any) -> Team | None:
+    if category is not None and category.team is not None and category.team.code == code:
+        return category.team
     return Team.objects.filter(code=code, is_active=True).select_related("lead").first()
