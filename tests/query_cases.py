@@ -73,9 +73,15 @@ CASES: dict[str, Counted] = {
     "rest-tickets": Counted("agent", lambda scene: "/api/v1/tickets/?limit=50"),
     "rest-tickets-mine": Counted("requester", lambda scene: "/api/v1/tickets/?limit=50"),
     "rest-ticket": Counted("agent", lambda scene: f"/api/v1/tickets/{scene.tickets[0].key}/", "detail"),
-    "rest-ticket-mine": Counted("requester", lambda scene: f"/api/v1/tickets/{scene.tickets[0].key}/", "detail"),
-    "rest-messages": Counted("agent", lambda scene: f"/api/v1/tickets/{scene.tickets[0].key}/messages/", "detail"),
-    "rest-clocks": Counted("agent", lambda scene: f"/api/v1/tickets/{scene.tickets[0].key}/clocks/", "detail"),
+    "rest-ticket-mine": Counted(
+        "requester", lambda scene: f"/api/v1/tickets/{scene.tickets[0].key}/", "detail"
+    ),
+    "rest-messages": Counted(
+        "agent", lambda scene: f"/api/v1/tickets/{scene.tickets[0].key}/messages/", "detail"
+    ),
+    "rest-clocks": Counted(
+        "agent", lambda scene: f"/api/v1/tickets/{scene.tickets[0].key}/clocks/", "detail"
+    ),
     "rest-changes": Counted("agent", lambda scene: "/api/v1/changes"),
     "rest-notices": Counted("agent", lambda scene: "/api/v1/notices/"),
     "rest-services": Counted("agent", lambda scene: "/api/v1/services/"),

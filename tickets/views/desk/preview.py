@@ -41,5 +41,6 @@ class PreviewView(PageView):
             "may_take": may_take(ticket, user),
             "may_write": can(user, "ticket.work", ticket),
         }
-        record_reading(ticket, actor=user)
+        if ticket.is_restricted:
+            record_reading(ticket, actor=user)
         return render(request, "tickets/desk/_preview.html", context)

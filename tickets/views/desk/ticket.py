@@ -150,6 +150,7 @@ def my_page(story: Story, user: Any) -> Any:
 
 def note_reading(request: HttpRequest, ticket: Any) -> None:
     """Keep how far the person read, and that they read a restricted ticket."""
-    record_reading(ticket, actor=request.user)
+    if ticket.is_restricted:
+        record_reading(ticket, actor=request.user)
     if ticket.read_version != ticket.version:
         mark_read(ticket.key, actor=request.user)
