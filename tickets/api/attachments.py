@@ -20,7 +20,9 @@ from tickets.api.base import KEY, READ, WRITE, TicketEndpoint, caller
 from tickets.api.shapes import AttachmentShape
 from tickets.models import Attachment
 from tickets.queries.attachments import visible_attachments
+from tickets.rules.uploads import IMAGES, OFFICE
 
+MEDIA_TYPES = (*IMAGES, "application/pdf", "text/plain", *(kind for kind, _ending in OFFICE.values()))
 SANDBOX = "default-src 'none'; sandbox"
 
 
@@ -76,7 +78,7 @@ class AttachmentFile(TicketEndpoint):
     @extend_schema(
         operation_id="attachments_read",
         parameters=[KEY, OpenApiParameter("number", OpenApiTypes.INT, OpenApiParameter.PATH)],
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+        responses={(200, kind): OpenApiTypes.BINARY for kind in MEDIA_TYPES},
         tags=["conversation"],
     )
     def retrieve(self, request: Request, key: str, number: int) -> FileResponse:

@@ -4,6 +4,7 @@ import re
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
+from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -55,7 +56,10 @@ class ChangeFeed(Endpoint):
     needs: ClassVar = {"list": ("ticket.read", "changes:read")}
 
     @extend_schema(
-        operation_id="changes_list", parameters=[AFTER, LIMIT], responses=FeedShape, tags=["changes"]
+        operation_id="changes_list",
+        parameters=[AFTER, LIMIT],
+        responses=forced_singular_serializer(FeedShape),
+        tags=["changes"],
     )
     def list(self, request: Request) -> Response:
         """Changes of tickets the caller sees now, and of notices."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, inline_serializer
 from rest_framework import serializers
@@ -58,7 +59,7 @@ def page_data(page: Page[Any], show: Callable[[Any], Any]) -> dict[str, Any]:
 
 def page_shape(name: str, row: type[serializers.BaseSerializer[Any]]) -> serializers.Serializer[Any]:
     """The body of a list for the schema."""
-    return inline_serializer(
+    whole = inline_serializer(
         name,
         {
             "results": row(many=True),
@@ -68,3 +69,4 @@ def page_shape(name: str, row: type[serializers.BaseSerializer[Any]]) -> seriali
             "previous": serializers.CharField(allow_null=True),
         },
     )
+    return forced_singular_serializer(type(whole))()

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -90,7 +91,7 @@ class Me(Endpoint):
 
     needs: ClassVar = {"list": ("people.me", "")}
 
-    @extend_schema(operation_id="me", responses=MeShape, tags=["people"])
+    @extend_schema(operation_id="me", responses=forced_singular_serializer(MeShape), tags=["people"])
     def list(self, request: Request) -> Response:
         """Who the token belongs to and what it may do; any scope will do."""
         strict_query(request, ())

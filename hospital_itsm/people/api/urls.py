@@ -6,14 +6,12 @@ from hospital_itsm.core.rest import addresses  # noqa: F401  registers <row_name
 from hospital_itsm.people.api.people import Me, People
 from hospital_itsm.people.api.places import CareAreas, Teams
 
-LIST, READ = {"get": "list"}, {"get": "retrieve"}
-
 urlpatterns = [
-    path("me/", Me.as_view(LIST), name="me"),
-    path("people/", People.as_view(LIST), name="people"),
-    path("people/<row_name:username>/", People.as_view(READ), name="person"),
-    path("care-areas/", CareAreas.as_view(LIST), name="care_areas"),
-    path("care-areas/<row_name:name>/", CareAreas.as_view(READ), name="care_area"),
-    path("teams/", Teams.as_view(LIST), name="teams"),
-    path("teams/<row_name:name>/", Teams.as_view(READ), name="team"),
+    path("me/", Me.as_view({"get": "list"}), name="me"),
+    path("people/", People.as_view({"get": "list"}), name="people"),
+    path("people/<row_name:username>/", People.as_view({"get": "retrieve"}), name="person"),
+    path("care-areas/", CareAreas.as_view({"get": "list"}), name="care_areas"),
+    path("care-areas/<row_name:name>/", CareAreas.as_view({"get": "retrieve"}), name="care_area"),
+    path("teams/", Teams.as_view({"get": "list"}), name="teams"),
+    path("teams/<row_name:name>/", Teams.as_view({"get": "retrieve"}), name="team"),
 ]
