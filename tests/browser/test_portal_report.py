@@ -218,3 +218,8 @@ def test_a_shared_workstation_offers_to_sign_out_and_can_be_stopped(
     page.get_by_role("button", name="Stay signed in").click()
     page.clock.run_for(60_000)
     assert page.url.endswith(f"/report/sent/{ticket.key}/")
+
+
+def test_what_serves_people_without_script_is_not_shown_with_it(nurse: Page, live_server: Any) -> None:
+    open_report(nurse, live_server)
+    assert "no_script" not in nurse.inner_text("main")

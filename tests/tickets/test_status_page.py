@@ -153,3 +153,13 @@ def test_a_notice_that_is_over_cannot_be_joined(world: World, client: Client) ->
     response = nurse.post(f"/status/notices/{notice.pk}/join/", follow=True)
     assert "This problem is over." in response.content.decode()
     assert not Reporter.objects.filter(user=world.elsewhere).exists()
+
+
+def test_a_running_notice_is_not_drawn_as_over_beside_one_that_is(manager: Client, world: World) -> None:
+    over = posted(world, title="Sign-in fails on many computers")
+    end_notice(over.pk, actor=again(world.duty_manager))
+    posted(world, title="Harbor EHR is down", severity="outage", sees="Nothing opens.")
+    html = text_of(manager, "/status/")
+    assert html.count("Over") == 1
+    assert "Nothing opens." in html
+    assert "Since" in html
