@@ -6,7 +6,7 @@ here, in sealed entries that this desk witnessed, and of an import that is one t
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -63,9 +63,10 @@ class Done:
 
 @dataclass(frozen=True)
 class Coming:
-    """An incident with its guarded texts and the ticket it becomes."""
+    """An incident with its guarded texts and the ticket it becomes; `digest` stands for what this export said."""
 
     source: Imported
+    digest: str
     guarded: GuardedFields
     ticket: Ticket
 
@@ -87,8 +88,9 @@ def import_batch(
     again = [_coming(one, ticket, names) for one, ticket in changed]
     done.created, done.updated = len(new), len(again)
     done.problems += [problem for one in (*new, *again) for problem in _phi_problems(one)]
-    if not dry_run:
+    if new and not dry_run:
         _store_new(new, actor, at)
+    if again and not dry_run:
         _store_again(again, actor, at)
     return done
 
@@ -156,7 +158,9 @@ def _touched(one: Imported, ticket: Ticket) -> Problem:
 
 
 def _coming(one: Imported, ticket: Ticket, names: Names) -> Coming:
-    """The ticket with the fields of the incident, not stored."""
+    """The ticket with the fields of the incident, not stored; columns this export lacks stay as they were."""
+    digest = one.digest
+    one = replace(one, fields={**ticket.imported_outcomes.get("fields", {}), **one.fields})
     said = {name: text for name, text in one.texts.items() if text}
     guarded = guard_fields(
         {TITLE: one_line(one.title), **{k: v for k, v in said.items() if k != TITLE}}, channel="web"
@@ -166,7 +170,7 @@ def _coming(one: Imported, ticket: Ticket, names: Names) -> Coming:
     values: dict[str, Any] = {
         "kind": one.kind,
         "state": one.state,
-        "title": guarded.texts[TITLE][: LONGEST["title"]] or one.number,
+        "title": _title(one, ticket, guarded.texts[TITLE]),
         "source": Source.IMPORT,
         "is_external": True,
         "is_restricted": one.kind in RESTRICTED_KINDS or bool(team and team.is_restricted),
@@ -188,16 +192,24 @@ def _coming(one: Imported, ticket: Ticket, names: Names) -> Coming:
         "restored_at": one.resolved_at,
         "closed_at": one.closed_at,
         "close_code": one.named("close_code")[:CODE_LENGTH],
-        "phi_decision": guarded.decision,
+        "phi_decision": guarded.decision or ticket.phi_decision,
         "last_public_at": one.opened_at,
     }
     for name, value in values.items():
         setattr(ticket, name, value)
-    return Coming(one, guarded, ticket)
+    return Coming(one, digest, guarded, ticket)
 
 
-def _outcomes(one: Imported, at: datetime, version: int, before: Mapping[str, Any]) -> dict[str, Any]:
-    """What the other desk measured and knew, as it came; the history of an earlier import goes on."""
+def _title(one: Imported, ticket: Ticket, guarded: str) -> str:
+    """The guarded title; an export without titles, such as an event log, takes none away."""
+    if ticket.title and TITLE not in one.texts:
+        return ticket.title
+    return guarded[: LONGEST["title"]] or one.number
+
+
+def _outcomes(coming: Coming, at: datetime, before: Mapping[str, Any]) -> dict[str, Any]:
+    """What the other desk measured and knew, as it came; columns and history of an earlier import stay."""
+    one = coming.source
     earlier = [row for row in before.get("history", ()) if row not in one.history]
     return {
         "system": SYSTEM_NAME,
@@ -208,8 +220,8 @@ def _outcomes(one: Imported, at: datetime, version: int, before: Mapping[str, An
         "fields": dict(one.fields),
         "history": [*earlier, *one.history],
         "as_of": one.as_of,
-        "digest": one.digest,
-        "version": version,
+        "digest": coming.digest,
+        "version": coming.ticket.version,
         "imported_at": at.isoformat(),
     }
 
@@ -240,7 +252,7 @@ def _store_new(new: Sequence[Coming], actor: Any, at: datetime) -> None:
         for one, key in zip(same, _next_keys(kind, len(same)), strict=True):
             one.ticket.key = key
     for one in new:
-        one.ticket.imported_outcomes = _outcomes(one.source, at, one.ticket.version, {})
+        one.ticket.imported_outcomes = _outcomes(one, at, {})
     Ticket.objects.bulk_create([one.ticket for one in new], batch_size=CHUNK)
     ExternalRef.objects.bulk_create(
         ExternalRef(ticket=one.ticket, system=SYSTEM_NAME, external_id=one.source.number) for one in new
@@ -253,9 +265,7 @@ def _store_new(new: Sequence[Coming], actor: Any, at: datetime) -> None:
 def _store_again(again: Sequence[Coming], actor: Any, at: datetime) -> None:
     for one in again:
         one.ticket.version += 1
-        one.ticket.imported_outcomes = _outcomes(
-            one.source, at, one.ticket.version, one.ticket.imported_outcomes
-        )
+        one.ticket.imported_outcomes = _outcomes(one, at, one.ticket.imported_outcomes)
     Ticket.objects.bulk_update([one.ticket for one in again], UPDATED, batch_size=CHUNK)
     imported = Message.objects.filter(ticket__in=[one.ticket for one in again], source=Source.IMPORT)
     said = set(imported.values_list("ticket_id", "kind", "body"))
@@ -271,8 +281,8 @@ def _store_again(again: Sequence[Coming], actor: Any, at: datetime) -> None:
 def _messages(one: Coming, at: datetime) -> list[Message]:
     """The report, and as internal notes what the other desk wrote: who read it there is not known."""
     texts = {name: text for name, text in one.guarded.texts.items() if name != TITLE}
-    body = texts.pop(REPORT, "") or one.ticket.title
-    bodies = [(MessageKind.REPORT, body, one.ticket.opened_at)]
+    body = texts.pop(REPORT, "" if one.ticket.version > 1 else one.ticket.title)
+    bodies = [(MessageKind.REPORT, body, one.ticket.opened_at)] if body else []
     bodies += [(MessageKind.INTERNAL, text, one.ticket.closed_at or at) for text in texts.values() if text]
     return [
         Message(
