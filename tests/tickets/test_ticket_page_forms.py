@@ -1,5 +1,9 @@
 """What is sent from the agent's page: every form works without script, keeps what was typed and names the mend."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from hospital_itsm.audit.models import AuditEntry
 from tests.tickets.desk_cast import fresh, report, trail
 from tests.tickets.desk_pages import opened, sent
@@ -7,7 +11,7 @@ from tests.world import World, again
 from tickets.actions.conversation import note
 from tickets.actions.handover import offer
 from tickets.choices import State
-from tickets.models import Handover, Message, Ticket
+from tickets.models import Clock, Handover, Message, Page, Ticket
 from tickets.queries.drafts import read_draft
 
 
@@ -225,3 +229,33 @@ def test_a_beat_answers_with_the_others(world: World) -> None:
     assert answer.status == 200
     assert "Omar Quillan is writing a reply." in answer.words
     assert sent(world.agent, f"/t/{ticket.key}/beat/", mode="typing").status == 422
+
+
+def test_a_change_that_is_late_at_once_is_shown_before_it_is_made(world: World) -> None:
+    ticket = report(world)
+    aged = timezone.now() - timedelta(hours=6)
+    Clock.objects.filter(ticket=ticket).update(started_at=aged, counted_from=aged, running_since=aged)
+    asked = sent(
+        world.lead,
+        f"/t/{ticket.key}/priority/",
+        priority="1",
+        reason="Medication round.",
+        version=ticket.version,
+    )
+    assert asked.status == 200
+    assert "Priority 1 makes a promise late at once" in asked.words
+    assert "Late at once" in asked.words
+    assert fresh(ticket).priority == ticket.priority
+
+
+def test_whoever_was_paged_answers_from_the_page(world: World) -> None:
+    ticket = report(world)
+    page = Page.objects.create(
+        ticket=ticket, recipient=world.agent, audience="primary", step="report", paged_at=timezone.now()
+    )
+    assert "You were paged for this ticket" in opened(world.agent, f"/t/{ticket.key}/").words
+    assert "You were paged for this ticket" not in opened(world.technician, f"/t/{ticket.key}/").words
+    sent(world.agent, f"/paged/{ticket.key}/answer/{page.pk}/")
+    words = opened(world.agent, f"/t/{ticket.key}/").words
+    assert "Paged Leo Marsh" in words
+    assert ", answered " in words
