@@ -139,6 +139,22 @@ class Ticket(models.Model):
                 name="ticket_open_of_team",
                 condition=Q(state__in=OPEN_STATES),
             ),
+            # serves: the view of what nobody has taken; the order of an index that begins with a null is not used
+            models.Index(
+                fields=["next_due_at", "id"],
+                name="ticket_open_of_nobody",
+                condition=Q(state__in=OPEN_STATES, assignee__isnull=True),
+            ),
+            # serves: the counters beside the views, from the index alone (20 to 6 ms for 15,000 open tickets)
+            models.Index(
+                fields=["team"],
+                include=[
+                    *("id", "joint_team", "assignee", "state", "next_due_at", "is_patient_safety"),
+                    *("care_answer", "reopened_count", "is_restricted", "kind"),
+                ],
+                name="ticket_open_counted",
+                condition=Q(state__in=OPEN_STATES),
+            ),
             # serves: the view of one person
             models.Index(
                 fields=["assignee", "next_due_at", "id"],
