@@ -277,6 +277,16 @@ def test_patient_data_in_an_imported_text_is_masked_and_reported_without_it(
     assert "00099887" not in (tmp_path / "report.csv").read_text(encoding="utf-8")
 
 
+def test_patient_data_in_a_column_of_the_hospitals_own_is_masked_too(
+    world: World, export: Any, tmp_path: Path
+) -> None:
+    bring_in(export({"u_ward_code": "W-7, chart of MRN 00099887"}), report=tmp_path / "report.csv")
+    kept = Ticket.objects.get().imported_outcomes["fields"]["u_ward_code"]
+    assert kept == "W-7, chart of [record number hidden]"
+    assert Message.objects.count() == 2
+    assert "00099887" not in (tmp_path / "report.csv").read_text(encoding="utf-8")
+
+
 def test_a_cell_that_looks_like_a_formula_is_harmless_in_the_report(
     world: World, export: Any, tmp_path: Path
 ) -> None:

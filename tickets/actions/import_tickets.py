@@ -21,7 +21,7 @@ from tickets.actions.phi_guard import GuardedFields, guard_fields
 from tickets.actions.protected import keep_protected
 from tickets.actions.search_words import refresh_many
 from tickets.choices import PREFIXES, RESTRICTED_KINDS, Kind, MessageKind, Source
-from tickets.importing.servicenow import Imported, Problem
+from tickets.importing.servicenow import TEXTS, Imported, Problem
 from tickets.models import ChangeRecord, ExternalRef, Message, Ticket
 from tickets.queries.import_names import Names
 from tickets.rules.plain_text import one_line
@@ -41,6 +41,8 @@ UPDATED = (
 CHUNK = 500
 CODE_LENGTH = 30
 TITLE = "short_description"
+COLUMN = "column:"
+"""Marks a column of the export among the texts the guard reads."""
 REPORT = "description"
 
 
@@ -162,9 +164,13 @@ def _coming(one: Imported, ticket: Ticket, names: Names) -> Coming:
     digest = one.digest
     one = replace(one, fields={**ticket.imported_outcomes.get("fields", {}), **one.fields})
     said = {name: text for name, text in one.texts.items() if text}
+    columns = {f"{COLUMN}{name}": value for name, value in one.unfamiliar.items()}
     guarded = guard_fields(
-        {TITLE: one_line(one.title), **{k: v for k, v in said.items() if k != TITLE}}, channel="web"
+        {TITLE: one_line(one.title), **{k: v for k, v in said.items() if k != TITLE}, **columns},
+        channel="web",
     )
+    masked = {name: guarded.texts[f"{COLUMN}{name}"] for name in one.unfamiliar}
+    one = replace(one, fields={**one.fields, **masked})
     team = names.team(one.named("assignment_group"))
     caller = names.person(one.named("caller_id"))
     values: dict[str, Any] = {
@@ -280,7 +286,7 @@ def _store_again(again: Sequence[Coming], actor: Any, at: datetime) -> None:
 
 def _messages(one: Coming, at: datetime) -> list[Message]:
     """The report, and as internal notes what the other desk wrote: who read it there is not known."""
-    texts = {name: text for name, text in one.guarded.texts.items() if name != TITLE}
+    texts = {name: text for name, text in one.guarded.texts.items() if name in TEXTS and name != TITLE}
     body = texts.pop(REPORT, "" if one.ticket.version > 1 else one.ticket.title)
     bodies = [(MessageKind.REPORT, body, one.ticket.opened_at)] if body else []
     bodies += [(MessageKind.INTERNAL, text, one.ticket.closed_at or at) for text in texts.values() if text]

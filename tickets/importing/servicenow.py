@@ -45,6 +45,49 @@ OTHER_NAMES = {
     "sys_updated_on": "sys_updated_at",
     "sys_created_on": "sys_created_at",
 }
+CODED = frozenset(
+    [
+        "number",
+        "state",
+        "active",
+        "reassignment_count",
+        "reopen_count",
+        "sys_mod_count",
+        "made_sla",
+        "caller_id",
+        "opened_by",
+        "opened_at",
+        "sys_created_by",
+        "sys_created_at",
+        "sys_updated_by",
+        "sys_updated_at",
+        "contact_type",
+        "location",
+        "category",
+        "subcategory",
+        "u_symptom",
+        "cmdb_ci",
+        "impact",
+        "urgency",
+        "priority",
+        "assignment_group",
+        "assigned_to",
+        "knowledge",
+        "u_priority_confirmation",
+        "notify",
+        "problem_id",
+        "rfc",
+        "vendor",
+        "caused_by",
+        "close_code",
+        "resolved_by",
+        "resolved_at",
+        "closed_at",
+        "sys_id",
+    ]
+)
+"""Columns of codes, names and times; a column that is none of these may hold anybody's words."""
+
 LEVEL = re.compile(r"^([1-5])\b")
 LOWEST_LEVEL = 4
 LONGEST_NUMBER = 80
@@ -102,6 +145,11 @@ class Imported:
         """Stands for everything said about the incident, to notice a change in a later export."""
         said = [dict(self.fields), dict(self.texts), [dict(entry) for entry in self.history]]
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+    @property
+    def unfamiliar(self) -> dict[str, str]:
+        """Columns that may hold free text, such as those a hospital added itself."""
+        return {name: value for name, value in self.fields.items() if value and name not in CODED}
 
     def named(self, column: str) -> str:
         """What a column says last; empty where it says nothing."""
