@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Value
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from hospital_itsm.people.models import CareArea, Team
@@ -24,10 +24,10 @@ class Menu(forms.Select):
         """Draw the menu; its choices have no groups."""
         chosen = {str(one) for one in self.format_value(value)}
         options = (
-            (code, mark_safe(" selected") if str(code) in chosen else "", words)
+            (flatatt({"value": str(code), "selected": str(code) in chosen}), words)
             for code, words in self.choices
         )
-        drawn = format_html_join("", '<option value="{}"{}>{}</option>', options)
+        drawn = format_html_join("", "<option{}>{}</option>", options)
         named = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
         return format_html("<select{}>{}</select>", flatatt(named), drawn)
 
