@@ -152,6 +152,8 @@ DATABASES = {"default": env.db_url_config(secret("DATABASE_URL"))}
 DATABASES["default"].update(
     CONN_MAX_AGE=env.int("CONN_MAX_AGE", default=60), CONN_HEALTH_CHECKS=True, ATOMIC_REQUESTS=False
 )
+# Lists join nine small tables to one ticket: left to itself the planner weighs their orders for 38 ms, so for 3 ms.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c join_collapse_limit=4")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = secret("REDIS_URL")
 CACHES = {"default": {"BACKEND": "hospital_itsm.core.cache.FailOpenRedisCache", "LOCATION": REDIS_URL}}
