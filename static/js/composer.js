@@ -1,4 +1,4 @@
-// The composer's extras: "More below" while the last entry is out of sight, and the names of chosen files.
+// The composer's extras: "More below" while the last entry is out of sight, and names and sizes of chosen files.
 const below = document.querySelector("[data-more-below]");
 const last = below && document.querySelector(below.hash);
 if (last) {
@@ -8,8 +8,10 @@ if (last) {
   watch.observe(last);
 }
 
+const size = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 2 ** 20).toFixed(1)} MB`);
+
 document.addEventListener("change", (event) => {
   if (!event.target.matches("[data-file-names]")) return;
   const list = event.target.form.querySelector("[data-file-list]");
-  list.textContent = [...event.target.files].map((file) => file.name).join(", ");
+  list.textContent = [...event.target.files].map((file) => `${file.name} (${size(file.size)})`).join(", ");
 });

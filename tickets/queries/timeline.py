@@ -1,15 +1,17 @@
 """The story of a ticket: messages, changes, clock events and pages in one line of time, oldest first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hospital_itsm.audit import verbs
+from hospital_itsm.core.actors import System
 from tickets.choices import REQUESTER_WORDS, MessageKind, State
+from tickets.queries.attachments import visible_attachments
 from tickets.queries.timeline_words import Change, changes_in_words
 
 SHOWN = 60
@@ -23,12 +25,18 @@ SAID = ("ticket.reply", "ticket.reply_as_requester")
 SHOWN_OTHERWISE = ("ticket.report", "ticket.note", "ticket.page", "page.acknowledge", "ticket.rate")
 """Entries that stand in the timeline as a message or page, or not at all."""
 
+ATTACHED = "ticket.attach"
+"""Told as an event where the file belongs to no message; else it stands with the message."""
+
 READS = ("ticket.download", "ticket.read_restricted")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line. `rank` and `pk` tell entries of one instant apart; `source` is message, page or event."""
+    """One line. `rank` and `pk` tell entries of one instant apart; `source` is message, page or event.
+
+    `files` are those of the message, or the one that an event attached to the ticket alone.
+    """
 
     at: datetime
     rank: int
@@ -40,6 +48,7 @@ class Entry:
     changes: tuple[Change, ...] = ()
     message: Any = None
     page: Any = None
+    files: tuple[Any, ...] = ()
     verb: str = ""
     is_new: bool = False
     folded: tuple["Entry", ...] = field(default=())
@@ -70,11 +79,10 @@ def timeline(ticket: Any, *, read_upto: int = 0, before: str = "", reader: Any =
     `read_upto` is the number of the last message the reader has read; `before` the `earlier` cursor of the part
     shown now. Raises ValueError for a cursor that cannot be read.
     """
-    edge = _edge(before)
-    reader_pk = getattr(reader, "pk", None)
+    edge, files = _edge(before), _files(ticket, reader)
     entries = [
-        *_messages(ticket, edge, MessageKind.values, read_upto, reader_pk),
-        *_events(ticket, edge),
+        *_messages(ticket, edge, MessageKind.values, read_upto, reader, files),
+        *_events(ticket, edge, files),
         *_pages(ticket, edge),
     ]
     return _assembled(entries)
@@ -85,7 +93,7 @@ def public_timeline(ticket: Any, *, read_upto: int = 0, before: str = "", reader
     edge = _edge(before)
     kinds = (MessageKind.REPORT, MessageKind.PUBLIC)
     entries = [
-        *_messages(ticket, edge, kinds, read_upto, getattr(reader, "pk", None)),
+        *_messages(ticket, edge, kinds, read_upto, reader, _files(ticket, reader)),
         *_public_states(ticket, edge),
         *_unnamed(_pages(ticket, edge)),
     ]
@@ -93,23 +101,41 @@ def public_timeline(ticket: Any, *, read_upto: int = 0, before: str = "", reader
 
 
 Edge = tuple[datetime, int, int] | None
+Files = Mapping[int | None, tuple[Any, ...]]
+"""The files of a ticket by the key of their message; None holds those that belong to no message."""
+
+
+def _files(ticket: Any, reader: Any) -> Files:
+    found: dict[int | None, tuple[Any, ...]] = {}
+    for file in visible_attachments(ticket, reader or System("timeline")):
+        found[file.message_id] = (*found.get(file.message_id, ()), file)
+    return found
 
 
 def _messages(
-    ticket: Any, edge: Edge, kinds: Iterable[str], read_upto: int, reader_pk: int | None
+    ticket: Any, edge: Edge, kinds: Iterable[str], read_upto: int, reader: Any, files: Files
 ) -> Iterable[Entry]:
-    from tickets.models import Attachment
-
     rows = ticket.messages.filter(kind__in=list(kinds)).select_related("author")
-    files = Prefetch("attachments", Attachment.objects.order_by("pk"))
-    for row in _newest(rows, "created_at", MESSAGE, edge).prefetch_related(files):
-        is_new = row.pk > read_upto and row.author_id != reader_pk
-        yield Entry(row.created_at, MESSAGE, row.pk, "message", row.author_label, message=row, is_new=is_new)
+    reader_pk = getattr(reader, "pk", None)
+    for row in _newest(rows, "created_at", MESSAGE, edge):
+        yield Entry(
+            row.created_at,
+            MESSAGE,
+            row.pk,
+            "message",
+            row.author_label,
+            message=row,
+            files=files.get(row.pk, ()),
+            is_new=row.pk > read_upto and row.author_id != reader_pk,
+        )
 
 
-def _events(ticket: Any, edge: Edge) -> Iterable[Entry]:
-    rows = list(_newest(_trail(ticket), "at", EVENT, edge))
+def _events(ticket: Any, edge: Edge, files: Files) -> Iterable[Entry]:
+    with_message = [file.pk for message, kept in files.items() if message is not None for file in kept]
+    trail = _trail(ticket).exclude(verb=ATTACHED, changes__attachment__1__in=with_message)
+    rows = list(_newest(trail, "at", EVENT, edge))
     said = changes_in_words([row.changes for row in rows])
+    loose = {file.pk: file for file in files.get(None, ())}
     for row, changes in zip(rows, said, strict=True):
         yield Entry(
             row.at,
@@ -120,8 +146,14 @@ def _events(ticket: Any, edge: Edge) -> Iterable[Entry]:
             verbs.sentence(row.verb),
             row.reason,
             changes,
+            files=_attached(row, loose),
             verb=row.verb,
         )
+
+
+def _attached(row: Any, loose: Mapping[int, Any]) -> tuple[Any, ...]:
+    pair = row.changes.get("attachment") if row.verb == ATTACHED else None
+    return (loose[pair[1]],) if pair and pair[1] in loose else ()
 
 
 def _who(label: str) -> str:

@@ -1,5 +1,6 @@
 """Writing on a ticket: reply or note, the kept draft, and the guard against writing past somebody else's words."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from hospital_itsm.core.errors import Conflict, StaleVersion, ValueRefused
 from hospital_itsm.core.views import PageView
-from tickets.actions.attachments import attach
 from tickets.actions.conversation import note, reply
 from tickets.actions.drafts import drop_draft, save_draft
+from tickets.actions.sending import send_with_files
 from tickets.forms.fields import ChosenFiles
 from tickets.models import Ticket
 from tickets.queries.changes_since import changed_since
@@ -36,14 +37,13 @@ class WriteView(TicketView):
         ticket_or_404(request, key)
         kind = kind_of(request)
         try:
-            ticket = send(request, key, kind)
+            send(request, key, kind)
         except StaleVersion as stale:
             return self._outdated(request, key, stale)
         except ValueRefused as refusal:
             return self._refused(request, key, 422, refusal.message)
         except Conflict as conflict:
             return self._refused(request, key, 409, conflict.message)
-        attach_chosen(request, ticket, internal=kind == NOTE)
         messages.success(request, _("Note saved.") if kind == NOTE else _("Reply sent."))
         return redirect("tickets:detail", key=key)
 
@@ -102,37 +102,32 @@ def kept_of(request: HttpRequest, error: str = "") -> Kept:
 
 
 def send(request: HttpRequest, key: str, kind: str) -> Ticket:
-    """Hand the words to the action. Raises what the action raises."""
+    """Hand words and files to the actions as one. Raises what they raise."""
+    form = ChosenFiles(request.POST, request.FILES)
+    form.is_valid()
+    return send_with_files(
+        key,
+        actor=signed_in(request),
+        uploads=form.cleaned_data.get("files", []),
+        say=lambda files: say(request, key, kind, files),
+        is_internal=kind == NOTE,
+        shows_record=form.cleaned_data["shows_record"],
+        version=version_of(request.POST),
+    )
+
+
+def say(request: HttpRequest, key: str, kind: str, files: Sequence[int]) -> Ticket:
+    """Write the reply or the note that carries these files. Raises what the action raises."""
     given, now = request.POST, timezone.now()
     common: dict[str, Any] = {
         "actor": signed_in(request),
         "text": given.get("body", ""),
-        "version": version_of(given),
+        "attachments": files,
         "phi_decision": given.get("phi_decision", ""),
     }
     if kind == NOTE:
         return note(key, **common)
     return reply(key, then_state=given.get("then", ""), promised_update_at=promised_at(given, now), **common)
-
-
-def attach_chosen(request: HttpRequest, ticket: Ticket, *, internal: bool) -> None:
-    """Attach the chosen files to the message just sent; each that cannot be kept says why."""
-    form = ChosenFiles(request.POST, request.FILES)
-    form.is_valid()
-    uploads = form.cleaned_data.get("files", [])
-    said = ticket.messages.filter(author=signed_in(request)).order_by("-id").first() if uploads else None
-    for upload in uploads:
-        try:
-            attach(
-                ticket.key,
-                actor=signed_in(request),
-                upload=upload,
-                is_internal=internal,
-                shows_record=form.cleaned_data["shows_record"],
-                message=said,
-            )
-        except ValueRefused as refusal:
-            messages.warning(request, f"{upload.name}: {refusal.message}")
 
 
 def stale_since(ticket: Ticket, version: int | None) -> Stale:
