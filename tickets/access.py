@@ -252,6 +252,11 @@ def may_reveal(actor: Any, ticket: Any) -> bool:
     return "phi.reveal" in actor.permissions and (ticket is None or _works(actor, ticket))
 
 
+def may_open_restricted_files(actor: Any) -> bool:
+    """Files of restricted tickets and pictures of records: those who work tickets, and whom it was granted."""
+    return is_system(actor) or "phi.reveal" in actor.permissions
+
+
 @rule("notice.read")
 def may_read_notices(actor: Any, target: Any) -> bool:
     """Notices are for everybody signed in."""

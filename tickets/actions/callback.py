@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,6 +10,8 @@ from hospital_itsm.audit.actions import action
 from hospital_itsm.audit.recording import free_text
 from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import Conflict, ValueRefused
+from tickets.actions.phi_guard import guard
+from tickets.actions.protected import keep_protected
 from tickets.actions.store import lock, store
 from tickets.models import Reporter, Ticket
 from tickets.rules.plain_text import one_line
@@ -30,6 +33,9 @@ def set_callback(key: str, *, actor: Any, callback: str) -> Ticket:
         raise Conflict(_("You are not on this ticket. Press Same for me first."))
     number = one_line(callback)
     _refuse(number)
+    clean = guard(number, channel="web")
+    keep_protected(ticket, clean.removed, at=timezone.now())
+    number = clean.text[:LONGEST_CALLBACK]
     before, row.callback = row.callback, number
     row.save(update_fields=["callback"])
     actor.last_callback = number

@@ -123,6 +123,7 @@ def guarded(report: Report) -> Report:
         "text": report.text,
         "title": report.title,
         "device_text": report.device_text,
+        "callback": report.callback,
         "room": report.place.room,
     }
     done = guard_fields(texts, report.phi_decision, channel="api" if report.source == Source.API else "web")

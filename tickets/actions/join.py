@@ -12,14 +12,17 @@ from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import Conflict, ValueRefused
 from hospital_itsm.outbox.tell import tell
 from hospital_itsm.people.models import CareArea
+from tickets.actions.phi_guard import guard
 from tickets.actions.priority import recompute
 from tickets.actions.priority_facts import Recomputed, keep_later_answer
+from tickets.actions.protected import keep_protected
 from tickets.actions.report import page_if_asked
 from tickets.actions.store import changed_fields, lock, store
 from tickets.actions.tell_people import place_of, tell_owner
 from tickets.choices import CareAnswer
 from tickets.models import Notice, Reporter, Ticket
 from tickets.rules.facts import ReportAnswer
+from tickets.rules.plain_text import one_line
 
 WORSE_STEP = "worse"
 LONGEST_CALLBACK = 120
@@ -58,6 +61,8 @@ def join_notice(
     if notice.ticket_id is None:
         raise Conflict(_("This notice has no ticket yet. Report what you see, and we add it."))
     ticket = Ticket.objects.select_for_update().get(pk=notice.ticket_id)
+    if ticket.is_restricted and not ticket.reporters.filter(user=actor).exists():
+        raise Conflict(_("Nobody can be added to this problem any more. Report what you see."))
     return _join(ticket, actor, care_answer, callback, care_area)
 
 
@@ -113,12 +118,14 @@ def _refuse_done(ticket: Ticket) -> None:
 def _add(
     ticket: Ticket, actor: Any, care_answer: str, callback: str, care_area: CareArea | None, at: datetime
 ) -> Reporter:
+    clean = guard(one_line(callback or actor.last_callback), channel="web")
+    keep_protected(ticket, clean.removed, at=at)
     return Reporter.objects.create(
         ticket=ticket,
         user=actor,
         care_area_id=care_area.pk if care_area else _unit_of(actor, ticket),
         care_answer=care_answer,
-        callback=(callback or actor.last_callback)[:LONGEST_CALLBACK],
+        callback=clean.text[:LONGEST_CALLBACK],
         joined_at=at,
     )
 

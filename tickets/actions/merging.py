@@ -75,10 +75,15 @@ def _refuse(duplicate: Ticket, survivor: Ticket) -> None:
         words = _("Choose another ticket than this one.")
     elif not survivor.is_open:
         words = _("%(key)s is ended. Choose an open ticket.") % {"key": survivor.key}
-    elif duplicate.is_restricted != survivor.is_restricted:
+    elif _readers(duplicate) != _readers(survivor):
         words = _("One of the two is restricted. Only tickets for the same readers can be joined.")
     if words:
         raise ValueRefused({"into": words})
+
+
+def _readers(ticket: Ticket) -> tuple[bool, str]:
+    """What decides who may read a ticket: a restricted one is for the readers of its kind."""
+    return ticket.is_restricted, ticket.kind if ticket.is_restricted else ""
 
 
 def _move_reporters(duplicate: Ticket, survivor: Ticket) -> list[User]:

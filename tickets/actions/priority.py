@@ -91,7 +91,9 @@ def set_priority(
             {"priority": _("The answers now give another priority. Correct the answers first.")}
         )
     agreed = {"spoke_with": spoke_with, "charge_nurse": charge_nurse, "engineer": engineer}
-    recorded = done.changes | {name: [None, value] for name, value in agreed.items() if value}
+    recorded = done.changes | {
+        name: [None, safe_reason(ticket, value, at=at, field=name)] for name, value in agreed.items() if value
+    }
     store(
         ticket,
         actor=actor,

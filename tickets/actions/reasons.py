@@ -14,16 +14,15 @@ LONGEST_REASON = 200
 
 
 @step
-def safe_reason(ticket: Ticket, text: str, *, at: datetime) -> str:
-    """The reason with what looked like patient data masked and kept in the protected field.
+def safe_reason(ticket: Ticket, text: str, *, at: datetime, field: str = "reason") -> str:
+    """The reason, or another typed `field` of the trail, with what looked like patient data masked and kept in the
+    protected field.
 
     Raises ValueRefused for more than 200 characters, PhiSuspected over REST.
     """
     if len(text.strip()) > LONGEST_REASON:
-        raise ValueRefused(
-            {"reason": _("Shorten the reason to %(most)d characters.") % {"most": LONGEST_REASON}}
-        )
-    clean = guard(text.strip(), field="reason")
+        raise ValueRefused({field: _("Shorten it to %(most)d characters.") % {"most": LONGEST_REASON}})
+    clean = guard(text.strip(), field=field)
     if clean.removed:
         keep_protected(ticket, clean.removed, at=at)
     return clean.text

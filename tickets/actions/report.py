@@ -110,7 +110,7 @@ def _receive(report: Report, actor: Any, idempotency_key: str) -> Ticket:
     claim = _claim(actor, idempotency_key, report)
     if claim is not None and claim.target_id is not None:
         return Ticket.objects.get(pk=claim.target_id)
-    _refuse_known_number(report.external_ref)
+    _refuse_known_number(actor, report.external_ref)
     ticket = _open(intake.guarded(report), actor, timezone.now())
     if claim is not None:
         idempotency.settle(claim, ticket.pk)
@@ -123,17 +123,20 @@ def _require_for_others(actor: Any, requester: User | None, team: Team | None) -
         require(actor, "ticket.report_for")
 
 
-def _refuse_known_number(external_ref: tuple[str, str] | None) -> None:
+def _refuse_known_number(actor: Any, external_ref: tuple[str, str] | None) -> None:
+    """Refuse a number that has a ticket, which is named only to those who see it."""
     if external_ref is None:
         return
     system, number = external_ref
     hold_number(system, number)
-    known = ExternalRef.objects.filter(system=system, external_id=number).select_related("ticket").first()
-    if known is not None:
-        raise Conflict(
-            _("%(number)s of %(system)s is %(key)s already.")
-            % {"number": number, "system": system, "key": known.ticket.key}
-        )
+    known = ExternalRef.objects.filter(system=system, external_id=number).first()
+    if known is None:
+        return
+    seen = Ticket.objects.visible_to(actor).filter(pk=known.ticket_id).values_list("key", flat=True).first()
+    raise Conflict(
+        _("%(number)s of %(system)s is %(key)s already.")
+        % {"number": number, "system": system, "key": seen or _("a ticket")}
+    )
 
 
 def _claim(actor: Any, key: str, report: Report) -> IdempotencyKey | None:

@@ -19,11 +19,11 @@ from tickets.models import ChangeRecord, Ticket
 def lock(key: str, actor: Any, version: int | None = None) -> Ticket:
     """Lock and return a ticket the actor may see.
 
-    Raises Ticket.DoesNotExist when there is none or it is not visible, StaleVersion when `version` is given and
-    is not the stored one.
+    One statement: what the actor may see is judged on the row as it stands once the lock is held. Raises
+    Ticket.DoesNotExist when there is none or it is not visible, StaleVersion when `version` is given and is not the
+    stored one.
     """
-    pk = Ticket.objects.visible_to(actor).values_list("pk", flat=True).get(key=key)
-    ticket = Ticket.objects.select_for_update().get(pk=pk)
+    ticket: Ticket = Ticket.objects.visible_to(actor).select_for_update(of=("self",)).get(key=key)
     if version is not None and version != ticket.version:
         raise StaleVersion(
             _("Somebody changed %(key)s after you opened it. Read what is new, then send yours.")

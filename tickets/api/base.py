@@ -17,6 +17,7 @@ from hospital_itsm.core.errors import Forbidden
 from hospital_itsm.core.rest.etags import tagged
 from hospital_itsm.core.rest.views import Endpoint, strict_query
 from hospital_itsm.people.models import User
+from tickets.actions.reading import record_reading
 from tickets.api.ticket_data import ticket_data, with_relations
 from tickets.models import Ticket
 
@@ -51,6 +52,8 @@ class TicketEndpoint(Endpoint):
         strict_query(request, self.parameters())
         if "key" in kwargs:
             self.ticket = get_object_or_404(Ticket.objects.visible_to(request.user), key=kwargs["key"])
+            if self.ticket.is_restricted and access.can(request.user, "ticket.read_internal", self.ticket):
+                record_reading(self.ticket, actor=request.user)
 
     def require_desk(self, request: Request) -> None:
         """Raise Forbidden where the caller sees the ticket but does not read it as the desk."""

@@ -219,7 +219,7 @@ def notice_data(row: Notice, actor: Any) -> dict[str, Any]:
         "to_do": row.to_do,
         "services": [{"code": one.code, "name": one.name} for one in row.services.all()],
         "care_areas": [{"code": one.code, "name": one.name} for one in row.care_areas.all()],
-        "has_ticket": row.ticket is not None,
+        "has_ticket": row.ticket is not None and not row.ticket.is_restricted,
         "posted_at": in_utc(row.posted_at),
         "updated_at": in_utc(row.updated_at),
         "next_update_by": in_utc_or_none(row.next_update_by),

@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
+from hospital_itsm.core import access
 from hospital_itsm.core.rest.etags import matched_version
 from hospital_itsm.core.rest.serializers import Nothing, values_of
 from tickets.actions.transitions import transition
@@ -75,6 +76,8 @@ def _step(verb: str) -> Callable[..., Response]:
 
     def method(self: Steps, request: Request, key: str) -> Response:
         version = matched_version(request)
+        if verb == "assign":
+            access.require(request.user, "ticket.assign", self.ticket)
         given = values_of(request, body)
         if verb == "assign":
             return written(request, lambda: assign(key, actor=request.user, version=version, **given))

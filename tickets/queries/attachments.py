@@ -10,13 +10,19 @@ from tickets import access
 
 def visible_attachments(ticket: Any, actor: Any) -> "QuerySet[Any]":
     """Files of a ticket the actor already sees: the desk all; others the public ones, without pictures of records
-    unless they sent them."""
+    unless they sent them.
+
+    Of the desk, who reads without working (the auditor) opens files of restricted tickets and pictures of records
+    only with the permission of the protected field (domain 4.2).
+    """
     from tickets.models import Attachment
 
     files = Attachment.objects.filter(ticket=ticket).order_by("id")
-    if access.reads_as_desk(actor, ticket):
-        return files
     own = Q(uploader=person(actor))
+    if access.reads_as_desk(actor, ticket):
+        if access.may_open_restricted_files(actor):
+            return files
+        return files.filter(own | Q(shows_record=False, ticket__is_restricted=False))
     return files.filter(own | Q(shows_record=False), is_internal=False)
 
 

@@ -79,8 +79,13 @@ def active_with_updates(user: Any) -> list[Any]:
     for row in rows:
         row.latest = next(iter(row.recent), None)
         row.has_joined = row.ticket_id in joined
-        row.may_join = row.ticket is not None and row.ticket.is_open
+        row.may_join = joinable(row.ticket)
     return rows
+
+
+def joinable(ticket: Any) -> bool:
+    """May people join the ticket of a notice? Not once it is done, and not once it became restricted."""
+    return ticket is not None and ticket.is_open and not ticket.is_restricted
 
 
 def touches(notice: Any, user: Any, care_area: Any = None) -> bool:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from tickets.access import reads_as_desk
+
 
 @dataclass(frozen=True)
 class Summons:
@@ -27,13 +29,16 @@ class Summons:
 
 
 def summons_for(actor: Any, key: str) -> Summons | None:
-    """The ticket the actor was paged for or told of in the bell, or None: three statements."""
+    """The ticket the actor was paged for or told of in the bell, or None: three statements.
+
+    One that became restricted since then is there for its readers alone.
+    """
     from hospital_itsm.outbox.models import BellItem
     from tickets.models import Ticket
 
     found = Ticket.objects.filter(key=key).select_related("care_area", "service", "category", "team")
     ticket = found.first()
-    if ticket is None:
+    if ticket is None or (ticket.is_restricted and not reads_as_desk(actor, ticket)):
         return None
     pages = list(ticket.pages.order_by("paged_at", "pk"))
     mine = [page for page in pages if page.recipient_id == actor.pk]

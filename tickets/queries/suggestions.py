@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from tickets.queries.notices import notices_for
+from tickets.queries.notices import joinable, notices_for
 from tickets.queries.similar import known_ticket
 from tickets.rules.similar import MOST_SUGGESTIONS, Known, Situation, suggestions
 
@@ -125,15 +125,16 @@ def _known_notice(key: str, notice: Any) -> Known:
 
 
 def _notice_card(notice: Any, reason: str, joined: set[int]) -> Card:
+    may_join = joinable(notice.ticket)
     return Card(
         title=notice.title,
         reason=reason,
         updated_at=notice.updated_at,
-        reports=notice.ticket.reporters_count if notice.ticket else 0,
+        reports=notice.ticket.reporters_count if may_join else 0,
         what_now=notice.to_do or notice.works,
         notice=notice,
         has_joined=notice.ticket_id in joined,
-        may_join=notice.ticket is not None and notice.ticket.is_open,
+        may_join=may_join,
     )
 
 

@@ -97,7 +97,7 @@ class NoticeView(PageView):
     def page(self, request: HttpRequest, notice: Notice, status: int = 200, **refused: Any) -> HttpResponse:
         """The page, with a refused form in the place of a fresh one."""
         stamp = {"version": notice.version}
-        number = notice.ticket.key if notice.ticket else ""
+        number = self.tied_to(request, notice)
         context = {
             "notice": notice,
             "updates": list(notice.updates.select_related("author")),
@@ -108,6 +108,11 @@ class NoticeView(PageView):
             **refused,
         }
         return render(request, "tickets/portal/notice.html", context, status=status)
+
+    def tied_to(self, request: HttpRequest, notice: Notice) -> str:
+        """The number of its ticket, empty for one that became restricted and is not the reader's to see."""
+        seen = Ticket.objects.visible_to(signed_in(request)).filter(pk=notice.ticket_id)
+        return seen.values_list("key", flat=True).first() or ""
 
     def refused(
         self, request: HttpRequest, pk: int, name: str, form: forms.Form, refusal: Exception
