@@ -10,9 +10,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
-from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from hospital_itsm.core.content_policy import DIRECTIVES
+from hospital_itsm.core.environment import flag, secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 RUN_DIR = BASE_DIR / ".run"
@@ -24,26 +26,6 @@ def _load_embedded_environment() -> None:
         from hospital_itsm.embedded.environment import load_run_env
 
         load_run_env()
-
-
-def secret(name: str, default: str | None = None) -> str:
-    """Return a secret from `NAME` or from the file named by `NAME_FILE`; fail loudly when neither is there."""
-    path = os.environ.get(f"{name}_FILE")
-    if path:
-        return Path(path).read_text(encoding="utf-8").strip()
-    value = os.environ.get(name, default)
-    if value is None:
-        raise ImproperlyConfigured(f"Set {name} or {name}_FILE.")
-    return value
-
-
-def flag(name: str, *, default: bool) -> bool:
-    """Read a switch that is on, off or absent; anything else stops the start."""
-    value = os.environ.get(name, "").strip().lower()
-    words = {"": default, "1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
-    if value not in words:
-        raise ImproperlyConfigured(f"{name} is {value!r}; set it to true or false.")
-    return words[value]
 
 
 _load_embedded_environment()
@@ -220,20 +202,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_TLS
 SECURE_SSL_REDIRECT = False
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF, NONCE],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "manifest-src": [SELF],
-    }
-}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": DIRECTIVES}
 
 LANGUAGE_CODE = "en-us"
 LANGUAGES = [("en-us", _("English"))]
