@@ -14,7 +14,8 @@ from hospital_itsm.people.rules.tokens import hash_secret
 
 
 class BearerAuthentication(BaseAuthentication):
-    """Finds the token by its prefix, compares hashes in constant time, refuses expired and revoked ones alike."""
+    """Finds the token by its prefix, compares hashes in constant time, refuses expired and revoked ones alike,
+    and those of a service whose owner left."""
 
     def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
         """Return (user, token), None without the header; raise AuthenticationFailed otherwise."""
@@ -33,13 +34,18 @@ class BearerAuthentication(BaseAuthentication):
         if not (raw.isascii() and raw.isprintable()):
             return None
         prefix, _dot, secret = raw.partition(".")
-        token = ApiToken.objects.select_related("user").filter(prefix=prefix).first()
+        token = ApiToken.objects.select_related("user__owner").filter(prefix=prefix).first()
         known = token.secret_hash if token else hash_secret("")
         matches = hmac.compare_digest(known, hash_secret(secret))
         if token is None or not matches or token.revoked_at or token.expires_at <= timezone.now():
             return None
-        return token if token.user.is_active else None
+        return token if _answered_for(token.user) else None
 
     def authenticate_header(self, request: Request) -> str:
         """The challenge of a 401."""
         return "Bearer"
+
+
+def _answered_for(user: User) -> bool:
+    """Is the account active and, where it is a service, the person who answers for it too?"""
+    return user.is_active and (user.owner is None or user.owner.is_active)

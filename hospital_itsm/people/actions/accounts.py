@@ -88,12 +88,14 @@ def set_password(person: User, *, actor: Any, password: str) -> User:
 def deactivate_person(person: User, *, actor: Any, reason: str = "") -> User:
     """End all access of a person at once: signed-in times and API tokens.
 
-    Service accounts the person answers for go on (a lab feed must not stop); the trail names them for a new owner.
+    Service accounts the person answered for go on, because a lab feed must not stop: from now on whoever deactivates
+    answers for them. Where the product itself deactivates nobody does, and their tokens are refused
+    (`people.authentication`) until a person does it.
     """
     person = _locked(person)
     require(actor, "people.manage", person)
     tokens = _revoke_tokens(person)
-    services = list(person.service_accounts.filter(is_active=True).order_by("pk"))
+    services = _hand_over_services(person, actor)
     person.is_active = False
     person.session_epoch += 1
     person.save(update_fields=["is_active", "session_epoch"])
@@ -104,7 +106,7 @@ def deactivate_person(person: User, *, actor: Any, reason: str = "") -> User:
         {
             "is_active": [True, False],
             "tokens_revoked": tokens,
-            "owns": [service.username for service in services],
+            "owns": services,
         },
         reason,
     )
@@ -144,6 +146,15 @@ def _locked(person: User) -> User:
     return User.objects.select_for_update().get(pk=person.pk)
 
 
+def _hand_over_services(person: User, actor: Any) -> list[str]:
+    """Make the acting person the owner of the service accounts; return their user names."""
+    services = person.service_accounts.filter(is_active=True)
+    names = list(services.order_by("pk").values_list("username", flat=True))
+    if not is_system(actor):
+        services.update(owner=actor)
+    return names
+
+
 def _revoke_tokens(person: User) -> int:
     return ApiToken.objects.filter(user=person, revoked_at__isnull=True).update(revoked_at=timezone.now())
 
@@ -165,7 +176,7 @@ def _refuse_values(person: User) -> None:
     for name in ("email", "page_address"):
         if getattr(person, name) and not _passes(validate_email, getattr(person, name)):
             errors[name] = _("This is no e-mail address. Write it like name@example.org.")
-    if person.kind == AccountKind.SERVICE and person.owner is None:
+    if person.kind == AccountKind.SERVICE and not (person.owner and person.owner.is_active):
         errors["owner"] = _("Name the person who answers for this service account.")
     errors.update(_too_long(person))
     if errors:

@@ -202,7 +202,7 @@ class AccessView(PersonView):
         person = get_object_or_404(User, pk=pk)
         form = ReasonForm(request.POST)
         act = accounts.deactivate_person if self.ends else accounts.reactivate_person
-        words = _("All access has ended.") if self.ends else _("This person can sign in again.")
+        words = ended_words(person) if self.ends else _("This person can sign in again.")
         return self.done(
             request,
             person,
@@ -211,6 +211,16 @@ class AccessView(PersonView):
             words,
             lambda: act(person, actor=signed_in(request), **form.cleaned_data),
         )
+
+
+def ended_words(person: User) -> str:
+    """What is said when access ends: which service accounts pass on, whose tokens the person may know."""
+    names = person.service_accounts.filter(is_active=True).order_by("pk").values_list("full_name", flat=True)
+    if not names:
+        return _("All access has ended.")
+    return _(
+        "All access has ended. You answer for %(names)s now: make new tokens there and revoke the old ones."
+    ) % {"names": ", ".join(names)}
 
 
 class SignOutPersonView(ManagedView):
