@@ -181,6 +181,20 @@ class Outcome(models.TextChoices):
     MERGED = "merged", _("Merged")
 
 
+class MissReason(models.TextChoices):
+    """Why a promise was missed, as its team says it (domain/2 §2.3, reason code)."""
+
+    PARTS = "parts", _("Waited for a part")
+    VENDOR = "vendor", _("Waited for the vendor")
+    ACCESS = "access", _("No access to the room or device, such as a patient in it")
+    STAFFING = "staffing", _("Too few people on duty")
+    WRONG_TEAM = "wrong_team", _("Sent to the wrong team first")
+    LONGER_WORK = "longer_work", _("The work took longer than expected")
+    CHANGE_WINDOW = "change_window", _("Waited for a change window")
+    RAISED_LATE = "raised_late", _("The priority was raised late")
+    OUTAGE_ELSEWHERE = "outage_elsewhere", _("An outage elsewhere came first")
+
+
 class UpdateMode(models.TextChoices):
     """What starts and restarts the update clock."""
 

@@ -135,6 +135,9 @@ CASES = [
     writes("send_back_handover", "actions/send_back_handover/", {}, {"reason": "No"}, refused=409),
     desk_writes("preview_priority", all_get(200, *DESK), {"priority": 2}),
     desk_writes("set_priority", all_get(200, *RAISERS), {"priority": 2, "reason": "Two clinics wait"}),
+    writes(
+        "give_reason", "actions/give_reason/", all_get(409, *EUC_WORKERS), {"metric": "restore", "reason": "parts"}
+    ),
     writes("join", "actions/join/", {**all_get(200, *READERS), "auditor": 403}),
     writes("say_worse", "actions/say_worse/", {**all_get(200, *READERS), "auditor": 403}),
     writes("rate", "actions/rate/", all_get(409, *UNIT), {"score": 4}),

@@ -123,6 +123,11 @@ CASES = [
     ),
     Case("tickets:answers", on_ticket("answers/"), routes(200)),
     post("tickets:answers", on_ticket("answers/"), routes(302), ANSWERS),
+    Case("tickets:missed", on_ticket("missed/restore/"), works(200)),
+    Case("tickets:missed", on_ticket("missed/response/"), {}, about="a promise that is not explained"),
+    post(
+        "tickets:missed", on_ticket("missed/restore/"), works(409), {"reason": "parts"}, "that was not missed"
+    ),
     Case("tickets:step", on_ticket("step/resolve/"), step_by(200)),
     Case("tickets:step", on_ticket("step/merge/"), {}, about="that has another address"),
     post("tickets:step", on_ticket("step/start/"), step_by(302)),

@@ -16,6 +16,7 @@ from tickets.api.base import KEY, TicketEndpoint
 from tickets.api.shapes import ClockShape, PageShape
 from tickets.api.ticket_data import clock_summary, person_named
 from tickets.models import Clock, ClockSegment, Page
+from tickets.queries.misses import with_reasons
 from tickets.rules.clock_reading import Explanation, working
 
 DESK_READ = ("ticket.read_internal", "tickets:read")
@@ -35,7 +36,7 @@ class Clocks(TicketEndpoint):
         now = timezone.now()
         segments = Prefetch("segments", queryset=ClockSegment.objects.order_by("began_at"))
         rows = Clock.objects.filter(ticket=self.ticket).select_related("calendar", "target")
-        ordered = rows.prefetch_related(segments).order_by("metric", "cycle")
+        ordered = with_reasons(rows).prefetch_related(segments).order_by("metric", "cycle")
         return Response([clock_data(clock, now) for clock in ordered])
 
 
@@ -69,7 +70,7 @@ class Pages(TicketEndpoint):
         )
 
 
-def clock_data(clock: Clock, now: datetime) -> dict[str, Any]:
+def clock_data(clock: Any, now: datetime) -> dict[str, Any]:
     """One clock and its working."""
     value = clock.as_value()
     explained = working(value, [segment.as_value() for segment in clock.segments.all()], now)

@@ -10,9 +10,10 @@ from hospital_itsm.core.rest.serializers import StrictSerializer
 from hospital_itsm.people.models import CareArea, Team, User
 from tickets.actions.intake import LONGEST_TEXT, SHORTEST_TEXT
 from tickets.actions.messages import LONGEST_MESSAGE
-from tickets.choices import CareAnswer, ClinicalImpact, Kind, PhiDecision, Priority, Topic
+from tickets.choices import CareAnswer, ClinicalImpact, Kind, MissReason, PhiDecision, Priority, Topic
 from tickets.models import Category
 from tickets.queries.facts import FLAGS
+from tickets.queries.misses import EXPLAINED
 from tickets.rules.closing import CAUSES, CLOSE_CODES
 from tickets.rules.facts import DEADLINES, REACHES, WORKAROUNDS
 from vendors.models import Vendor
@@ -194,6 +195,13 @@ class PriorityGiven(StrictSerializer):
     spoke_with = Text(required=False, max_length=LONGEST_LINE)
     charge_nurse = Text(required=False, max_length=LONGEST_LINE)
     engineer = Text(required=False, max_length=LONGEST_LINE)
+
+
+class MissGiven(StrictSerializer):
+    """Which missed promise, and why."""
+
+    metric = serializers.ChoiceField(EXPLAINED)
+    reason = serializers.ChoiceField(MissReason.choices)
 
 
 class Joining(StrictSerializer):

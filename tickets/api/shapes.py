@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from hospital_itsm.core.rest.fields import Instant
-from tickets.choices import CareAnswer, Kind, Outcome, Priority, Source, State
+from tickets.choices import CareAnswer, Kind, MissReason, Outcome, Priority, Source, State
 
 DESK = "Only for accounts that work tickets."
 
@@ -102,6 +102,9 @@ class ClockSummary(serializers.Serializer[Any]):
     state = serializers.CharField(help_text="ok, risk, late, hold, met, missed, withdrawn or waiting.")
     due_at = Instant(allow_null=True)
     used_percent = serializers.IntegerField()
+    miss_reason = serializers.ChoiceField(
+        MissReason.choices, allow_blank=True, help_text="Why it was missed; empty where nobody said."
+    )
 
 
 class TicketShape(TicketRow):

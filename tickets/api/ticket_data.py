@@ -10,7 +10,7 @@ from tickets.access import reads_as_desk
 from tickets.choices import REQUESTER_WORDS, State
 from tickets.models import Reporter, Ticket
 from tickets.models.ticket import NOTHING_DUE
-from tickets.queries.clocks import clocks_of
+from tickets.queries.misses import explained_clocks
 from tickets.queries.next_steps import needs_of, next_steps
 from tickets.rules.clock_reading import read
 from tickets.wording import trace_sentences
@@ -43,7 +43,7 @@ def ticket_data(ticket: Ticket, actor: Any, now: datetime) -> dict[str, Any]:
     data = row_data(ticket, actor, now)
     if not reads_as_desk(actor, ticket):
         return data
-    clocks = clocks_of([ticket]).get(ticket.pk, {})
+    clocks = explained_clocks(ticket)
     return data | {
         "clocks": [clock_summary(clock, now) for _metric, clock in sorted(clocks.items())],
         "priority_trace": trace_sentences(ticket.priority_trace),
@@ -51,13 +51,14 @@ def ticket_data(ticket: Ticket, actor: Any, now: datetime) -> dict[str, Any]:
 
 
 def clock_summary(clock: Any, now: datetime) -> dict[str, Any]:
-    """One clock as its chip shows it."""
+    """One clock (of `queries.misses.with_reasons`) as its chip shows it."""
     chip = read(clock.as_value(), now)
     return {
         "metric": chip.metric,
         "state": chip.state,
         "due_at": in_utc_or_none(chip.due_at),
         "used_percent": chip.used_percent,
+        "miss_reason": clock.miss_reason,
     }
 
 

@@ -15,6 +15,7 @@ from hospital_itsm.core.rest.views import strict_query
 from tickets.actions import handover
 from tickets.actions.clocks import preview_priority
 from tickets.actions.join import join_ticket, say_worse
+from tickets.actions.misses import give_reason
 from tickets.actions.priority import set_priority
 from tickets.actions.transitions import rate
 from tickets.actions.working import set_team, take, take_next
@@ -62,6 +63,7 @@ class Work(TicketEndpoint):
         "send_back_handover": WRITE,
         "set_priority": DESK_WRITE,
         "preview_priority": DESK_WRITE,
+        "give_reason": WRITE,
         "join": WRITE,
         "say_worse": WRITE,
         "rate": WRITE,
@@ -124,6 +126,12 @@ class Work(TicketEndpoint):
                 for effect in found
             ]
         )
+
+    @_documented("give_reason", inputs.MissGiven)
+    def give_reason(self, request: Request, key: str) -> Response:
+        """Say why a promise was missed; another reason replaces it."""
+        version, given = matched_version(request), values_of(request, inputs.MissGiven)
+        return written(request, lambda: give_reason(key, actor=request.user, version=version, **given))
 
     @_documented("join", inputs.Joining, versioned=False)
     def join(self, request: Request, key: str) -> Response:

@@ -3,6 +3,7 @@ from tickets.models.conversation import Attachment, Message, ReadMark
 from tickets.models.draft import Draft
 from tickets.models.feed import ChangeRecord, ExternalRef
 from tickets.models.handover import Handover
+from tickets.models.miss import Miss
 from tickets.models.notice import Notice, NoticeUpdate
 from tickets.models.page import Page
 from tickets.models.presence import Presence
@@ -33,6 +34,7 @@ __all__ = [
     "ExternalRef",
     "Handover",
     "Message",
+    "Miss",
     "Notice",
     "NoticeUpdate",
     "Page",

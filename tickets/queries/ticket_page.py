@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subque
 from django.db.models.functions import Coalesce
 
 from tickets.choices import HandoverState
-from tickets.queries.clocks import clocks_of
+from tickets.queries.misses import explained_clocks, wants_reason
 from tickets.rules.clock_reading import Explanation, SlaChip, read, working
 
 RELATED = (
@@ -21,12 +21,17 @@ REPLY, NOTE = "reply", "note"
 
 @dataclass(frozen=True)
 class Told:
-    """A clock at one instant: its chip, the working behind its deadline, and whether it still counts."""
+    """A clock at one instant: its chip, the working behind its deadline, whether it counts, and why it was missed.
+
+    `miss_reason` is a code of `MissReason`, empty where none was given; `wants_reason` where one is asked for.
+    """
 
     chip: SlaChip
     why: Explanation
     is_open: bool
     pause_reason: str
+    miss_reason: str
+    wants_reason: bool
 
 
 def desk_ticket(actor: Any, key: str) -> Any:
@@ -40,7 +45,8 @@ def ticket_with_surroundings(actor: Any, key: str) -> Any:
     """The ticket in one statement with what stands round it, or None where the actor does not see it.
 
     Adds `read_upto`, `read_version` (how far the actor read), `reply_draft`, `note_draft` (sealed), `keeps_protected`,
-    `reporter_ids`, `requester_open`, `unit_open` (other open tickets), `notice_title` and `offered_to` (a team's key).
+    `reporter_ids`, `requester_open`, `unit_open` (other open tickets), `absorbed` (numbers merged into it),
+    `notice_title`, `offered_to` (a team's key) and `offered_name`.
     """
     from tickets.models import Handover, Notice, ProtectedReference, ReadMark, Reporter, Ticket
 
@@ -48,6 +54,7 @@ def ticket_with_surroundings(actor: Any, key: str) -> Any:
     mark = ReadMark.objects.filter(user_id=actor.pk, **of_ticket)
     notices = Notice.objects.filter(ended_at__isnull=True, **of_ticket).order_by("-posted_at", "-pk")
     offers = Handover.objects.filter(state=HandoverState.OFFERED, **of_ticket)
+    merged = Ticket.objects.on_desk(actor).filter(merged_into=OuterRef("pk")).order_by("pk")
     found = Ticket.objects.on_desk(actor).filter(key=key).select_related(*RELATED)
     return found.annotate(
         read_upto=Coalesce(Subquery(mark.values("message_id_read")[:1]), 0),
@@ -58,6 +65,7 @@ def ticket_with_surroundings(actor: Any, key: str) -> Any:
         reporter_ids=ArraySubquery(Reporter.objects.filter(**of_ticket).values("user_id")),
         requester_open=_others(actor, "requester"),
         unit_open=_others(actor, "care_area"),
+        absorbed=ArraySubquery(merged.values("key")),
         notice_title=Subquery(notices.values("title")[:1]),
         offered_to=Subquery(offers.values("to_team")[:1]),
         offered_name=Subquery(offers.values("to_team__name")[:1]),
@@ -68,7 +76,7 @@ def told_clocks(ticket: Any, now: datetime) -> list[Told]:
     """Every promise of the ticket with its working, the most pressing first: two statements."""
     from tickets.models import ClockSegment
 
-    clocks = list(clocks_of([ticket]).get(ticket.pk, {}).values())
+    clocks = list(explained_clocks(ticket).values())
     prefetch_related_objects(clocks, Prefetch("segments", ClockSegment.objects.order_by("began_at")))
     told = [_told(clock, now) for clock in clocks]
     return sorted(told, key=lambda one: (not one.is_open, one.chip.due_at is None, one.chip.due_at or now))
@@ -77,7 +85,14 @@ def told_clocks(ticket: Any, now: datetime) -> list[Told]:
 def _told(clock: Any, now: datetime) -> Told:
     value = clock.as_value()
     history = [segment.as_value() for segment in clock.segments.all()]
-    return Told(read(value, now), working(value, history, now), value.is_open, value.pause_reason)
+    return Told(
+        read(value, now),
+        working(value, history, now),
+        value.is_open,
+        value.pause_reason,
+        clock.miss_reason,
+        wants_reason(clock),
+    )
 
 
 def _draft(actor: Any, key: str, mode: str) -> Subquery:

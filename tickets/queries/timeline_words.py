@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hospital_itsm.core.display import moment_words
-from tickets.choices import CareAnswer, ClinicalImpact, Priority, State
+from tickets.choices import CareAnswer, ClinicalImpact, MissReason, Priority, State
 
 LABELS: dict[str, "str | Promise"] = {
     "state": gettext_lazy("State"),
@@ -49,6 +49,8 @@ LABELS: dict[str, "str | Promise"] = {
     "update": gettext_lazy("Next update due"),
     "restore": gettext_lazy("Restore due"),
     "fulfil": gettext_lazy("Fulfil due"),
+    "miss_restore": gettext_lazy("Restore missed"),
+    "miss_fulfil": gettext_lazy("Fulfil missed"),
 }
 """Fields that are told; everything else of an entry is for the history page and machines."""
 
@@ -56,6 +58,8 @@ CODED: dict[str, Any] = {
     "state": State,
     "care_answer": CareAnswer,
     "clinical_impact": ClinicalImpact,
+    "miss_restore": MissReason,
+    "miss_fulfil": MissReason,
 }
 PEOPLE = ("assignee",)
 

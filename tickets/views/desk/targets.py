@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hospital_itsm.core.display import moment_words
+from tickets.choices import MissReason
 from tickets.clock_words import PAUSE_WORDS, ChipWords, chip_words
 from tickets.queries.ticket_page import Told, told_clocks
 from tickets.rules.clock_reading import LATE, PAUSED, WAITING
@@ -16,12 +17,16 @@ from tickets.working_words import WorkingWords, working_words
 
 @dataclass(frozen=True)
 class Target:
-    """A promise in words: its chip, the line under it and why the time is what it is."""
+    """A promise in words: its chip, the line under it, why the time is what it is, and why it was missed."""
+
+    metric: str
 
     chip: ChipWords
     note: str
     why: WorkingWords
     is_open: bool
+    missed: str
+    wants_reason: bool
 
 
 def targets_of(ticket: Any, now: datetime) -> list[Target]:
@@ -30,7 +35,15 @@ def targets_of(ticket: Any, now: datetime) -> list[Target]:
 
 
 def _target(told: Told, now: datetime) -> Target:
-    return Target(chip_words(told.chip), _note(told, now), working_words(told.why, now), told.is_open)
+    return Target(
+        told.chip.metric,
+        chip_words(told.chip),
+        _note(told, now),
+        working_words(told.why, now),
+        told.is_open,
+        str(MissReason(told.miss_reason).label) if told.miss_reason else "",
+        told.wants_reason,
+    )
 
 
 def _note(told: Told, now: datetime) -> str:

@@ -16,14 +16,13 @@ from tickets.actions.reading import record_reading
 from tickets.choices import CareAnswer
 from tickets.models import Ticket
 from tickets.queries.presence import others_on
-from tickets.queries.queue import view_called
 from tickets.queries.ticket_page import ticket_with_surroundings
 from tickets.views.desk.composer import Kept, composer_of
 from tickets.views.desk.find import signed_in
 from tickets.views.desk.handover_state import handover_of
 from tickets.views.desk.marks import shown_priority, state_mark
 from tickets.views.desk.panel import may_take, priority_told, properties_of
-from tickets.views.desk.queue import FIRST_VIEW, LAST_QUERY, LAST_VIEW
+from tickets.views.desk.place import place_of
 from tickets.views.desk.steps import steps_of
 from tickets.views.desk.story import SHOW, Story, story_of
 from tickets.views.desk.targets import targets_of
@@ -99,13 +98,13 @@ def surrounded_or_404(request: HttpRequest, key: str) -> Any:
 
 
 def head_of(request: HttpRequest, ticket: Ticket, now: datetime) -> dict[str, Any]:
-    """Title row and the way back."""
+    """Title row, the way back and to the neighbors."""
     return {
         "ticket": ticket,
         "shape": shown_priority(ticket),
         "mark": state_mark(ticket),
         "care_mark": care_words(ticket),
-        "back": back_to(request),
+        "place": place_of(request, ticket, now),
         "steps": steps_of(ticket, request.user, now),
         "handover": handover_of(ticket, request.user),
         "may_take": may_take(ticket, request.user),
@@ -120,6 +119,7 @@ def panel_of(ticket: Ticket, user: Any, now: datetime) -> dict[str, Any]:
         "priority_told": priority_told(ticket, user),
         "may_reveal": getattr(ticket, "keeps_protected", False) and can(user, "ticket.reveal", ticket),
         "may_correct": can(user, "ticket.route", ticket),
+        "may_explain": can(user, "ticket.work", ticket),
     }
 
 
@@ -130,16 +130,6 @@ def care_words(ticket: Ticket) -> str:
     if ticket.care_answer == CareAnswer.UNSAFE:
         return _("Patient care delayed or unsafe")
     return _("Patient care slower") if ticket.care_answer == CareAnswer.SLOWER else ""
-
-
-def back_to(request: HttpRequest) -> dict[str, Any]:
-    """The view of the queue this person came from."""
-    code = request.session.get(LAST_VIEW, FIRST_VIEW)
-    try:
-        view = view_called(code)
-    except KeyError:
-        view = view_called(FIRST_VIEW)
-    return {"view": view, "query": request.session.get(LAST_QUERY, "")}
 
 
 def my_page(story: Story, user: Any) -> Any:
