@@ -170,6 +170,16 @@ def _assignee(values: Sequence[str], asked: Asked) -> Q:
     return condition
 
 
+def _requester(values: Sequence[str], asked: Asked) -> Q:
+    return Q(requester__username__in=values)
+
+
+def _name_words(value: str) -> str:
+    from hospital_itsm.people.models import User
+
+    return User.objects.filter(username=value).values_list("full_name", flat=True).first() or value
+
+
 def _category(values: Sequence[str], asked: Asked) -> Q:
     return Q(category__code__in=values) | Q(category__group__in=values)
 
@@ -247,6 +257,7 @@ _ALL = (
         _assignee,
         lambda value: {ME: _("Me"), NOBODY: _("Nobody")}.get(value, value),
     ),
+    Filter("requester", gettext_lazy("Requester"), _requester, _name_words),
     Filter("care_area", gettext_lazy("Unit"), _related("care_area")),
     Filter("service", gettext_lazy("Service"), _related("service")),
     Filter("category", gettext_lazy("Category"), _category),

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from django.core import signing
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet, Value
 
 Row = TypeVar("Row", bound=Model)
 SALT = "listing.cursor"
@@ -54,6 +54,24 @@ def seek(queryset: QuerySet[Row], ordering: Sequence[str], size: int, cursor: st
         _cursor(keys, found[-1], backwards=False) if found and (more or backwards) else "",
         _cursor(keys, found[0], backwards=True) if found and (more if backwards else bool(cursor)) else "",
     )
+
+
+def neighbors(queryset: QuerySet[Row], ordering: Sequence[str], row: Row, field: str) -> tuple[str, str]:
+    """The text `field` of the rows before and after `row` in the listing, empty at its ends: one statement.
+
+    `row` need not be in the listing itself. Raises ValueError as `seek` does.
+    """
+    keys = _checked(queryset.model, ordering)
+    edge = [getattr(row, key.lstrip("-")) for key in keys]
+    before, after = (
+        queryset.filter(_after(directed, edge))
+        .order_by(*directed)
+        .annotate(side=Value(side))
+        .values_list("side", field)[:1]
+        for side, directed in (("before", [_turned(key) for key in keys]), ("after", list(keys)))
+    )
+    found = dict(before.union(after, all=True))
+    return found.get("before", ""), found.get("after", "")
 
 
 def capped_count(queryset: QuerySet[Any], cap: int = COUNT_CAP) -> int:

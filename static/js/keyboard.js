@@ -20,10 +20,12 @@ function press(element) {
   if (element.matches("label")) element.closest("form")?.querySelector("[data-send-key]")?.focus();
 }
 
+const begins = (key) => document.querySelector(`[data-key^="${CSS.escape(key)} "]`) !== null;
+
 function sequence(key) {
   clearTimeout(timer);
   const whole = first ? `${first} ${key}` : key;
-  first = !first && key === "g" ? key : "";
+  first = !first && begins(key) ? key : "";
   timer = setTimeout(() => { first = ""; }, 1500);
   return whole;
 }
@@ -51,7 +53,8 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || off()) return;
-  if (typing(event.target) || document.querySelector("dialog[open]")) return;
+  const chooses = first && event.target.matches("select");
+  if ((typing(event.target) && !chooses) || document.querySelector("dialog[open]")) return;
   const key = sequence(event.key.length === 1 ? event.key.toLowerCase() : event.key);
   const control = answering(key);
   if (control) press(control);

@@ -266,6 +266,8 @@ def test_filters_are_those_of_the_page(world: World) -> None:
     assert keys("team=NET&team=EUC&ordering=oldest") == [one.key, two.key]
     assert keys("care_area=ICU&state=open") == [one.key]
     assert keys("assignee=me") == []
+    assert keys("requester=alma.reyes&ordering=oldest") == [one.key, two.key]
+    assert keys("requester=victor.hahn") == []
     assert keys(f"q={two.key}") == [two.key]
 
 
@@ -275,6 +277,7 @@ def test_what_only_the_desk_sees_cannot_be_asked_by_a_nurse(world: World) -> Non
     for query in (
         "priority=3",
         "assignee=none",
+        "requester=alma.reyes",
         "late=no",
         "team=EUC",
         "ordering=priority",

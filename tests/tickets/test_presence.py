@@ -26,6 +26,14 @@ def test_the_others_are_named_in_words_writers_first(world: World) -> None:
     ]
 
 
+def test_who_began_just_now_did_so_a_moment_ago(world: World) -> None:
+    ticket = cast.report(world)
+    beat(ticket.key, actor=world.lead, mode="note", now=NOW)
+    for seconds, words in ((4, "a moment ago"), (5, "5 seconds ago")):
+        (seen,) = beat(ticket.key, actor=world.agent, now=NOW + timedelta(seconds=seconds))
+        assert seen.words == f"Jorge Pacheco is writing an internal note. Started {words}."
+
+
 def test_writing_on_keeps_its_beginning_and_a_change_of_mode_begins_anew(world: World) -> None:
     ticket = cast.report(world)
     for seconds, mode in ((0, "reply"), (15, "reply"), (30, "note")):

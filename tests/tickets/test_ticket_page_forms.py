@@ -136,6 +136,16 @@ def test_raising_the_priority_asks_before_a_promise_is_late_at_once(world: World
     assert trail(ticket) == ["ticket.raise_priority"]
 
 
+def test_a_priority_in_the_address_is_chosen_in_the_form(world: World) -> None:
+    ticket = report(world)
+    form = opened(world.agent, f"/t/{ticket.key}/priority/?priority=2").page
+    assert '<option value="2" selected>' in form
+    assert 'name="reason" class="field" autocomplete="off" autofocus' in form
+    odd = opened(world.agent, f"/t/{ticket.key}/priority/?priority=5").page
+    assert f'<option value="{ticket.priority}" selected>' in odd
+    assert fresh(ticket).priority == ticket.priority
+
+
 def test_lowering_an_urgent_ticket_asks_who_was_spoken_with(world: World) -> None:
     ticket = report(world, "unsafe")
     before = fresh(ticket).priority

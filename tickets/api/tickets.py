@@ -27,7 +27,7 @@ from tickets.filters import FILTERS, SORTS, TicketFilters
 from tickets.models import Ticket
 from tickets.rules.facts import FiveAnswers
 
-DESK_FILTERS = frozenset({"team", "priority", "assignee", "care", "late", "category"})
+DESK_FILTERS = frozenset({"team", "priority", "assignee", "care", "late", "category", "requester"})
 DESK_SORTS = frozenset({"time_left", "priority"})
 """These look at what only the desk sees, so they narrow the desk's tickets and nobody else's."""
 

@@ -15,6 +15,8 @@ from tickets.rules.facts import DEADLINES, REACHES, WORKAROUNDS
 
 LINE = {"class": "field", "autocomplete": "off"}
 SELECT = {"class": "field"}
+CHOSEN = tuple(value for value in Priority.values if value < Priority.P5)
+"""The priorities a person chooses; planned work has its own kind."""
 
 
 def line(label: Any, **options: Any) -> FreeText:
@@ -34,11 +36,10 @@ class VersionForm(forms.Form):
     use_required_attribute = False
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
-    def focus(self) -> None:
-        """Put the cursor into the first control that is seen."""
-        for field in self.visible_fields():
+    def focus(self, name: str = "") -> None:
+        """Put the cursor into this control, else into the first that is seen."""
+        for field in [self[name]] if name else self.visible_fields()[:1]:
             field.field.widget.attrs["autofocus"] = True
-            return
 
 
 class AssigneeForm(VersionForm):
@@ -121,7 +122,7 @@ class PriorityForm(VersionForm):
 
     priority = forms.TypedChoiceField(
         label=_("Priority"),
-        choices=[(value, words) for value, words in Priority.choices if value < Priority.P5],
+        choices=[(value, words) for value, words in Priority.choices if value in CHOSEN],
         coerce=int,
         widget=forms.Select(attrs=SELECT),
         error_messages={

@@ -10,6 +10,7 @@ from hospital_itsm.core.display import span_words
 from tickets.choices import PresenceMode
 
 FADES_AFTER = timedelta(seconds=45)
+MOMENT_SECONDS = 5
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ def _words(row: Any, now: datetime) -> str:
         return said
     seconds = int((now - row.since).total_seconds())
     started = _("Started %(seconds)d seconds ago.") % {"seconds": seconds}
-    if seconds >= 60:
+    if seconds < MOMENT_SECONDS:
+        started = _("Started a moment ago.")
+    elif seconds >= 60:
         started = _("Started %(span)s ago.") % {"span": span_words(seconds)}
     return f"{said} {started}"

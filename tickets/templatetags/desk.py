@@ -21,12 +21,6 @@ def masked(body: str) -> SafeString:
 
 
 @register.filter
-def hides_text(body: str) -> bool:
-    """Does a text carry such a place?"""
-    return HIDDEN.search(body) is not None
-
-
-@register.filter
 def dial(number: str) -> str:
     """The digits of a phone number, for a link that dials."""
     return "".join(sign for sign in number if sign.isdecimal() or sign == "+")

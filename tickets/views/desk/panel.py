@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from hospital_itsm.core.access import can
 from tickets import wording
 from tickets.choices import ClinicalImpact
+from tickets.forms.desk import CHOSEN
 from tickets.models import Ticket
 from tickets.wording import trace_sentences
 
@@ -41,11 +42,12 @@ class Property:
 
 @dataclass(frozen=True)
 class PriorityTold:
-    """How the priority was decided, and what this person may do about it."""
+    """How the priority was decided, what this person may do about it, and the numbers to choose from."""
 
     sentences: list[str]
     may_change: bool
     may_answer: bool
+    numbers: tuple[int, ...]
 
 
 def properties_of(ticket: Ticket, actor: Any) -> list[Property]:
@@ -72,6 +74,7 @@ def priority_told(ticket: Ticket, actor: Any) -> PriorityTold:
         trace_sentences(ticket.priority_trace),
         may_change=ticket.is_open and any(can(actor, verb, ticket) for verb in PRIORITY_VERBS),
         may_answer=ticket.is_open and can(actor, "ticket.route", ticket),
+        numbers=CHOSEN,
     )
 
 

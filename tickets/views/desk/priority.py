@@ -18,7 +18,7 @@ from hospital_itsm.core.errors import Forbidden
 from tickets.actions.clocks import preview_priority
 from tickets.actions.priority import set_answers, set_priority
 from tickets.clock_words import METRIC_WORDS
-from tickets.forms.desk import AnswersForm, PriorityForm
+from tickets.forms.desk import CHOSEN, AnswersForm, PriorityForm
 from tickets.models import Ticket
 from tickets.queries.facts import FLAGS
 from tickets.rules.effects import Effect
@@ -74,11 +74,13 @@ class PriorityView(SheetView):
             )
 
     def form(self, request: HttpRequest, ticket: Ticket) -> forms.Form:
-        """Priority and reason; P1 and P2 ask besides who agreed to lowering them."""
+        """Priority and reason; P1 and P2 ask besides who agreed to lowering them. `?priority=2` chooses it before."""
         agreed = AGREED if ticket.priority < MOST_URGENT_THAT_PAUSES else ()
-        first = {"priority": ticket.priority, "version": ticket.version}
+        wanted = request.GET.get("priority", "")
+        preset = wanted in {str(number) for number in CHOSEN}
+        first = {"priority": wanted if preset else ticket.priority, "version": ticket.version}
         form = PriorityForm(posted(request), agreed=agreed, initial=first)
-        form.focus()
+        form.focus("reason" if preset else "priority")
         return form
 
     def heading(self, ticket: Ticket) -> str:
