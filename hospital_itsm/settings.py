@@ -236,6 +236,12 @@ ATTACHMENT_MAX_BYTES = 25 * 1024 * 1024
 ATTACHMENT_SCANNER = env.str("ATTACHMENT_SCANNER", default="")
 PROTECTED_KEPT_DAYS = env.int("PROTECTED_KEPT_DAYS", default=30)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+UPLOAD_MAX_BYTES = ATTACHMENT_MAX_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE
+FILE_UPLOAD_HANDLERS = [
+    "hospital_itsm.core.uploads.BoundedBody",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 EMAIL_CONFIG = env.email_url(
