@@ -2,9 +2,20 @@
 
 import logging
 import logging.config
+import re
 from typing import Any
 
 import structlog
+
+DETAIL = re.compile(r"^\s*(DETAIL|CONTEXT):.*$", re.MULTILINE)
+
+
+def without_row_values(logger: Any, name: str, event: Any) -> Any:
+    """Cut what PostgreSQL quotes of a row out of an exception: it may be somebody's words."""
+    if "exception" in event:
+        event["exception"] = DETAIL.sub("", event["exception"])
+    return event
+
 
 SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
@@ -12,6 +23,7 @@ SHARED: list[Any] = [
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.format_exc_info,
+    without_row_values,
 ]
 
 
