@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "hospital_itsm.people.middleware.SignedInTimesMiddleware",
     "hospital_itsm.people.middleware.UnitMiddleware",
     "hospital_itsm.core.middleware.RefusalMiddleware",
+    "hospital_itsm.core.middleware.PlainAddressesMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

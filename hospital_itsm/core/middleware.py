@@ -3,9 +3,10 @@
 import re
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import structlog
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from hospital_itsm.core import context
@@ -13,6 +14,7 @@ from hospital_itsm.core.addresses import client_address
 from hospital_itsm.core.errors import Conflict, Forbidden, Refused, StaleVersion
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+NUL = "\x00"
 REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
 
 
@@ -67,3 +69,25 @@ class RefusalMiddleware:
                 request, "409.html", {"message": exception.message, "refusal": exception}, status=409
             )
         return render(request, "422.html", {"message": exception.message, "refusal": exception}, status=422)
+
+
+class PlainAddressesMiddleware:
+    """Refuse addresses of pages with a NUL in them, which no database can look for; REST judges its own."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view_and_arguments: Any) -> None:
+        """Raise Http404 where path or query holds one."""
+        if request.path.startswith("/api/"):
+            return
+        asked = [
+            request.path,
+            *request.GET,
+            *(value for _name, many in request.GET.lists() for value in many),
+        ]
+        if any(NUL in text for text in asked):
+            raise Http404

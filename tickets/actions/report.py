@@ -142,9 +142,9 @@ def _refuse_known_number(actor: Any, external_ref: tuple[str, str] | None) -> No
 def _claim(actor: Any, key: str, report: Report) -> IdempotencyKey | None:
     if not key or person(actor) is None:
         return None
-    if len(key) > intake.LONGEST_KEY:
+    if len(key) > intake.LONGEST_KEY or not key.isprintable():
         raise ValueRefused(
-            {"idempotency_key": _("Use a key of at most %(most)d characters.") % {"most": intake.LONGEST_KEY}}
+            {"idempotency_key": _("Use a key of at most %(most)d printable characters.") % {"most": intake.LONGEST_KEY}}
         )
     return idempotency.claim(person(actor), SCOPE, key, report.body())
 

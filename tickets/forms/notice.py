@@ -9,6 +9,7 @@ from assets.models import Service
 from hospital_itsm.people.models import CareArea
 from tickets.choices import Severity
 from tickets.forms.fields import Answer, FreeText
+from tickets.rules.plain_text import plain
 
 NEXT_UPDATE = (
     ("15", _("In 15 minutes")),
@@ -110,4 +111,4 @@ class LinkForm(forms.Form):
 
 def ticket_number(text: str) -> str:
     """A ticket number as typed or pasted: blanks gone, capitals."""
-    return "".join(text.split()).upper()
+    return "".join(plain(text).split()).upper()

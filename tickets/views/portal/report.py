@@ -23,8 +23,10 @@ from tickets.forms.report import DRAFTED, WRITTEN, ReportForm
 from tickets.models import Notice, Ticket
 from tickets.queries.drafts import read_draft
 from tickets.queries.suggestions import before_you_send
+from tickets.rules.plain_text import one_line
 from tickets.views.portal.person import place_from, signed_in, unit_at_hand
 from tickets.views.portal.report_page import first_values, fresh_key, report_context
+from tickets.views.saved import saved
 
 JOINS = ("join", "join_notice", "me_too")
 
@@ -124,7 +126,7 @@ class DraftView(PageView):
             save_draft(actor=signed_in(request), scope=SCOPE, fields=drafted(request))
         except ValueRefused as refusal:
             return HttpResponse(refusal.message, status=422, content_type="text/plain")
-        return HttpResponse(status=204)
+        return saved()
 
 
 class SuggestView(PageView):
@@ -168,7 +170,7 @@ def joined(request: HttpRequest, user: User, callback: str, unit: CareArea | Non
         pk = int(notice) if notice.isdecimal() and len(notice) < 12 else 0
         return join_notice(pk, actor=user, callback=callback, care_area=place)
     key = request.POST.get("join") or request.POST.get("me_too", "")
-    return join_ticket(key, actor=user, callback=callback, care_area=place)
+    return join_ticket(one_line(key), actor=user, callback=callback, care_area=place)
 
 
 def attach_all(request: HttpRequest, ticket: Ticket, files: Iterable[Any], shows_record: bool) -> None:
