@@ -35,7 +35,7 @@ async function save(form) {
     if (!response.ok) throw new Error(response.status);
     sessionStorage.removeItem(mine(form));
     document.dispatchEvent(new Event("desk:active"));
-    say(form, clock());
+    say(form, response.headers.get("X-Saved-At") || clock());
   } catch {
     data.delete("csrfmiddlewaretoken");
     sessionStorage.setItem(mine(form), data.toString());

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.signing import dumps
 from django.test import Client
+from django.utils import timezone
 
 from hospital_itsm.people.models import OnCallShift
 from hospital_itsm.people.workstations import COOKIE, SALT
@@ -171,7 +172,9 @@ def test_not_patient_data_is_believed(nurse: Client, world: World) -> None:
 
 def test_a_draft_survives_sign_out_and_is_nobody_elses(world: World, client: Client) -> None:
     nurse = working(client, world.requester, world.icu)
-    assert nurse.post("/report/draft/", {"text": SCANNER, "topic": "scanner"}).status_code == 204
+    saved = nurse.post("/report/draft/", {"text": SCANNER, "topic": "scanner"})
+    assert saved.status_code == 204
+    assert saved["X-Saved-At"] == f"{timezone.localtime(Draft.objects.get().updated_at):%H:%M}"
     nurse.post("/accounts/logout/")
     assert SCANNER not in working(nurse, world.colleague, world.icu).get("/report/").content.decode()
     page = working(nurse, world.requester, world.icu).get("/report/")

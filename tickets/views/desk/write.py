@@ -22,6 +22,7 @@ from tickets.views.desk.composer import Kept, promised_at
 from tickets.views.desk.find import signed_in, ticket_or_404, version_of
 from tickets.views.desk.ticket import Stale, TicketView, surrounded_or_404
 from tickets.views.portal.phi import phi_notice
+from tickets.views.saved import saved
 
 DRAFTED = ("body", "then", "promise")
 
@@ -80,7 +81,7 @@ class DraftView(PageView):
         except ValueRefused as refusal:
             return HttpResponse(refusal.message, status=422, content_type="text/plain")
         drop_draft(actor=actor, scope=f"{ticket.key}:{REPLY if kind == NOTE else NOTE}")
-        return HttpResponse(status=204)
+        return saved()
 
 
 def kind_of(request: HttpRequest) -> str:

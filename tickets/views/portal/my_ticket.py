@@ -28,6 +28,7 @@ from tickets.views.portal.phi import phi_notice
 from tickets.views.portal.report import attach_one
 from tickets.views.portal.steps import steps_of
 from tickets.views.portal.tickets import ticket_or_404
+from tickets.views.saved import saved
 
 ENDED = (State.CLOSED, State.CANCELLED, State.MERGED)
 
@@ -116,7 +117,7 @@ class ReplyDraftView(PageView):
             )
         except ValueRefused as refusal:
             return HttpResponse(refusal.message, status=422, content_type="text/plain")
-        return HttpResponse(status=204)
+        return saved()
 
 
 class AttachView(PageView):
