@@ -25,7 +25,7 @@ async function beat() {
 }
 
 const phone = matchMedia("(max-width: 767px)").matches;
-if (composer && phone && !composer.querySelector("textarea").value && !composer.querySelector("[role=alert]")) {
+if (composer && phone && !document.querySelector(".t-main [role=alert]") && !composer.contains(document.activeElement)) {
   composer.classList.add("is-mini");
   composer.addEventListener("focusin", () => composer.classList.remove("is-mini"), { once: true });
 }

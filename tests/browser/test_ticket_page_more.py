@@ -1,0 +1,84 @@
+"""A ticket in a real browser: files from the composer, the next ticket, a priority by two keys, a phone."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_ticket_page import PHONE, sign_in
+from tests.tickets.desk_cast import fresh, report
+from tests.world import World
+from tickets.choices import State
+from tickets.models import Attachment, Message
+
+
+@pytest.fixture
+def hospital(transactional_db: None, tmp_path: Any, settings: Any) -> World:
+    """The cast, stored for real, with a folder of its own for files."""
+    stored = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path / "attachments"}}
+    settings.STORAGES = {**settings.STORAGES, "default": stored}
+    return World.build()
+
+
+def test_files_are_listed_with_their_size_and_sent_with_the_reply(
+    page: Page, live_server: Any, hospital: World
+) -> None:
+    ticket = report(hospital)
+    sign_in(page, live_server, hospital.agent)
+    page.goto(f"{live_server.url}/t/{ticket.key}/")
+    shows_record = page.get_by_label("It shows a patient record")
+    expect(shows_record).to_be_hidden()
+    page.fill("#compose-body", "Compare with this log.")
+    log = {"name": "printer.txt", "mimeType": "text/plain", "buffer": b"ribbon empty\n" * 200}
+    page.set_input_files("#compose [name=files]", [log])
+    expect(page.locator("#compose-files")).to_have_text("printer.txt (3 KB)")
+    expect(shows_record).to_be_visible()
+    page.click("#compose button[type=submit]")
+    expect(page.get_by_text("Reply sent.")).to_be_visible()
+    said = Message.objects.get(ticket=ticket, kind="public")
+    assert Attachment.objects.get(ticket=ticket).message == said
+    with page.expect_download() as download:
+        page.get_by_role("link", name="printer.txt").click()
+    assert download.value.suggested_filename == "printer.txt"
+
+
+def test_j_and_k_walk_the_list_without_going_back_to_it(
+    page: Page, live_server: Any, hospital: World
+) -> None:
+    first, last = report(hospital), report(hospital)
+    sign_in(page, live_server, hospital.agent)
+    page.goto(f"{live_server.url}/queue/v/all/?sort=oldest")
+    page.goto(f"{live_server.url}/t/{first.key}/")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("j")
+    page.wait_for_url(f"**/t/{last.key}/")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("k")
+    page.wait_for_url(f"**/t/{first.key}/")
+
+
+def test_p_and_a_number_choose_a_priority(page: Page, live_server: Any, hospital: World) -> None:
+    ticket = report(hospital)
+    sign_in(page, live_server, hospital.agent)
+    page.goto(f"{live_server.url}/t/{ticket.key}/")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("p")
+    page.keyboard.press("2")
+    expect(page.get_by_label("Why?")).to_be_focused()
+    expect(page.get_by_label("Priority", exact=True)).to_have_value("2")
+
+
+def test_on_a_phone_a_reply_can_move_the_ticket(page: Page, live_server: Any, hospital: World) -> None:
+    ticket = report(hospital, "unsafe")
+    sign_in(page, live_server, hospital.agent)
+    page.set_viewport_size(PHONE)
+    page.goto(f"{live_server.url}/t/{ticket.key}/")
+    page.fill("#compose-body", "Which tray is it?")
+    then = page.get_by_label("then set")
+    expect(then).to_be_visible()
+    expect(page.get_by_label("next update")).to_be_visible()
+    then.select_option("in_progress")
+    page.click("#compose button[type=submit]")
+    expect(page.get_by_text("Reply sent.")).to_be_visible()
+    assert fresh(ticket).state == State.IN_PROGRESS
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
