@@ -52,12 +52,13 @@ class Filter:
 
 @dataclass(frozen=True)
 class Chip:
-    """A filter in force: its label, its value in words and the address without it."""
+    """A filter in force: its label, its value in words and as it stands in the address, the address without it."""
 
     name: str
     label: str
     words: str
     without: str
+    value: str
 
 
 class TicketFilters:
@@ -87,7 +88,13 @@ class TicketFilters:
     def chips(self) -> list[Chip]:
         """Every value in force, in the order of the address."""
         return [
-            Chip(name, str(FILTERS[name].label), str(_say(FILTERS[name], value)), self._without(name, value))
+            Chip(
+                name,
+                str(FILTERS[name].label),
+                str(_say(FILTERS[name], value)),
+                self._without(name, value),
+                value,
+            )
             for name, values in self._given.items()
             if name in FILTERS
             for value in values

@@ -97,6 +97,7 @@ def test_other_tickets_of_the_requester_are_one_press_away(world: World) -> None
     listed = page(browser, "/queue/v/all/?requester=alma.reyes")
     assert [f'id="row-{ticket.key}"' in listed for ticket in Ticket.objects.all()] == [True, True, True]
     assert "Requester Alma Reyes" in said(listed).replace("Requester:", "Requester")
+    assert '<input type="hidden" name="requester" value="alma.reyes">' in listed
     assert 'id="row-' not in page(browser, "/queue/v/all/?requester=leo.marsh")
 
 
