@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hospital_itsm.core.display import span_words
@@ -32,6 +30,16 @@ SHOWN_STATES = {
     clock_reading.MET: "met",
     clock_reading.MISSED: "late",
     clock_reading.WITHDRAWN: "hold",
+}
+SENTENCES = {
+    clock_reading.ON_TRACK: gettext_lazy("%(span)s left"),
+    clock_reading.AT_RISK: gettext_lazy("%(span)s left"),
+    clock_reading.LATE: gettext_lazy("%(span)s over"),
+    clock_reading.PAUSED: gettext_lazy("Paused"),
+    clock_reading.WAITING: gettext_lazy("Not started"),
+    clock_reading.MET: gettext_lazy("Met in %(span)s"),
+    clock_reading.MISSED: gettext_lazy("Missed by %(span)s"),
+    clock_reading.WITHDRAWN: gettext_lazy("Withdrawn"),
 }
 
 
@@ -63,15 +71,4 @@ def chip_words(chip: SlaChip) -> ChipWords:
 
 
 def _said(chip: SlaChip) -> str:
-    span = span_words(chip.span.total_seconds())
-    sentences: dict[str, Any] = {
-        clock_reading.ON_TRACK: _("%(span)s left"),
-        clock_reading.AT_RISK: _("%(span)s left"),
-        clock_reading.LATE: _("%(span)s over"),
-        clock_reading.PAUSED: _("Paused"),
-        clock_reading.WAITING: _("Not started"),
-        clock_reading.MET: _("Met in %(span)s"),
-        clock_reading.MISSED: _("Missed by %(span)s"),
-        clock_reading.WITHDRAWN: _("Withdrawn"),
-    }
-    return str(sentences[chip.state]) % {"span": span}
+    return str(SENTENCES[chip.state]) % {"span": span_words(chip.span.total_seconds())}

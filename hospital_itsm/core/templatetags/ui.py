@@ -11,17 +11,20 @@
 {% moment at %}                           <time>14:07</time>, "Oct 30, 14:07" on another day
 {% due_in at %}                           <time data-due>24m left</time>, ticks in the browser
 {{ seconds|span }} {{ at|ago }} {{ at|day }}   "2h 10m", "4m ago", "Oct 30"
+
+A list draws the same few marks hundreds of times: what depends on few values is kept, by language where it says words.
 """
 
 from datetime import datetime
+from functools import lru_cache
 
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from hospital_itsm.core import display
 from hospital_itsm.core.icons import ICONS
@@ -56,18 +59,23 @@ GLYPHS = {
 }
 
 
+@lru_cache(maxsize=1)
+def _sprite() -> str:
+    return static("vendor/icons.svg")
+
+
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, size: str = "") -> SafeString:
     """Draw an icon of the sprite, hidden from screen readers. Raises ValueError for one we do not ship."""
     if name not in ICONS:
         raise ValueError(f"The sprite has no icon {name!r}; add it to hospital_itsm/core/icons.py.")
     css = f"i i-{size}" if size else "i"
-    return format_html(
-        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', css, static("vendor/icons.svg"), name
-    )
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', css, _sprite(), name)
 
 
 @register.simple_tag
+@lru_cache(maxsize=len(GLYPHS) + 1)
 def glyph(kind: str) -> SafeString:
     """Draw the small shape of a state; nothing for a kind without one."""
     if kind not in GLYPHS:
@@ -79,6 +87,11 @@ def glyph(kind: str) -> SafeString:
 @register.simple_tag
 def priority(number: int) -> SafeString:
     """Draw the shape of a priority with its number, and say its word."""
+    return _priority(number, get_language())
+
+
+@lru_cache(maxsize=64)
+def _priority(number: int, _language: str | None) -> SafeString:
     return format_html(
         '<span class="prio prio-{0}"><span aria-hidden="true">{0}</span>'
         '<span class="visually-hidden">{1}</span></span>',
@@ -90,6 +103,11 @@ def priority(number: int) -> SafeString:
 @register.simple_tag
 def state_tag(kind: str, words: str, plain: bool = False) -> SafeString:
     """Draw a state: shape and word; `plain` without ground, for dense rows. Kind none is words only."""
+    return _state_tag(kind, str(words), plain)
+
+
+@lru_cache(maxsize=256)
+def _state_tag(kind: str, words: str, plain: bool) -> SafeString:
     css = "tag-plain" if plain or kind == "none" else f"tag-{kind}"
     return format_html('<span class="tag {}">{}{}</span>', css, glyph(kind), words)
 
@@ -126,11 +144,16 @@ def sla_chip(
 @register.simple_tag
 def used_bar(used: float, kind: str = "", css: str = "bar") -> SafeString:
     """Draw how much of a time is used, in percent; the figure itself is always written beside it."""
+    return _bar(round(min(max(used, 0), 100)), f"{css} {css}-{kind}" if kind else css)
+
+
+@lru_cache(maxsize=512)
+def _bar(percent: int, css: str) -> SafeString:
     return format_html(
         '<svg class="{}" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">'
         '<rect width="{}" height="1"/></svg>',
-        f"{css} {css}-{kind}" if kind else css,
-        round(min(max(used, 0), 100)),
+        css,
+        percent,
     )
 
 
@@ -160,6 +183,11 @@ def _due_attributes(due_at: datetime | None, risk_at: datetime | None) -> SafeSt
 @register.simple_tag
 def avatar(name: str, initials: str = "", size: str = "", decorative: bool = False) -> SafeString:
     """Draw a person as initials in a steady hue; an empty name is nobody. `decorative` beside the name."""
+    return _avatar(str(name), initials, size, decorative, get_language())
+
+
+@lru_cache(maxsize=512)
+def _avatar(name: str, initials: str, size: str, decorative: bool, _language: str | None) -> SafeString:
     css = f"ava ava-{size}" if size else "ava"
     letters = initials or display.initials_of(name) or "–"
     css = f"{css} ava-{display.avatar_hue(name) if name else 'none'}"

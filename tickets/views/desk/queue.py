@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from hospital_itsm.core.listing import BadCursor
 from hospital_itsm.core.views import PageView
 from tickets.actions.working import take_next
+from tickets.choices import State
 from tickets.clock_words import ChipWords, chip_words
 from tickets.filters import FILTERS, SORTS, TicketFilters
 from tickets.forms.filters import FilterForm
@@ -58,8 +60,11 @@ class Line:
     row: Row
     chip: ChipWords | None
     mark: str
+    state_words: str
     shape: int
     is_open: bool
+    url: str
+    preview_url: str
 
     @property
     def ticket(self) -> Ticket:
@@ -81,7 +86,16 @@ def line_of(row: Row, opened: str = "") -> Line:
     """Dress a row for the template."""
     ticket = row.ticket
     chip = chip_words(row.chip) if row.chip else None
-    return Line(row, chip, state_mark(ticket), shown_priority(ticket), ticket.key == opened)
+    return Line(
+        row,
+        chip,
+        state_mark(ticket),
+        str(State(ticket.state).label),
+        shown_priority(ticket),
+        ticket.key == opened,
+        _page_of("tickets:detail", ticket.key),
+        _page_of("tickets:preview", ticket.key),
+    )
 
 
 class QueueHome(PageView):
@@ -154,7 +168,7 @@ class QueueView(PageView):
             "count": count_words(counts.get(view.code, 0)),
             "filter_form": FilterForm(request.GET),
             "live_url": reverse("tickets:queue_live", args=[view.code]),
-            "row_url": reverse("tickets:queue_row", args=["KEY"]).replace("KEY", "{key}"),
+            "row_url": _page_of("tickets:queue_row", "{key}"),
             "cursor": live_cursor(),
         }
 
@@ -219,6 +233,16 @@ class QueueRow(PageView):
         if not rows:
             return HttpResponse("")
         return render(request, "tickets/desk/_row.html", {"line": line_of(rows[0])})
+
+
+def _page_of(name: str, key: str) -> str:
+    return _pattern(name).replace("KEY", key)
+
+
+@lru_cache
+def _pattern(name: str) -> str:
+    """An address with KEY for the ticket: a list needs sixty, and looking one up costs more than the row."""
+    return reverse(name, args=["KEY"])
 
 
 def found_view(code: str) -> View:
