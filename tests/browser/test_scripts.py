@@ -9,12 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Page, Route
 
 from hospital_itsm.core.display import time_left_words
-from hospital_itsm.embedded import browser
-
-pytestmark = pytest.mark.browser
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 ORIGIN = "http://desk.test"
@@ -26,17 +23,6 @@ SHELL = """<!doctype html><html lang="en"><title>Test</title><body {attributes}>
 {content}<script type="module" src="/static/js/app.js"></script></body></html>"""
 
 Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    path = browser.find()
-    if path is None:
-        pytest.fail(browser.MEND)
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=list(browser.FLAGS))
-        yield running
-        running.close()
 
 
 @pytest.fixture
