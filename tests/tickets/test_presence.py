@@ -73,7 +73,7 @@ def test_old_rows_are_swept(world: World) -> None:
 
 def test_reading_marks_the_version_and_the_last_message(world: World) -> None:
     ticket = cast.report(world)
-    mark_read(ticket.key, actor=world.agent)
-    mark_read(ticket.key, actor=world.agent)
+    mark_read(ticket, actor=world.agent)
+    mark_read(ticket, actor=world.agent)
     mark = ReadMark.objects.get()
     assert (mark.version, mark.message_id_read) == (1, ticket.messages.get().pk)

@@ -7,9 +7,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.world import BEARER, World
+from tests.tickets import desk_cast as cast
+from tests.world import BEARER, World, again
+from tickets.actions.conversation import note, reply_as_requester
+from tickets.actions.handover import offer
+from tickets.actions.join import join_ticket
+from tickets.actions.notices import post_notice
+from tickets.choices import Severity
+from tickets.models import ReadMark, Ticket
 
 MOST_FOR_A_REPORT = 25
+MOST_FOR_THE_PAGE = 15
 TRANSACTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 
 
@@ -62,3 +70,34 @@ def test_the_menus_of_the_queue_are_read_with_one_statement(world: World) -> Non
         drawn = FilterForm({"team": "SD-L1"}).as_p()
     assert len(captured) == 1
     assert '<option value="SD-L1" selected>' in drawn
+
+
+def rich_ticket(world: World) -> Ticket:
+    """Unsafe care: people are paged; a second reporter, a note, an answer, an offer and a notice besides."""
+    ticket = cast.report(world, "unsafe")
+    join_ticket(ticket.key, actor=again(world.colleague))
+    note(ticket.key, actor=again(world.agent), text="The spare printer is in use.")
+    reply_as_requester(ticket.key, actor=again(world.requester), text="Any news?")
+    offer(ticket.key, actor=again(world.agent), team=world.team("NET"), reason="It is the wireless network.")
+    post_notice(
+        actor=again(world.lead),
+        title="Labels print late",
+        severity=Severity.DEGRADED,
+        sees="Labels come out late.",
+        ticket=cast.fresh(ticket),
+    )
+    assert ticket.pages.exists() and ticket.clocks.count() >= 3
+    return cast.fresh(ticket)
+
+
+def test_the_page_of_a_rich_ticket_needs_at_most_15_statements_the_first_time_too(
+    world: World, client: Client
+) -> None:
+    ticket = rich_ticket(world)
+    client.force_login(world.agent)
+    client.get("/me/")
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(f"/t/{ticket.key}/")
+    assert response.status_code == 200
+    assert ReadMark.objects.get(user=world.agent).version == ticket.version
+    assert len(statements(captured)) <= MOST_FOR_THE_PAGE, "\n".join(statements(captured))

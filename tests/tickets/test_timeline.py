@@ -18,7 +18,7 @@ from tickets.actions.presence import mark_read
 from tickets.actions.transitions import transition
 from tickets.actions.working import assign, set_team, start_work
 from tickets.choices import MessageKind, Source
-from tickets.models import Message, Page, Ticket
+from tickets.models import Message, Page, ReadMark, Ticket
 from tickets.queries.timeline import SHOWN, Timeline, public_timeline, timeline
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +99,8 @@ def test_runs_of_small_changes_are_one_line_that_opens(world: World) -> None:
 
 def test_what_is_new_to_the_reader_is_counted_and_ones_own_words_are_not(world: World) -> None:
     ticket = cast.report(world)
-    mark = mark_read(ticket.key, actor=world.agent)
+    mark_read(ticket, actor=world.agent)
+    mark = ReadMark.objects.get(user=world.agent)
     reply_as_requester(ticket.key, actor=world.requester, text="Any news?")
     reply(ticket.key, actor=world.agent, text="On my way")
     story = timeline(ticket, read_upto=mark.message_id_read, reader=world.agent)

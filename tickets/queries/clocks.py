@@ -88,9 +88,9 @@ def clocks_of(tickets: Iterable[Any]) -> dict[int, dict[str, Any]]:
     """The clock of the latest cycle for each metric, by ticket key: one statement for a page of tickets."""
     from tickets.models import Clock
 
-    rows = Clock.objects.filter(ticket__in=list(tickets)).select_related("calendar", "target")
+    rows = Clock.objects.filter(ticket__in=[ticket.pk for ticket in tickets]).select_related("calendar")
     found: dict[int, dict[str, Any]] = {}
-    for clock in rows.order_by("ticket", "metric", "cycle"):
+    for clock in rows.order_by("ticket", "metric", "-cycle").distinct("ticket", "metric"):
         found.setdefault(clock.ticket_id, {})[clock.metric] = clock
     return found
 

@@ -17,6 +17,13 @@ from tickets.rules.clock_reading import SlaChip
 
 SOON = timedelta(hours=1)
 PAGE_SIZE = 30
+LISTED = (
+    "key", "kind", "title", "state", "version", "is_restricted", "team__name", "care_area__name", "assignee__full_name",
+    "care_answer", "is_patient_safety", "priority", "reporters_count", "next_due_at", "opened_at", "last_public_at",
+    "last_public_by_requester",
+)  # fmt: skip
+"""What a row shows or is ordered by; the words of the engine and of imports stay in the database."""
+
 TIME_LEFT = ("next_due_at", "id")
 TEAM_VIEW = "team-"
 AFFECTS_CARE = Q(is_patient_safety=True) | Q(care_answer__in=(CareAnswer.UNSAFE, CareAnswer.SLOWER))
@@ -127,9 +134,14 @@ def queue_page(
 
     Raises listing.BadCursor.
     """
-    found = seek(tickets.select_related("care_area", "team", "assignee"), ordering, size, cursor)
+    found = seek(listed(tickets), ordering, size, cursor)
     rows = rows_of(found.rows, actor, now)
     return QueuePage(rows, grouped(rows, now), found.next_cursor, found.previous_cursor)
+
+
+def listed(tickets: QuerySet[Any]) -> QuerySet[Any]:
+    """Tickets with unit, team and assignee, and of all four only what a row of the list needs. No statement."""
+    return tickets.select_related("care_area", "team", "assignee").only(*LISTED)
 
 
 def rows_of(tickets: Sequence[Any], actor: Any, now: datetime) -> list[Row]:
@@ -137,7 +149,7 @@ def rows_of(tickets: Sequence[Any], actor: Any, now: datetime) -> list[Row]:
     from tickets.models import ReadMark
 
     clocks = clocks_of(tickets)
-    marks = ReadMark.objects.filter(user_id=actor.pk, ticket__in=list(tickets))
+    marks = ReadMark.objects.filter(user_id=actor.pk, ticket__in=[ticket.pk for ticket in tickets])
     read = {mark.ticket_id: mark for mark in marks}
     return [_row(ticket, clocks.get(ticket.pk, {}), read.get(ticket.pk), now) for ticket in tickets]
 

@@ -33,6 +33,7 @@ from tickets.queries.queue import (
     View,
     count_words,
     counters,
+    listed,
     queue_page,
     rows_of,
     team_view,
@@ -228,7 +229,7 @@ class QueueRow(PageView):
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
         """Draw the row; a ticket that is no longer open has none."""
         now = timezone.now()
-        tickets = Ticket.objects.on_desk(request.user).open().select_related("care_area", "team", "assignee")
+        tickets = listed(Ticket.objects.on_desk(request.user).open())
         rows = rows_of(list(tickets.filter(key=key)), request.user, now)
         if not rows:
             return HttpResponse("")

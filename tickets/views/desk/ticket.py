@@ -143,4 +143,4 @@ def note_reading(request: HttpRequest, ticket: Any) -> None:
     if ticket.is_restricted:
         record_reading(ticket, actor=request.user)
     if ticket.read_version != ticket.version:
-        mark_read(ticket.key, actor=request.user)
+        mark_read(ticket, actor=request.user)
