@@ -3,7 +3,9 @@
 import json
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template import loader
 from django.utils.translation import gettext as _
 from django.views import defaults
 
@@ -23,14 +25,20 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400 of requests the framework refuses to read."""
     if request.path.startswith(API):
         return _problem("bad-request", _("The request cannot be read."), 400)
-    return defaults.bad_request(request, exception)
+    return _page("400.html", 400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: something broke; the request id finds it in the logs."""
     if request.path.startswith(API):
         return _problem("server-error", _("Something broke here. Tell the desk the request id."), 500)
-    return defaults.server_error(request)
+    return _page("500.html", 500)
+
+
+def _page(template: str, status: int) -> HttpResponse:
+    """A page drawn without the request, which may be what is broken."""
+    words = {"desk_phone": settings.DESK_PHONE, "hospital_name": settings.HOSPITAL_NAME}
+    return HttpResponse(loader.get_template(template).render(words), status=status)
 
 
 def _problem(code: str, title: str, status: int, **extra: Any) -> HttpResponse:
