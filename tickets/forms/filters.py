@@ -23,11 +23,8 @@ class Menu(forms.Select):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """Draw the menu; its choices have no groups."""
         chosen = {str(one) for one in self.format_value(value)}
-        options = (
-            (flatatt({"value": str(code), "selected": str(code) in chosen}), words)
-            for code, words in self.choices
-        )
-        drawn = format_html_join("", "<option{}>{}</option>", options)
+        options = ((code, " selected" if str(code) in chosen else "", words) for code, words in self.choices)
+        drawn = format_html_join("", '<option value="{}"{}>{}</option>', options)
         named = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
         return format_html("<select{}>{}</select>", flatatt(named), drawn)
 

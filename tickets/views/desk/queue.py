@@ -40,6 +40,7 @@ from tickets.queries.queue import (
     tickets_in,
     view_called,
 )
+from tickets.queries.search import exact_key
 from tickets.views.desk.marks import shown_priority, state_mark
 
 LAST_VIEW = "last_queue_view"
@@ -269,10 +270,8 @@ def _side(views: Sequence[View], counts: dict[str, int], current: str) -> list[S
 
 def _named(request: HttpRequest) -> str:
     """The number of a ticket when that is all that was searched for."""
-    words = request.GET.get("q", "").strip().upper()
-    if not words or len(words) > 16:
-        return ""
-    return Ticket.objects.on_desk(request.user).filter(key=words).values_list("key", flat=True).first() or ""
+    key = exact_key(request.GET.get("q", ""))
+    return key if key and Ticket.objects.on_desk(request.user).filter(key=key).exists() else ""
 
 
 def _address(request: HttpRequest, **changes: str) -> str:
