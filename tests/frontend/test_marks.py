@@ -23,7 +23,7 @@ def test_an_icon_we_do_not_ship_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(1, "Priority 1, critical"), (2, "Priority 2, high"), (3, "Priority 3, normal"), (4, "Priority 4, low")],
+    [(1, "Priority 1, critical"), (2, "Priority 2, high"), (3, "Priority 3, medium"), (4, "Priority 4, low")],
 )
 def test_a_priority_has_its_shape_number_and_word(number: int, words: str) -> None:
     html = rendered("{% priority number %}", number=number)

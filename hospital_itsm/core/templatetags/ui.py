@@ -34,7 +34,7 @@ register = template.Library()
 PRIORITY_WORDS = {
     1: gettext_lazy("Priority 1, critical"),
     2: gettext_lazy("Priority 2, high"),
-    3: gettext_lazy("Priority 3, normal"),
+    3: gettext_lazy("Priority 3, medium"),
     4: gettext_lazy("Priority 4, low"),
 }
 SLA_ICONS = {
