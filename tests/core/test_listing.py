@@ -20,8 +20,7 @@ NEWEST = ("-opened_at", "-id")
 def rows(count: int, *, distinct: int = 1) -> list[str]:
     """Tickets whose deadlines fall on `distinct` instants."""
     return [
-        cast.plain(next_due_at=NOON + timedelta(hours=n % distinct), opened_at=NOON).key
-        for n in range(count)
+        cast.plain(next_due_at=NOON + timedelta(hours=n % distinct), opened_at=NOON).key for n in range(count)
     ]
 
 

@@ -144,7 +144,10 @@ def _claim(actor: Any, key: str, report: Report) -> IdempotencyKey | None:
         return None
     if len(key) > intake.LONGEST_KEY or not key.isprintable():
         raise ValueRefused(
-            {"idempotency_key": _("Use a key of at most %(most)d printable characters.") % {"most": intake.LONGEST_KEY}}
+            {
+                "idempotency_key": _("Use a key of at most %(most)d printable characters.")
+                % {"most": intake.LONGEST_KEY}
+            }
         )
     return idempotency.claim(person(actor), SCOPE, key, report.body())
 
