@@ -25,4 +25,5 @@ const behaviors = [
   ["[data-more-below], [data-file-names]", () => import("./composer.js")],
 ];
 
-for (const [selector, load] of behaviors) if (document.querySelector(selector)) load();
+const wanted = behaviors.filter(([selector]) => document.querySelector(selector));
+Promise.allSettled(wanted.map(([, load]) => load())).then(() => { document.documentElement.dataset.ready = ""; });

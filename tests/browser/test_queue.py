@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import LAPTOP
+from tests.browser.hands import press
 from tests.browser.signed_in import sign_in
 from tests.world import World, again
 from tickets.actions.intake import Place
@@ -45,19 +46,19 @@ def first_row(page: Page) -> str:
 
 
 def test_j_and_k_move_through_the_list_and_show_the_preview(desk: Page, tickets: list[Ticket]) -> None:
-    desk.keyboard.press("j")
+    press(desk, "j")
     expect(desk.locator("[data-row]").first).to_have_class("is-unread is-open")
     expect(desk.locator("#pane")).to_contain_text(tickets[2].key)
-    desk.keyboard.press("j")
+    press(desk, "j")
     expect(desk.locator("#pane")).not_to_contain_text(tickets[2].key)
-    desk.keyboard.press("k")
+    press(desk, "k")
     expect(desk.locator("#pane")).to_contain_text(tickets[2].key)
     assert f"open={tickets[2].key}" in desk.url
 
 
 def test_enter_opens_the_ticket(desk: Page, tickets: list[Ticket]) -> None:
-    desk.keyboard.press("j")
-    desk.keyboard.press("Enter")
+    press(desk, "j")
+    press(desk, "Enter")
     desk.wait_for_url(f"**/t/{tickets[2].key}/")
 
 
@@ -66,22 +67,22 @@ def test_a_assigns_the_previewed_ticket_to_me(desk: Page, world: World, tickets:
     desk.locator(f"#row-{mine.key} [data-preview]").focus()
     desk.goto(desk.url.split("?")[0] + f"?open={mine.key}")
     expect(desk.locator("#pane")).to_contain_text("Assign to me")
-    desk.keyboard.press("a")
+    press(desk, "a")
     expect(desk.locator("body")).to_contain_text("Leo Marsh")
     mine.refresh_from_db()
     assert mine.assignee == world.agent
 
 
 def test_a_question_mark_lists_the_keys(desk: Page) -> None:
-    desk.keyboard.press("?")
+    press(desk, "?")
     expect(desk.locator("#shortcuts")).to_be_visible()
-    desk.keyboard.press("Escape")
+    press(desk, "Escape")
     expect(desk.locator("#shortcuts")).not_to_be_visible()
 
 
 def test_slash_goes_to_the_search_and_letters_typed_there_do_nothing_else(desk: Page) -> None:
     address = desk.url
-    desk.keyboard.press("/")
+    press(desk, "/")
     desk.keyboard.type("jat")
     expect(desk.locator("input[name=q]").first).to_have_value("jat")
     assert desk.url == address
@@ -92,12 +93,12 @@ def test_new_tickets_wait_behind_a_button_and_nothing_moves(desk: Page, world: W
     report(world, "All four tracking screens stopped updating.", "unsafe", "")
     expect(desk.locator("[data-new-rows]")).to_have_text("1 new.", timeout=10_000)
     assert first_row(desk) == top
-    desk.keyboard.press(".")
+    press(desk, ".")
     expect(desk.locator("[data-row]")).to_have_count(4)
 
 
 def test_a_filter_is_a_chip_and_a_part_of_the_address(desk: Page) -> None:
-    desk.keyboard.press("f")
+    press(desk, "f")
     desk.select_option("#id_priority", "2")
     desk.click("text=Show these")
     assert "priority=2" in desk.url
@@ -125,9 +126,9 @@ def test_without_script_the_list_filters_opens_and_takes(
 def test_axe_finds_nothing(desk: Page, axe_faults: Any, theme: str) -> None:
     desk.emulate_media(color_scheme=theme)
     assert axe_faults(desk) == []
-    desk.keyboard.press("j")
+    press(desk, "j")
     expect(desk.locator("#pane")).to_contain_text("INC-")
-    desk.keyboard.press("f")
+    press(desk, "f")
     assert axe_faults(desk) == []
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import LAPTOP
+from tests.browser.hands import press
 from tests.tickets.desk_cast import fresh, report
 from tests.world import World, again
 from tickets.actions.conversation import note, reply
@@ -35,25 +36,25 @@ def test_a_ticket_is_worked_with_the_keyboard_alone(page: Page, live_server: Any
     ticket = report(hospital)
     sign_in(page, live_server, hospital.agent)
     page.goto(f"{live_server.url}/t/{ticket.key}/")
-    page.keyboard.press("a")
+    press(page, "a")
     expect(page.get_by_text(f"{ticket.key} is yours.")).to_be_visible()
-    page.keyboard.press("i")
+    press(page, "i")
     page.keyboard.type("Same model as last week.")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.get_by_text("Note saved.")).to_be_visible()
-    page.keyboard.press("r")
+    press(page, "r")
     page.keyboard.type("I am on my way.")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.get_by_text("Reply sent.")).to_be_visible()
-    page.keyboard.press("e")
+    press(page, "e")
     expect(page.get_by_label("What fixed it? This goes to the requester.")).to_be_focused()
     page.keyboard.type("Changed the ribbon.")
-    page.keyboard.press("Tab")
+    press(page, "Tab")
     page.keyboard.type("Hardware r")
-    page.keyboard.press("Tab")
+    press(page, "Tab")
     page.keyboard.type("Wear")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    press(page, "Tab")
+    press(page, "Enter")
     expect(page.get_by_text("Resolved", exact=True).first).to_be_visible()
     stored = fresh(ticket)
     assert (stored.state, stored.assignee, stored.close_code, stored.cause) == (
@@ -83,10 +84,10 @@ def test_a_note_differs_from_a_reply_in_four_ways(page: Page, live_server: Any, 
     ticket = report(hospital)
     sign_in(page, live_server, hospital.agent)
     page.goto(f"{live_server.url}/t/{ticket.key}/")
-    page.keyboard.press("r")
+    press(page, "r")
     as_reply = composer_looks(page)
-    page.keyboard.press("Escape")
-    page.keyboard.press("i")
+    press(page, "Escape")
+    press(page, "i")
     as_note = composer_looks(page)
     assert all(one != other for one, other in zip(as_reply, as_note, strict=True)), (as_reply, as_note)
     assert as_reply[3].startswith("Send to Alma")

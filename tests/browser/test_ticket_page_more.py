@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.hands import press
 from tests.browser.test_ticket_page import PHONE, sign_in
 from tests.tickets.desk_cast import fresh, report
 from tests.world import World
@@ -50,10 +51,10 @@ def test_j_and_k_walk_the_list_without_going_back_to_it(
     page.goto(f"{live_server.url}/queue/v/all/?sort=oldest")
     page.goto(f"{live_server.url}/t/{first.key}/")
     page.wait_for_load_state("networkidle")
-    page.keyboard.press("j")
+    press(page, "j")
     page.wait_for_url(f"**/t/{last.key}/")
     page.wait_for_load_state("networkidle")
-    page.keyboard.press("k")
+    press(page, "k")
     page.wait_for_url(f"**/t/{first.key}/")
 
 
@@ -62,8 +63,8 @@ def test_p_and_a_number_choose_a_priority(page: Page, live_server: Any, hospital
     sign_in(page, live_server, hospital.agent)
     page.goto(f"{live_server.url}/t/{ticket.key}/")
     page.wait_for_load_state("networkidle")
-    page.keyboard.press("p")
-    page.keyboard.press("2")
+    press(page, "p")
+    press(page, "2")
     expect(page.get_by_label("Why?")).to_be_focused()
     expect(page.get_by_label("Priority", exact=True)).to_have_value("2")
 
