@@ -19,9 +19,6 @@ class System:
         return f"system:{self.name}"
 
 
-Actor = "User | System"
-
-
 def is_system(actor: object) -> bool:
     """True when the actor is the product itself, which needs no permission."""
     return isinstance(actor, System)

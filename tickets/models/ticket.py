@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from tickets.choices import (
     OPEN_STATES,
-    PENDING_STATES,
     CareAnswer,
     ClinicalImpact,
     Kind,
@@ -189,11 +188,6 @@ class Ticket(models.Model):
     def is_open(self) -> bool:
         """Work is not finished."""
         return self.state in OPEN_STATES
-
-    @property
-    def is_pending(self) -> bool:
-        """Waiting for somebody or something."""
-        return self.state in PENDING_STATES
 
     @property
     def affects_care(self) -> bool:

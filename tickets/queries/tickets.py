@@ -1,12 +1,11 @@
 """The vocabulary of tickets: every edge starts at `visible_to` or `on_desk`."""
 
-from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
 
 from tickets import access
-from tickets.choices import OPEN_STATES, PENDING_STATES, State
+from tickets.choices import OPEN_STATES
 
 
 class TicketQuerySet(models.QuerySet[Any]):
@@ -28,18 +27,6 @@ class TicketQuerySet(models.QuerySet[Any]):
         """Work is not finished."""
         return self.filter(state__in=OPEN_STATES)
 
-    def pending(self) -> Self:
-        """Waiting for somebody or something."""
-        return self.filter(state__in=PENDING_STATES)
-
     def unassigned(self) -> Self:
         """Nobody's yet."""
         return self.filter(assignee__isnull=True)
-
-    def overdue(self, now: datetime) -> Self:
-        """Open tickets with a deadline that has passed."""
-        return self.open().filter(next_due_at__lt=now)
-
-    def awaiting_confirmation(self) -> Self:
-        """Working again or resolved, and nobody of the unit said so yet."""
-        return self.filter(state__in=(State.RESTORED, State.RESOLVED), confirmed_at__isnull=True)
