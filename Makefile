@@ -7,7 +7,7 @@ PORT ?= 8000
 N ?= 100000
 ARGS ?=
 UV_COMPILE = .run/boot/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-header pyproject.toml
+	--no-strip-extras --no-emit-index-url --no-header pyproject.toml
 
 .PHONY: help setup demo reset test test-fast bench lint format lock secrets
 
@@ -45,7 +45,7 @@ format: setup ## Lay the code out and sort imports
 lock: .venv/.installed ## Compile requirements*.txt from pyproject.toml
 	$(BIN)/python -m pip install --quiet --upgrade --target .run/boot/uv uv
 	$(UV_COMPILE) --output-file requirements.txt
-	$(UV_COMPILE) --group dev --output-file requirements-dev.txt
+	$(UV_COMPILE) --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
 secrets: ## Make the secrets that docker-compose.yml reads
 	@$(PYTHON) hospital_itsm/embedded/container_secrets.py
