@@ -95,8 +95,12 @@ class Valkey:
         if pid is None:
             return
         os.kill(pid, number)
-        if not wait_until(lambda: not is_alive(pid), seconds=10):
+        if not wait_until(lambda: self._is_gone(pid), seconds=10):
             os.kill(pid, signal.SIGKILL)
+
+    def _is_gone(self, pid: int) -> bool:
+        """A dead process whose threads are still ending holds the port a moment longer."""
+        return not is_alive(pid) and is_free(self.port)
 
     def _answers(self) -> bool:
         try:
