@@ -7,11 +7,11 @@ from tests.authorization.table import DESK, EVERYBODY, PORTAL, Case, all_get
 
 POSTERS = ("lead", "euc_lead", "duty_manager", "it_manager", "htm_manager")
 LOOKS_PEOPLE_UP = (*DESK, "administrator", "integration")
-SEES_VENDORS = (*DESK, "integration")
+EXECUTIVES = ("vp_infrastructure", "vp_applications", "cio")
+SEES_VENDORS = (*DESK, *EXECUTIVES, "finance", "integration")
 FINDS_ONE = ("agent", "technician", "euc_lead", "security", "security_member")
 TAKERS = ("second_agent", "analyst", "network_engineer", "biomed", "lead", "duty_manager", "it_manager", "htm_manager",
           "privacy")  # fmt: skip
-EXECUTIVES = ("vp_infrastructure", "vp_applications", "cio")
 ANSWERS_PAGES = (*FINDS_ONE, *TAKERS, "house_supervisor", "cmio")
 NEWS = {"body": "Half of it works again."}
 DOWN = {"title": "Mail is down", "severity": "outage", "sees": "No mail arrives."}

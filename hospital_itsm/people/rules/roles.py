@@ -6,7 +6,7 @@ Administrators configure and read no conversation; executives have no ticket con
 from typing import Final
 
 REPORT: Final = ("desk.report", "unit.view")
-READ: Final = ("queue.view", "ticket.read_all")
+READ: Final = ("queue.view", "ticket.read_all", "vendor.read")
 WORK: Final = (*READ, "ticket.work", "ticket.take", "phi.reveal")
 LEAD: Final = (
     *WORK,
@@ -17,6 +17,8 @@ LEAD: Final = (
     "oncall.manage",
 )
 MANAGE: Final = (*LEAD, "ticket.work_any")
+CONTRACTS: Final = ("vendor.read", "contract.read")
+INSIGHT: Final = ("insight.view", *CONTRACTS)
 
 PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
     "requester": REPORT,
@@ -27,11 +29,11 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
     "biomed": (*REPORT, *WORK, "page.acknowledge"),
     "team_lead": (*REPORT, *LEAD, "page.acknowledge"),
     "duty_manager": (*REPORT, *MANAGE, "page.acknowledge"),
-    "htm_manager": (*REPORT, *MANAGE, "page.acknowledge"),
-    "it_manager": (*REPORT, *MANAGE, "page.acknowledge"),
-    "vp_infrastructure": (*REPORT, "insight.view", "page.acknowledge"),
-    "vp_applications": (*REPORT, "insight.view", "page.acknowledge"),
-    "cio": (*REPORT, "insight.view", "page.acknowledge"),
+    "htm_manager": (*REPORT, *MANAGE, *CONTRACTS, "vendor.manage", "page.acknowledge"),
+    "it_manager": (*REPORT, *MANAGE, *CONTRACTS, "vendor.manage", "page.acknowledge"),
+    "vp_infrastructure": (*REPORT, *INSIGHT, "page.acknowledge"),
+    "vp_applications": (*REPORT, *INSIGHT, "page.acknowledge"),
+    "cio": (*REPORT, *INSIGHT, "page.acknowledge"),
     "cmio": (
         *REPORT,
         *READ,
@@ -43,10 +45,10 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
     "security": (*REPORT, *WORK, "ticket.triage", "ticket.read_security", "audit.read", "page.acknowledge"),
     "privacy": (*REPORT, *WORK, "ticket.read_privacy", "ticket.read_security", "page.acknowledge"),
     "patient_safety": (*REPORT, *READ),
-    "vendor_manager": (*REPORT, *READ),
-    "finance": REPORT,
+    "vendor_manager": (*REPORT, *READ, *CONTRACTS, "vendor.manage", "contract.manage"),
+    "finance": (*REPORT, *CONTRACTS),
     "vendor_guest": (),
-    "auditor": ("queue.view", "ticket.read_all", "ticket.read_security", "ticket.read_privacy", "audit.read"),
+    "auditor": (*READ, *CONTRACTS, "ticket.read_security", "ticket.read_privacy", "audit.read"),
     "administrator": (*REPORT, "setup.manage", "people.manage", "workstation.register", "oncall.manage"),
     "integration": ("api.use",),
 }
