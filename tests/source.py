@@ -39,6 +39,7 @@ ROOMS = {
 PURE_MODULES = (
     "hospital_itsm.core.worktime",
     "hospital_itsm.core.lifecycle",
+    "hospital_itsm.core.plain_text",
     "hospital_itsm.core.recurrence",
 )
 

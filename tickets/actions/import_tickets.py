@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from hospital_itsm.audit import verbs
 from hospital_itsm.audit.actions import action, step
 from hospital_itsm.audit.recording import entry, record_many
+from hospital_itsm.core.plain_text import one_line
 from tickets.actions.phi_guard import GuardedFields, guard_fields
 from tickets.actions.protected import keep_protected
 from tickets.actions.search_words import refresh_many
@@ -24,7 +25,6 @@ from tickets.choices import PREFIXES, RESTRICTED_KINDS, Kind, MessageKind, Sourc
 from tickets.importing.servicenow import TEXTS, Imported, Problem
 from tickets.models import ChangeRecord, ExternalRef, Message, Ticket
 from tickets.queries.import_names import Names
-from tickets.rules.plain_text import one_line
 
 SYSTEM_NAME = "servicenow"
 IMPORTED = "ticket.import"

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from assets.models import Service
 from hospital_itsm.audit.actions import step
 from hospital_itsm.core.errors import ValueRefused
+from hospital_itsm.core.plain_text import one_line, plain
 from hospital_itsm.people.models import CareArea, Team, User, Workstation
 from tickets.actions.phi_guard import GuardedFields, guard_fields
 from tickets.choices import CareAnswer, Kind, Source, Topic
 from tickets.models import Category
 from tickets.queries.facts import FLAGS
 from tickets.rules.facts import FiveAnswers, ReportAnswer
-from tickets.rules.plain_text import one_line, plain
 
 SHORTEST_TEXT, LONGEST_TEXT = 10, 4_000
 LONGEST_LINES = {"title": 120, "device_text": 80, "callback": 120, "room": 40}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from hospital_itsm.audit.actions import action
 from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import Conflict, ValueRefused
+from hospital_itsm.core.plain_text import one_line
 from hospital_itsm.outbox.tell import tell
 from hospital_itsm.people.models import CareArea
 from tickets.actions.phi_guard import guard
@@ -22,7 +23,6 @@ from tickets.actions.tell_people import place_of, tell_owner
 from tickets.choices import CareAnswer
 from tickets.models import Notice, Reporter, Ticket
 from tickets.rules.facts import ReportAnswer
-from tickets.rules.plain_text import one_line
 
 WORSE_STEP = "worse"
 LONGEST_CALLBACK = 120

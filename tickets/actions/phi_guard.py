@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from hospital_itsm.audit.actions import step
 from hospital_itsm.core import context
 from hospital_itsm.core.errors import PhiSuspected, ValueRefused
+from hospital_itsm.core.plain_text import plain
 from tickets.choices import PhiDecision
 from tickets.queries.phi import phi_findings
 from tickets.rules import phi
-from tickets.rules.plain_text import plain
 
 ANSWERS = {PhiDecision.MOVED: phi.MOVE, PhiDecision.REMOVED: phi.REMOVE, PhiDecision.NOT_PHI: phi.NOT_PHI}
 
@@ -46,7 +46,7 @@ class GuardedFields:
 
 @step
 def guard(text: str, decision: str = "", *, channel: str = "", field: str = "text") -> Guarded:
-    """Clean a text (see `rules.plain_text`) and take what looks like patient data out of it.
+    """Clean a text (see `core.plain_text`) and take what looks like patient data out of it.
 
     On the web an unanswered finding is masked and kept in the protected field, so that nothing stops the sending.
     Over REST (`channel` "api", by default the present one) a likely finding without a decision raises PhiSuspected.

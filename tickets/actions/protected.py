@@ -14,10 +14,10 @@ from hospital_itsm.audit.recording import entry, record, record_many
 from hospital_itsm.core.access import require
 from hospital_itsm.core.crypto import seal, unseal
 from hospital_itsm.core.errors import Conflict, ValueRefused
+from hospital_itsm.core.plain_text import one_line
 from tickets.actions.phi_guard import guard
 from tickets.actions.store import lock
 from tickets.models import ProtectedReference, Ticket
-from tickets.rules.plain_text import one_line
 
 PURGED = "ticket.purge_protected"
 

@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assets.models import Service
+from hospital_itsm.core.plain_text import plain
 from hospital_itsm.people.models import CareArea
 from tickets.choices import Severity
 from tickets.forms.fields import Answer, FreeText
-from tickets.rules.plain_text import plain
 
 NEXT_UPDATE = (
     ("15", _("In 15 minutes")),

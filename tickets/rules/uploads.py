@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 import filetype
 
-from tickets.rules.plain_text import one_line
+from hospital_itsm.core.plain_text import one_line
 
 IMAGES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
 OFFICE = {

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hospital_itsm.core.errors import Conflict, ValueRefused
+from hospital_itsm.core.plain_text import one_line
 from hospital_itsm.core.views import PageView
 from hospital_itsm.jobs.idempotency import KeyReused
 from hospital_itsm.people.models import CareArea, User
@@ -23,7 +24,6 @@ from tickets.forms.report import DRAFTED, WRITTEN, ReportForm
 from tickets.models import Notice, Ticket
 from tickets.queries.drafts import read_draft
 from tickets.queries.suggestions import before_you_send
-from tickets.rules.plain_text import one_line
 from tickets.views.portal.person import place_from, signed_in, unit_at_hand
 from tickets.views.portal.report_page import first_values, fresh_key, report_context
 from tickets.views.saved import saved
