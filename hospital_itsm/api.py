@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from drf_spectacular.views import SpectacularJSONAPIView
 
-from assets.api import Services
+from assets.api.services import Services
+from assets.api.udi import ParseUdi
 from hospital_itsm.core.views import PageView
 from vendors.api import Vendors
 
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.people.api.urls")),
     path("services/", Services.as_view({"get": "list"}), name="services"),
     path("services/<row_name:name>/", Services.as_view({"get": "retrieve"}), name="service"),
+    path("udi/parse", ParseUdi.as_view({"post": "create"}), name="parse_udi"),
     path("vendors/", Vendors.as_view({"get": "list"}), name="vendors"),
     path("vendors/<row_name:name>/", Vendors.as_view({"get": "retrieve"}), name="vendor"),
     path("", include("tickets.api.urls")),

@@ -55,6 +55,7 @@ CASES = [
     ),
     reads("vendors", "vendors/", SEES_VENDORS),
     reads("vendor", "vendors/Northlight%20Networks/", SEES_VENDORS),
+    posts("parse_udi", f"{HERE}udi/parse", {"udi": "(01)09506000117843"}, all_get(200, *MAY_ASK)),
     reads("changes", "changes", MAY_ASK),
     reads("changes_slash", "changes/", MAY_ASK),
     reads("notices", "notices/", EVERYBODY),
