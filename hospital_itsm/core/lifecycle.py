@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 Allowed = Callable[[str], bool]
+BACK = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One row: `verb` leads from any of `from_states` to `to`.
+    """One row: `verb` leads from any of `from_states` to `to`, or with `BACK` to the state before.
 
     `who` is the access verb to ask for, `needs` the names of the fields the action refuses to go without,
     `clocks` effect codes for the SLA engine, applied in order. An empty `kinds` means every kind of object.
@@ -66,7 +67,7 @@ class Lifecycle:
     def _refuse_unknown_states(self) -> None:
         named = {self.initial} | {row.to for row in self.transitions}
         named |= {state for row in self.transitions for state in row.from_states}
-        if unknown := named - set(self.states):
+        if unknown := named - {BACK} - set(self.states):
             raise ValueError(f"States outside the table: {', '.join(sorted(unknown))}.")
 
     def _refuse_ambiguous_verbs(self) -> None:

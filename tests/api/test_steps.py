@@ -189,3 +189,13 @@ def test_clocks_and_pages_are_for_the_desk(world: World) -> None:
     answered = Rest(world.technician).post(f"pages/{pages[0]['id']}/acknowledge/")
     assert (answered.status_code, answered.json()["acknowledged_by"]) == (200, "omar.quillan")
     problem(agent.post("pages/999999/acknowledge/"), 404, "not-found")
+
+
+def test_a_merge_is_undone_by_the_step_it_offers(world: World) -> None:
+    ticket, other = cast.report(world), cast.report(world)
+    rest = Rest(world.agent)
+    merged = act(rest, ticket, "merge", {"into": other.key}).json()
+    assert merged["next_actions"] == [{"verb": "unmerge", "to": None, "needs": []}]
+    back = act(rest, ticket, "unmerge", {}).json()
+    assert (back["state"], back["merged_into"], back["closed_at"]) == ("new", None, None)
+    problem(act(rest, ticket, "unmerge", {}), 409, "illegal-transition")

@@ -40,15 +40,30 @@ def test_a_new_ticket_can_be_triaged_taken_answered_or_withdrawn():
         ("resolved", ["confirm", "close", "reopen"]),
         ("closed", ["reopen"]),
         ("cancelled", []),
-        ("merged", []),
+        ("merged", ["unmerge"]),
     ],
 )
 def test_what_is_possible_after_the_work(state, verbs):
     assert verbs_from(state) == verbs
 
 
-def test_cancelled_and_merged_are_the_only_ends():
-    assert LIFECYCLE.final == {"cancelled", "merged"}
+def test_cancelling_is_the_only_end_for_good():
+    assert LIFECYCLE.final == {"cancelled"}
+
+
+@pytest.mark.parametrize(
+    ("after", "survivor", "may"),
+    [
+        (timedelta(hours=24), "in_progress", True),
+        (timedelta(hours=24), "resolved", True),
+        (timedelta(hours=24, seconds=1), "in_progress", False),
+        (timedelta(hours=1), "closed", False),
+        (timedelta(hours=1), "cancelled", False),
+        (timedelta(hours=1), "merged", False),
+    ],
+)
+def test_a_merge_is_undone_within_a_day_while_the_other_ticket_has_not_ended(after, survivor, may):
+    assert lifecycle.may_unmerge(RESOLVED_AT, survivor, RESOLVED_AT + after) is may
 
 
 def test_only_open_and_done_states_exist_and_they_do_not_overlap():

@@ -6,7 +6,7 @@ what it did. `at` is the instant of the event. Each writes only what changed, `T
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -148,6 +148,26 @@ def promise_visit(ticket: Ticket, at: datetime) -> None:
 def cancel_clocks(ticket: Ticket, at: datetime, outcome: str = sla.CANCELLED) -> None:
     """Withdraw every open promise (`cancelled`, `merged`); history stays, nobody is told any more."""
     _change(ticket, sla.METRICS, at, lambda clock: sla.cancel(clock, at, outcome))
+
+
+@step
+def standing_of(ticket: Ticket) -> dict[str, list[str]]:
+    """How each open clock stands: `{metric: [status, pause reason]}`, for `take_up_clocks`."""
+    values = ClockSheet.of(ticket).values.values()
+    return {value.metric: [value.status, value.pause_reason] for value in values if value.is_open}
+
+
+@step
+def take_up_clocks(ticket: Ticket, standing: Mapping[str, Sequence[str]], at: datetime) -> None:
+    """Let the clocks that ended as merged go on as they stood; the time since the merge counts."""
+    sheet = ClockSheet.of(ticket)
+    for metric, (status, reason) in standing.items():
+        _take_up(sheet, metric, at, status, reason)
+    sheet.save(at)
+
+
+def _take_up(sheet: ClockSheet, metric: str, at: datetime, status: str, reason: str) -> None:
+    sheet.change(metric, at, lambda clock: sla.take_up(clock, at, status, reason))
 
 
 @step

@@ -25,6 +25,7 @@ from tickets.actions.search_words import refresh
 from tickets.actions.store import lock, store
 from tickets.actions.tell_people import tell_owner, tell_reporters, tell_role, tell_state
 from tickets.actions.transition_effects import Step, before_move
+from tickets.actions.unmerging import UNDID, unmerge
 from tickets.choices import RATED_STATES, MessageKind, State
 from tickets.models import Rating, Ticket
 from tickets.queries.next_steps import next_verbs
@@ -51,6 +52,7 @@ SENTENCES = {
     "reopen": gettext_lazy("opened the ticket again"),
     "withdraw": gettext_lazy("withdrew the report"),
     "cancel": gettext_lazy("cancelled the ticket"),
+    "unmerge": UNDID,
 }
 for _verb, _words in SENTENCES.items():
     verbs.register(f"ticket.{_verb}", _words)
@@ -87,6 +89,8 @@ def transition(
     """
     if verb == "merge":
         return merge(key, actor=actor, into=_into(needs), version=version, reason=needs.get("reason", ""))
+    if verb == "unmerge":
+        return unmerge(key, actor=actor, version=version)
     ticket = lock(key, actor, version)
     return _take_step(ticket, verb, actor, timezone.now(), needs, phi_decision)
 

@@ -28,7 +28,9 @@ class NextAction(serializers.Serializer[Any]):
     """A step this caller may take now: POST it to `actions/{verb}/`."""
 
     verb = serializers.CharField()
-    to = serializers.ChoiceField(State.choices)
+    to = serializers.ChoiceField(
+        State.choices, allow_null=True, help_text="Null where it leads back to the state before."
+    )
     needs = serializers.ListField(child=serializers.CharField())
 
 

@@ -61,6 +61,7 @@ SUMMARIES = {
     "withdraw": "The reporter no longer needs it.",
     "cancel": "End it without a fix.",
     "merge": "End it as a duplicate of another ticket.",
+    "unmerge": "Undo a merge within 24 hours; it comes back with the state it had.",
 }
 VERBS = tuple(verb for verb in LIFECYCLE.verbs() if verb not in ONLY_THE_DESK_ITSELF)
 

@@ -136,6 +136,6 @@ def _for_desk(ticket: Ticket) -> dict[str, Any]:
 
 def _next_actions(ticket: Ticket, actor: Any, now: datetime) -> list[dict[str, Any]]:
     return [
-        {"verb": row.verb, "to": row.to, "needs": list(needs_of(ticket, row))}
+        {"verb": row.verb, "to": row.to or None, "needs": list(needs_of(ticket, row))}
         for row in next_steps(ticket, actor, now)
     ]

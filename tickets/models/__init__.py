@@ -3,6 +3,7 @@ from tickets.models.conversation import Attachment, Message, ReadMark
 from tickets.models.draft import Draft
 from tickets.models.feed import ChangeRecord, ExternalRef
 from tickets.models.handover import Handover
+from tickets.models.merge import Merge
 from tickets.models.miss import Miss
 from tickets.models.notice import Notice, NoticeUpdate
 from tickets.models.page import Page
@@ -33,6 +34,7 @@ __all__ = [
     "EscalationStep",
     "ExternalRef",
     "Handover",
+    "Merge",
     "Message",
     "Miss",
     "Notice",

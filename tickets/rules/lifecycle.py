@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from hospital_itsm.core.lifecycle import Lifecycle, Transition, states
+from hospital_itsm.core.lifecycle import BACK, Lifecycle, Transition, states
 
 NEW = "new"
 TRIAGED = "triaged"
@@ -24,12 +24,14 @@ PENDING = states(PENDING_REQUESTER, PENDING_VENDOR, PENDING_PARTS, PENDING_CHANG
 ACTIVE = states(QUEUED, IN_PROGRESS, PENDING)
 OPEN = states(ACTIVE, RESTORED)
 DONE = states(RESOLVED, CLOSED, CANCELLED, MERGED)
+ENDED = DONE - {RESOLVED}
 
 # A pause for a part or a change is ours to shorten, so only these three stop the promise.
 PAUSING = states(PENDING_REQUESTER, PENDING_VENDOR, PENDING_SCHEDULED)
 MOST_URGENT_THAT_PAUSES = 3
 
 REOPEN_WINDOW = timedelta(days=14)
+UNMERGE_WINDOW = timedelta(hours=24)
 AUTO_CLOSE_AFTER = timedelta(days=7)
 CLOSE_REMINDERS_AFTER = (timedelta(days=3), timedelta(days=6))
 
@@ -96,6 +98,7 @@ LIFECYCLE = Lifecycle(
         Transition("withdraw", ACTIVE, CANCELLED, "ticket.withdraw", ("reason",), ("cancel",)),
         Transition("cancel", ACTIVE, CANCELLED, "ticket.cancel", ("reason",), ("cancel",)),
         Transition("merge", OPEN, MERGED, "ticket.merge", ("into",), ("cancel",)),
+        Transition("unmerge", states(MERGED), BACK, "ticket.merge"),
     ),
 )
 
@@ -115,6 +118,11 @@ def may_reopen(state: str, resolved_at: datetime | None, now: datetime) -> bool:
     if state not in (RESOLVED, CLOSED) or resolved_at is None:
         return False
     return now <= reopen_until(resolved_at)
+
+
+def may_unmerge(merged_at: datetime | None, survivor_state: str, now: datetime) -> bool:
+    """A merge is undone within 24 hours and while the ticket that went on has not ended (ux 5d)."""
+    return merged_at is not None and now <= merged_at + UNMERGE_WINDOW and survivor_state not in ENDED
 
 
 def auto_close_at(resolved_at: datetime, care_affected: bool) -> datetime | None:

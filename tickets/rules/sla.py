@@ -206,6 +206,25 @@ def reopen(clock: SlaClock, at: datetime) -> SlaClock:
     )
 
 
+def take_up(clock: SlaClock, now: datetime, status: str, pause_reason: str = "") -> SlaClock:
+    """Go on as if the merge had not been: what ran or was paused did so meanwhile too.
+
+    `status` and `pause_reason` are those before the merge. A clock that did not end as merged stays as it is.
+    """
+    if clock.outcome != MERGED:
+        return clock
+    since, paused = clock.stopped_at, status == PAUSED
+    open_again = replace(
+        clock,
+        stopped_at=None,
+        outcome="",
+        running_since=since if status == RUNNING else None,
+        paused_since=since if paused else None,
+        pause_reason=pause_reason if paused else "",
+    )
+    return settle(open_again, now)
+
+
 def restart(clock: SlaClock, at: datetime, target: timedelta) -> SlaClock:
     """Begin a new round of the update clock at a public staff message; a paused clock stays paused, emptied.
 

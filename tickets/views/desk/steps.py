@@ -29,11 +29,17 @@ WORDS: dict[str, Promise] = {
     "withdraw": gettext_lazy("Withdraw the report"),
     "cancel": gettext_lazy("Cancel the ticket"),
     "merge": gettext_lazy("Merge"),
+    "unmerge": gettext_lazy("Undo the merge"),
 }
 """Steps with a button. Assigning is a form of its own, answering belongs to the portal."""
 
-ICONS = {"resolve": "circle-check", "start": "player-track-next", "resume": "player-track-next"}
-AT_ONCE = ("start", "resume", "resolve", "confirm", "reopen")
+ICONS = {
+    "unmerge": "arrow-back-up",
+    "resolve": "circle-check",
+    "start": "player-track-next",
+    "resume": "player-track-next",
+}
+AT_ONCE = ("start", "resume", "resolve", "confirm", "reopen", "unmerge")
 """Steps that stand beside the menu; the others are in it."""
 
 THEN_STATES = (State.IN_PROGRESS, State.PENDING_REQUESTER, State.RESTORED)

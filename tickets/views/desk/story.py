@@ -33,6 +33,8 @@ ICONS = {
     "handover.send_back": "arrows-exchange",
     "ticket.merge": "git-merge",
     "ticket.absorb": "git-merge",
+    "ticket.unmerge": "arrow-back-up",
+    "ticket.give_back": "arrow-back-up",
     "ticket.attach": "paperclip",
     "ticket.reveal": "eye",
     "ticket.resolve": "circle-check",
