@@ -2,10 +2,53 @@
 
 from typing import Any
 
+from django.db.models import Q
+
 from hospital_itsm.core.access import rule
+from hospital_itsm.core.actors import is_system
+from vendors.choices import ContractStatus
 
 
 @rule("vendor.read")
 def may_read_vendors(actor: Any, target: Any) -> bool:
     """Those who work tickets, manage vendors or answer for the money, and integrations."""
     return bool(actor.permissions & {"vendor.read", "api.use"})
+
+
+@rule("vendor.manage")
+def may_manage_vendors(actor: Any, target: Any) -> bool:
+    """Vendor manager and the managers of IT and HTM add, change, merge and retire vendors."""
+    return "vendor.manage" in actor.permissions
+
+
+@rule("contract.call")
+def may_call_for_contract(actor: Any, target: Any) -> bool:
+    """Whoever reads vendors sees which contract covers what and whom to call; what it says, readers of contracts."""
+    return may_read_vendors(actor, None) or may_read_contracts(actor, None)
+
+
+@rule("contract.read")
+def may_read_contracts(actor: Any, target: Any) -> bool:
+    """Everything about a contract, drafts included: those who answer for it or for its money."""
+    return "contract.read" in actor.permissions
+
+
+@rule("contract.manage")
+def may_manage_contracts(actor: Any, target: Any) -> bool:
+    """The vendor manager writes, signs off and ends contracts."""
+    return "contract.manage" in actor.permissions
+
+
+def visible_vendors(actor: Any) -> Q:
+    """The condition that a vendor is visible to the actor."""
+    allowed = is_system(actor) or (actor.is_active and may_read_vendors(actor, None))
+    return Q() if allowed else Q(pk__in=[])
+
+
+def visible_contracts(actor: Any) -> Q:
+    """The condition that a contract is visible to the actor; drafts only to those who read contracts in full."""
+    if is_system(actor) or (actor.is_active and may_read_contracts(actor, None)):
+        return Q()
+    if actor.is_active and may_read_vendors(actor, None):
+        return ~Q(status=ContractStatus.DRAFT)
+    return Q(pk__in=[])

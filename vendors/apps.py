@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class VendorsConfig(AppConfig):
-    """Vendors the desk waits for."""
+    """Vendors, every name they go by, and the contracts with them."""
 
     name = "vendors"
     label = "vendors"

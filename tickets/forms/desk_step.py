@@ -59,7 +59,7 @@ FIELDS: dict[str, Callable[[], forms.Field]] = {
             "invalid": _("Give day and time, such as 2026-11-30 14:00."),
         },
     ),
-    "vendor": lambda: _row(_("Vendor"), Vendor.objects.order_by("name"), _("Choose the vendor.")),
+    "vendor": lambda: _row(_("Vendor"), Vendor.objects.in_use().order_by("name"), _("Choose the vendor.")),
     "category": lambda: _row(
         _("Category"), Category.objects.filter(is_active=True).order_by("name"), _("Choose the category.")
     ),
