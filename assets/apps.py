@@ -6,3 +6,8 @@ class AssetsConfig(AppConfig):
 
     name = "assets"
     label = "assets"
+
+    def ready(self) -> None:
+        from assets import settings_index
+
+        settings_index.fill()

@@ -4,9 +4,10 @@ from django.db import models
 
 from assets.choices import Tier
 from hospital_itsm.people.choices import Domain
+from hospital_itsm.people.models.setup_row import SetupRow
 
 
-class Service(models.Model):
+class Service(SetupRow):
     """Something people use that can be down; `domain` says which vice president answers for it."""
 
     code = models.CharField(max_length=12, unique=True)
@@ -16,7 +17,6 @@ class Service(models.Model):
     team = models.ForeignKey(
         "people.Team", null=True, blank=True, on_delete=models.SET_NULL, related_name="services"
     )
-    is_active = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["code"]

@@ -79,6 +79,16 @@ CASES: dict[str, Counted] = {
     "queue-row": Counted("agent", lambda scene: f"/queue/row/{scene.tickets[0].key}/"),
     "bell": Counted("agent", lambda scene: "/bell/"),
     "people": Counted("administrator", lambda scene: "/setup/people/"),
+    "setup": Counted("administrator", lambda scene: "/setup/", "detail"),
+    "setup-sites": Counted("administrator", lambda scene: "/setup/sites/"),
+    "setup-units": Counted("administrator", lambda scene: "/setup/units/"),
+    "setup-unit": Counted("administrator", lambda scene: f"/setup/units/{scene.world.icu.pk}/", "detail"),
+    "setup-teams": Counted("administrator", lambda scene: "/setup/teams/"),
+    "setup-team": Counted(
+        "administrator", lambda scene: f"/setup/teams/{scene.world.team('EUC').pk}/", "detail"
+    ),
+    "setup-services": Counted("administrator", lambda scene: "/setup/services/"),
+    "setup-categories": Counted("administrator", lambda scene: "/setup/categories/"),
     "on-call": Counted("agent", lambda scene: "/setup/on-call/"),
     "rest-tickets": Counted("agent", lambda scene: "/api/v1/tickets/?limit=50"),
     "rest-tickets-mine": Counted("requester", lambda scene: "/api/v1/tickets/?limit=50"),

@@ -8,7 +8,7 @@ class TicketsConfig(AppConfig):
     label = "tickets"
 
     def ready(self) -> None:
-        from tickets import access, health  # noqa: F401
+        from tickets import access, health, settings_index  # noqa: F401
         from tickets.message_kinds import register_kinds
         from tickets.navigation import register_desk, register_portal
 
@@ -16,3 +16,4 @@ class TicketsConfig(AppConfig):
         register_portal()
         register_desk()
         health.register()
+        settings_index.fill()

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from hospital_itsm.people.views.setup_rows import paths
 from tickets.urls_desk import DESK
 from tickets.views import files
 from tickets.views.portal import my, my_ticket, notices, phi, receipt, report, status
+from tickets.views.setup.categories import CATEGORIES
 
 app_name = "tickets"
 PORTAL = [
@@ -34,4 +36,4 @@ PORTAL = [
     path("status/notices/<int:pk>/join/", status.JoinNoticeView.as_view(), name="join_notice"),
     path("t/<str:key>/files/<int:pk>/", files.FileView.as_view(), name="file"),
 ]
-urlpatterns = [*PORTAL, *DESK]
+urlpatterns = [*PORTAL, *DESK, *paths(CATEGORIES, "categories")]

@@ -57,6 +57,13 @@ def audit_label(target: Model) -> str:
     return str(getattr(target, "audit_label", "") or f"{target._meta.model_name} {target.pk}")[:120]
 
 
+def plain(value: Any) -> Any:
+    """A value as the trail keeps it: rows by their code, or else by their label."""
+    if isinstance(value, Model):
+        return getattr(value, "code", "") or audit_label(value)
+    return value
+
+
 def record(
     actor: Any,
     verb: str,

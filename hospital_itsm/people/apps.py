@@ -8,6 +8,10 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from hospital_itsm.people import access, pages  # noqa: F401
+        from hospital_itsm.outbox import kinds
+        from hospital_itsm.people import access, pages, settings_index  # noqa: F401
+        from hospital_itsm.people.actions.mail_check import TEST_MAIL
 
         pages.register()
+        settings_index.fill()
+        kinds.register(TEST_MAIL)

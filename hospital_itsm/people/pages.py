@@ -6,7 +6,7 @@ from hospital_itsm.core import access, navigation
 
 
 def register() -> None:
-    """Add rota, people and computers to the agent's side bar, for those who may use them."""
+    """Add rota, set-up, people and computers to the agent's side bar, for those who may use them."""
     navigation.register(
         navigation.NavItem(
             area="agent",
@@ -27,6 +27,17 @@ def register() -> None:
             tab=True,
             allowed=lambda user: access.can(user, "people.manage"),
             also=("/setup/roles/", "/setup/tokens/"),
+        )
+    )
+    navigation.register(
+        navigation.NavItem(
+            area="agent",
+            label=_("Set-up"),
+            url_name="people:setup",
+            icon="settings",
+            order=75,
+            tab=True,
+            allowed=lambda user: access.can(user, "setup.manage"),
         )
     )
     navigation.register(

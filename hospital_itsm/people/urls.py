@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from hospital_itsm.people.views import me, setup_people, setup_places
+from hospital_itsm.people.views import me, setup_house, setup_index, setup_people, setup_places
+from hospital_itsm.people.views.setup_rows import paths
 from hospital_itsm.people.views.sign_in import UnitView
 
 app_name = "people"
@@ -14,6 +15,11 @@ urlpatterns = [
     path("me/sign-out-everywhere/", me.SignOutEverywhereView.as_view(), name="sign_out_everywhere"),
     path("me/tokens/", me.TokensView.as_view(), name="tokens"),
     path("me/tokens/<int:pk>/revoke/", me.RevokeTokenView.as_view(), name="revoke_token"),
+    path("setup/", setup_index.SetupView.as_view(), name="setup"),
+    path("setup/mail-check/", setup_index.MailCheckView.as_view(), name="mail_check"),
+    *paths(setup_house.SITES, "sites"),
+    *paths(setup_house.UNITS, "units"),
+    *paths(setup_house.TEAMS, "teams"),
     path("setup/people/", setup_people.PeopleView.as_view(), name="people"),
     path("setup/people/new/", setup_people.NewPersonView.as_view(), name="new_person"),
     path("setup/people/<int:pk>/", setup_people.PersonView.as_view(), name="person"),

@@ -2,8 +2,10 @@
 
 from django.db import models
 
+from hospital_itsm.people.models.setup_row import SetupRow
 
-class Category(models.Model):
+
+class Category(SetupRow):
     """A category such as `net.wired`; the first level is `group`."""
 
     code = models.CharField(max_length=40, unique=True)
@@ -12,7 +14,6 @@ class Category(models.Model):
     team = models.ForeignKey(
         "people.Team", null=True, blank=True, on_delete=models.SET_NULL, related_name="categories"
     )
-    is_active = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["code"]

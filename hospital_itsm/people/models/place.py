@@ -3,21 +3,21 @@
 from django.db import models
 
 from hospital_itsm.people.choices import CareClass
+from hospital_itsm.people.models.setup_row import SetupRow
 
 
-class Site(models.Model):
+class Site(SetupRow):
     """A campus or clinic with its time zone and calendars."""
 
     code = models.CharField(max_length=12, unique=True)
     name = models.CharField(max_length=120)
     time_zone = models.CharField(max_length=60, default="America/Chicago")
-    is_active = models.BooleanField(default=True)
 
     def __str__(self) -> str:
         return self.name
 
 
-class CareArea(models.Model):
+class CareArea(SetupRow):
     """A unit where care happens (or a support department), with the class that moves priority (domain 2.2, 8.2)."""
 
     code = models.CharField(max_length=12, unique=True)
@@ -35,7 +35,6 @@ class CareArea(models.Model):
     lead = models.ForeignKey(
         "people.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    is_active = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["name", "pk"]

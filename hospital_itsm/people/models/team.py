@@ -3,9 +3,10 @@
 from django.db import models
 
 from hospital_itsm.people.choices import Domain
+from hospital_itsm.people.models.setup_row import SetupRow
 
 
-class Team(models.Model):
+class Team(SetupRow):
     """A queue with its people; a restricted team's tickets exist only for its members."""
 
     code = models.CharField(max_length=20, unique=True)
@@ -19,7 +20,6 @@ class Team(models.Model):
         "people.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="managed_teams"
     )
     phone = models.CharField(max_length=40, blank=True)
-    is_active = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["code"]

@@ -1,0 +1,54 @@
+"""What happened to one object, for its page: who did what and when, and which values changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from hospital_itsm.audit import verbs
+from hospital_itsm.audit.models import AuditEntry
+
+NEWEST = 20
+
+
+@dataclass(frozen=True)
+class Change:
+    """One value before and after, as words; nothing stands for a value that was not there."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One entry of the trail."""
+
+    at: datetime
+    actor: str
+    words: str
+    changes: tuple[Change, ...]
+
+
+def history_of(target: Model, most: int = NEWEST) -> list[Happening]:
+    """The newest entries about an object, newest first: one statement."""
+    rows = AuditEntry.objects.filter(target_type=target._meta.label_lower, target_id=str(target.pk))
+    return [
+        Happening(row.at, row.actor_label, verbs.sentence(row.verb), tuple(_changes(row.changes)))
+        for row in rows.order_by("-id")[:most]
+    ]
+
+
+def _changes(stored: dict[str, Any]) -> Iterator[Change]:
+    for name, value in stored.items():
+        if isinstance(value, list) and len(value) == 2 and any(value):
+            yield Change(name, _words(value[0]), _words(value[1]))
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    return "" if value is None else str(value)

@@ -1,0 +1,108 @@
+"""Who keeps the set-up: sites, units, queues, services, categories. Administrators, and nobody else."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from assets.models import Service
+from hospital_itsm.people.models import Site
+from tests.authorization.scene import Scene
+from tests.authorization.table import Case
+from tickets.models import Category
+
+SHOWN = {"administrator": 200}
+DONE = {"administrator": 302}
+IN_THE_WAY = {"administrator": 409}
+Pick = Callable[[Scene], Any]
+Fields = Callable[[Scene], Mapping[str, Any]]
+
+
+def rows_of(
+    folder: str, names: tuple[str, str], pick: Pick, fields: Fields, retires: Mapping[str, int]
+) -> list[Case]:
+    """The cases of one kind of row: list, add, edit, retire, restore."""
+    one, many = names
+    base = f"/setup/{folder}/"
+
+    def row(scene: Scene, suffix: str = "") -> str:
+        return f"{base}{pick(scene).pk}/{suffix}"
+
+    def new(scene: Scene) -> dict[str, Any]:
+        return {"code": "new.one", **fields(scene)}
+
+    return [
+        Case(many, base, SHOWN),
+        Case(_prefixed(one, "new_"), f"{base}new/", SHOWN),
+        Case(_prefixed(one, "new_"), f"{base}new/", DONE, method="POST", data=new),
+        Case(one, row, SHOWN),
+        Case(one, row, DONE, method="POST", data=fields),
+        Case(_prefixed(one, "retire_"), lambda scene: row(scene, "retire/"), retires, method="POST"),
+        Case(_prefixed(one, "restore_"), lambda scene: row(scene, "restore/"), DONE, method="POST"),
+    ]
+
+
+def _prefixed(name: str, prefix: str) -> str:
+    app, _colon, rest = name.partition(":")
+    return f"{app}:{prefix}{rest}"
+
+
+def site(scene: Scene) -> dict[str, Any]:
+    """A site."""
+    return {"name": "North campus", "time_zone": "America/Denver"}
+
+
+def unit(scene: Scene) -> dict[str, Any]:
+    """A unit."""
+    return {
+        "name": "Burn unit",
+        "site": Site.objects.get(code="MAIN").pk,
+        "care_class": "A",
+        "downtime_tolerance_minutes": 15,
+    }
+
+
+def team(scene: Scene) -> dict[str, Any]:
+    """A queue."""
+    return {"name": "Field engineering", "domain": "infrastructure"}
+
+
+def service(scene: Scene) -> dict[str, Any]:
+    """A service."""
+    return {"name": "Wound pictures", "tier": "2", "domain": "applications"}
+
+
+def category(scene: Scene) -> dict[str, Any]:
+    """A category."""
+    return {"name": "Wound camera", "team": scene.world.team("EUC").pk}
+
+
+CASES = [
+    Case("people:setup", "/setup/", SHOWN),
+    Case("people:mail_check", "/setup/mail-check/", DONE, method="POST"),
+    *rows_of(
+        "sites",
+        ("people:site", "people:sites"),
+        lambda scene: Site.objects.get(code="MAIN"),
+        site,
+        IN_THE_WAY,
+    ),
+    *rows_of(
+        "units", ("people:care_area", "people:care_areas"), lambda scene: scene.world.area("ED"), unit, DONE
+    ),
+    *rows_of(
+        "teams", ("people:team", "people:teams"), lambda scene: scene.world.team("EUC"), team, IN_THE_WAY
+    ),
+    *rows_of(
+        "services",
+        ("assets:service", "assets:services"),
+        lambda scene: Service.objects.get(code="A001"),
+        service,
+        DONE,
+    ),
+    *rows_of(
+        "categories",
+        ("tickets:category", "tickets:categories"),
+        lambda scene: Category.objects.get(code="euc.cart"),
+        category,
+        DONE,
+    ),
+]
