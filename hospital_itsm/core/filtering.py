@@ -1,0 +1,173 @@
+"""Filters of a list: chips on the page, parameters of REST, parts of a saved address.
+
+An app declares its filters as `Filter` rows; nothing else narrows its list:
+
+    class ThingFilters(Filters):
+        known = by_name(Filter("kind", gettext_lazy("Kind"), coded("kind", KINDS)), ...)
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+NOT_FILTERS = frozenset({"cursor", "page_size", "sort", "open", "format"})
+"""Parameters that share the address with the filters."""
+YES = {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}
+
+
+class Unreadable(ValueError):
+    """A value the filter cannot take; the message names the mend."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a filter may look at besides its values."""
+
+    actor: Any
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One parameter: `condition` turns its values into a condition or raises Unreadable; `words` says a value."""
+
+    name: str
+    label: "str | Promise"
+    condition: Callable[[Sequence[str], Asked], Q]
+    words: Callable[[str], Any] = str
+    many: bool = True
+    codes: tuple[str, ...] = ()
+    """The values it takes where they are a fixed list; for the schema and for menus."""
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in force: its label, its value in words and as it stands in the address, the address without it."""
+
+    name: str
+    label: str
+    words: str
+    without: str
+    value: str
+
+
+class Filters:
+    """The filters of one request. Ask `errors` first: unknown names and values that cannot be read.
+
+    `data` maps each parameter to its values (a QueryDict or `{name: [values]}`).
+    """
+
+    known: ClassVar[Mapping[str, Filter]] = {}
+    """Every filter of the list by its name."""
+
+    def __init__(self, data: Mapping[str, Any], *, actor: Any, now: datetime) -> None:
+        self._given = {
+            name: _values(data, name) for name in data if name not in NOT_FILTERS and any(_values(data, name))
+        }
+        self._asked = Asked(actor, now)
+        self.errors: dict[str, str] = {}
+        self._conditions = [
+            condition
+            for name, values in self._given.items()
+            if (condition := self._condition(name, values)) is not None
+        ]
+
+    def apply(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Narrow a queryset that already starts at what the actor may see; several values of one filter are or."""
+        for condition in self._conditions:
+            queryset = queryset.filter(condition)
+        return queryset
+
+    def chips(self) -> list[Chip]:
+        """Every value in force, in the order of the address."""
+        return [
+            Chip(
+                name,
+                str(self.known[name].label),
+                str(_say(self.known[name], value)),
+                self._without(name, value),
+                value,
+            )
+            for name, values in self._given.items()
+            if name in self.known
+            for value in values
+        ]
+
+    def query(self) -> str:
+        """The filters as a part of an address."""
+        return urlencode(self._given, doseq=True)
+
+    def _without(self, name: str, value: str) -> str:
+        left = {
+            key: [one for one in values if (key, one) != (name, value)] for key, values in self._given.items()
+        }
+        return urlencode({key: values for key, values in left.items() if values}, doseq=True)
+
+    def _condition(self, name: str, values: list[str]) -> Q | None:
+        if name not in self.known:
+            self.errors[name] = _("There is no such filter. Use one of: %(names)s.") % {
+                "names": ", ".join(self.known)
+            }
+            return None
+        try:
+            if len(values) > 1 and not self.known[name].many:
+                raise Unreadable(_("Give it once."))
+            return self.known[name].condition(values, self._asked)
+        except Unreadable as error:
+            self.errors[name] = str(error)
+            return None
+
+
+def _values(data: Mapping[str, Any], name: str) -> list[str]:
+    found = data.getlist(name) if hasattr(data, "getlist") else data[name]
+    return [value for value in ([found] if isinstance(found, str) else found) if value != ""]
+
+
+def _say(chosen: Filter, value: str) -> Any:
+    try:
+        return chosen.words(value)
+    except (ValueError, KeyError):
+        return value
+
+
+def coded(field: str, codes: Sequence[str]) -> Callable[[Sequence[str], Asked], Q]:
+    """The condition that a column holds one of the values, which must be among the codes."""
+
+    def condition(values: Sequence[str], asked: Asked) -> Q:
+        if unknown := [value for value in values if value not in codes]:
+            raise Unreadable(unknown_value(unknown[0], codes))
+        return Q(**{f"{field}__in": values})
+
+    return condition
+
+
+def unknown_value(value: str, codes: Sequence[str]) -> str:
+    """What is said about a value that is not among the codes."""
+    return _("%(value)s is not one of: %(codes)s.") % {"value": value, "codes": ", ".join(codes)}
+
+
+def is_yes(value: str) -> bool:
+    """The truth in a "yes" or "no". Raises Unreadable for anything else."""
+    if value.lower() not in YES:
+        raise Unreadable(_("Say yes or no."))
+    return YES[value.lower()]
+
+
+def searchable(value: str, longest: int) -> str:
+    """Words to search for. Raises Unreadable where no database can look for them or they are too many."""
+    if len(value) > longest:
+        raise Unreadable(_("Shorten the search to %(most)d characters.") % {"most": longest})
+    if "\x00" in value:
+        raise Unreadable(_("Search for words."))
+    return value
+
+
+def by_name(*filters: Filter) -> dict[str, Filter]:
+    """The filters of a list under their names, in order."""
+    return {one.name: one for one in filters}
