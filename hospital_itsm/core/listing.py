@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from django.core import signing
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model, Q, QuerySet, Value
+from django.db.models import Case, Count, Model, Q, QuerySet, Sum, Value, When
 
 Row = TypeVar("Row", bound=Model)
 SALT = "listing.cursor"
@@ -72,6 +72,24 @@ def neighbors(queryset: QuerySet[Row], ordering: Sequence[str], row: Row, field:
     )
     found = dict(before.union(after, all=True))
     return found.get("before", ""), found.get("after", "")
+
+
+def place_in(
+    queryset: QuerySet[Row], ordering: Sequence[str], row: Row, cap: int = COUNT_CAP
+) -> tuple[int, int]:
+    """The position of `row` in the listing, counted from 1, and how many it holds: one statement.
+
+    Only the first `cap + 1` rows are looked at: a larger total is shown as "1000+". The position is 0 for a row that
+    is not among them. Raises ValueError as `seek` does.
+    """
+    keys = _checked(queryset.model, ordering)
+    edge = [getattr(row, key.lstrip("-")) for key in keys]
+    before = _after([_turned(key) for key in keys], edge)
+    first = queryset.order_by(*keys).annotate(
+        comes_before=Case(When(before, then=1), default=0), is_it=Case(When(pk=row.pk, then=1), default=0)
+    )[: cap + 1]
+    found = first.aggregate(total=Count("pk"), before=Sum("comes_before"), here=Sum("is_it"))
+    return (found["before"] + 1 if found["here"] else 0), found["total"]
 
 
 def capped_count(queryset: QuerySet[Any], cap: int = COUNT_CAP) -> int:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from hospital_itsm.core.listing import BadCursor, capped_count, seek
+from hospital_itsm.core.listing import BadCursor, capped_count, place_in, seek
 from hospital_itsm.jobs.models import Heartbeat
 from tests.tickets import desk_cast as cast
 from tickets.models import Ticket
@@ -93,3 +94,25 @@ def test_counts_stop_above_the_cap() -> None:
     Heartbeat.objects.bulk_create([Heartbeat(name=str(n), beat_at=NOON) for n in range(6)])
     assert capped_count(Heartbeat.objects.all(), cap=4) == 5
     assert capped_count(Heartbeat.objects.all(), cap=10) == 6
+
+
+@pytest.mark.parametrize("ordering", [BY_DUE, NEWEST])
+def test_every_row_knows_its_place_under_equal_keys(ordering: tuple[str, ...]) -> None:
+    rows(7, distinct=3)
+    tickets = list(Ticket.objects.order_by(*ordering))
+    places = [place_in(Ticket.objects.all(), ordering, ticket) for ticket in tickets]
+    assert places == [(position, 7) for position in range(1, 8)]
+
+
+def test_a_row_outside_the_listing_has_no_place() -> None:
+    rows(3)
+    first = Ticket.objects.order_by("id")[0]
+    assert place_in(Ticket.objects.exclude(pk=first.pk), BY_DUE, first) == (0, 2)
+
+
+def test_places_are_counted_up_to_the_cap_with_one_statement(django_assert_num_queries: Any) -> None:
+    rows(5)
+    tickets = list(Ticket.objects.order_by("id"))
+    with django_assert_num_queries(2):
+        assert place_in(Ticket.objects.all(), ("id",), tickets[2], cap=3) == (3, 4)
+        assert place_in(Ticket.objects.all(), ("id",), tickets[4], cap=3) == (0, 4)

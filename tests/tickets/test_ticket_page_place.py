@@ -48,6 +48,33 @@ def test_previous_and_next_are_those_of_the_list_last_looked_at(world: World) ->
     assert step(first, "j") in turned
 
 
+def test_the_page_says_which_of_how_many_it_is(world: World) -> None:
+    first, middle, last = three(world)
+    browser = desk(world)
+    page(browser, "/queue/v/all/?sort=oldest")
+    assert "2 of 3" in page(browser, f"/t/{middle.key}/")
+    page(browser, "/queue/v/all/?sort=newest")
+    assert "1 of 3" in page(browser, f"/t/{last.key}/")
+    assert "3 of 3" in page(browser, f"/t/{first.key}/")
+
+
+def test_a_ticket_outside_the_list_has_no_place_in_it(world: World) -> None:
+    middle = three(world)[1]
+    browser = desk(world)
+    page(browser, "/queue/v/unassigned/?sort=oldest")
+    take(middle.key, actor=again(world.agent))
+    assert " of 2" not in page(browser, f"/t/{middle.key}/")
+
+
+def test_tickets_the_person_does_not_see_are_not_counted(world: World) -> None:
+    first = report(world)
+    words = "Three mailboxes show foreign sign-ins."
+    report(world, team="SEC", actor=world.security, kind=Kind.SECURITY, text=words)
+    browser = desk(world)
+    page(browser, "/queue/v/all/?sort=oldest")
+    assert "1 of 1" in page(browser, f"/t/{first.key}/")
+
+
 def test_the_ends_of_the_list_lead_one_way(world: World) -> None:
     first, middle, last = three(world)
     browser = desk(world)

@@ -6,24 +6,29 @@ from typing import Any
 
 from django.http import HttpRequest, QueryDict
 
-from hospital_itsm.core.listing import neighbors
+from hospital_itsm.core.listing import neighbors, place_in
 from tickets.filters import SORTS, TicketFilters
-from tickets.queries.queue import TIME_LEFT, View, tickets_in, view_called
+from tickets.queries.queue import TIME_LEFT, View, count_words, tickets_in, view_called
 from tickets.views.desk.queue import FIRST_VIEW, LAST_QUERY, LAST_VIEW
 
 
 @dataclass(frozen=True)
 class Place:
-    """The view of the queue with its filters, and the numbers of the tickets before and after; empty at the ends."""
+    """The view of the queue with its filters, and the numbers of the tickets before and after; empty at the ends.
+
+    `position` counts from 1 and is 0 for a ticket that has left the list; `total` is in words, such as "1000+".
+    """
 
     view: View
     query: str
     previous: str = ""
     next: str = ""
+    position: int = 0
+    total: str = ""
 
 
 def place_of(request: HttpRequest, ticket: Any, now: datetime) -> Place:
-    """The list this person last looked at and the ticket's neighbors in it: one statement, and one for a team's view.
+    """The list this person last looked at and the ticket's neighbors in it: two statements, and one for a team's view.
 
     A ticket that has left the list meanwhile, say by being taken, still leads to those it stood between.
     """
@@ -34,7 +39,8 @@ def place_of(request: HttpRequest, ticket: Any, now: datetime) -> Place:
         return Place(view, query)
     ordering = SORTS.get(asked.get("sort", ""), TIME_LEFT)
     rows = filters.apply(tickets_in(view, request.user, now))
-    return Place(view, query, *neighbors(rows, ordering, ticket, "key"))
+    position, total = place_in(rows, ordering, ticket)
+    return Place(view, query, *neighbors(rows, ordering, ticket, "key"), position, count_words(total))
 
 
 def last_view(request: HttpRequest) -> View:
