@@ -12,6 +12,7 @@ from tests.api.rest import REPORT, Rest, problem
 from tests.security.cases import became_restricted
 from tests.tickets import desk_cast as cast
 from tests.world import World, again
+from tickets.actions.conversation import reply_as_requester
 from tickets.actions.join import join_notice
 from tickets.actions.merging import merge
 from tickets.actions.notices import post_notice
@@ -77,6 +78,61 @@ def test_a_privacy_ticket_is_never_merged_into_a_security_ticket(world: World) -
     with pytest.raises(ValueRefused, match="same readers"):
         merge(secret.key, actor=officer, into=other.key)
     assert cast.fresh(secret).merged_into is None
+
+
+def went_on_restricted(world: World) -> tuple[Ticket, Ticket]:
+    """A ticket of the ICU that went on as one which became restricted afterwards: duplicate and survivor."""
+    duplicate, survivor = cast.report(world), cast.report(world, actor=world.elsewhere)
+    merge(duplicate.key, actor=again(world.agent), into=survivor.key)
+    return cast.fresh(duplicate), became_restricted(world, survivor)
+
+
+def test_the_unit_is_not_told_the_number_of_a_survivor_that_became_restricted(
+    world: World, client: Client
+) -> None:
+    duplicate, survivor = went_on_restricted(world)
+    nurse = again(world.colleague)
+    client.force_login(nurse)
+    for path in (f"/my/{duplicate.key}/", f"/report/sent/{duplicate.key}/"):
+        page = client.get(path)
+        assert page.status_code == 200
+        assert "went on as another ticket" in page.content.decode()
+        assert survivor.key not in page.content.decode()
+    assert Rest(nurse).get(f"tickets/{duplicate.key}/").json()["merged_into"] is None
+    with pytest.raises(Conflict) as refused:
+        reply_as_requester(duplicate.key, actor=nurse, text="Hello?")
+    assert survivor.key not in refused.value.message
+
+
+def test_the_desk_is_not_told_the_number_of_a_survivor_that_became_restricted(
+    world: World, client: Client
+) -> None:
+    duplicate, survivor = went_on_restricted(world)
+    client.force_login(world.agent)
+    page = client.get(f"/t/{duplicate.key}/").content.decode()
+    assert "This ticket goes on as another ticket." in page
+    assert survivor.key not in page
+    assert Rest(world.agent).get(f"tickets/{duplicate.key}/").json()["merged_into"] is None
+    client.force_login(world.security)
+    assert survivor.key in client.get(f"/t/{duplicate.key}/").content.decode()
+
+
+def test_the_history_of_a_survivor_does_not_name_a_duplicate_that_became_restricted(
+    world: World, client: Client
+) -> None:
+    duplicate, survivor = cast.report(world), cast.report(world)
+    merge(duplicate.key, actor=again(world.agent), into=survivor.key)
+    Ticket.objects.filter(pk=duplicate.pk).update(is_restricted=True, team=world.team("SEC"))
+    client.force_login(world.agent)
+    assert duplicate.key not in client.get(f"/t/{survivor.key}/").content.decode()
+
+
+def test_who_came_with_the_duplicate_is_on_the_restricted_survivor_and_finds_it(
+    world: World, client: Client
+) -> None:
+    duplicate, survivor = went_on_restricted(world)
+    client.force_login(world.requester)
+    assert survivor.key in client.get(f"/my/{duplicate.key}/").content.decode()
 
 
 def test_a_number_of_another_system_never_names_a_ticket_one_does_not_see(world: World) -> None:

@@ -211,8 +211,11 @@ def _refuse_promise(ticket: Ticket, promised: datetime, at: datetime) -> None:
 def _refuse_ended(ticket: Ticket, actor: Any) -> None:
     if ticket.state not in ENDED_FOR_REPLIES:
         return
-    if ticket.state == State.MERGED and ticket.merged_into:
-        words = _("This report went on as %(key)s. Write there.") % {"key": ticket.merged_into.key}
+    survivor = Ticket.objects.visible_to(actor).filter(pk=ticket.merged_into_id).first()
+    if survivor is not None:
+        words = _("This report went on as %(key)s. Write there.") % {"key": survivor.key}
+    elif ticket.state == State.MERGED:
+        words = _("This report went on as another ticket. Call the desk about it.")
     else:
         words = _("This ticket is closed. Press Still broken to open it again, or report a new problem.")
     raise Conflict(words)

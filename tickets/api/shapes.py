@@ -69,7 +69,9 @@ class TicketRow(serializers.Serializer[Any]):
     restored_at = Instant(allow_null=True)
     resolved_at = Instant(allow_null=True)
     closed_at = Instant(allow_null=True)
-    merged_into = serializers.CharField(allow_null=True, help_text="Key of the ticket that goes on.")
+    merged_into = serializers.CharField(
+        allow_null=True, help_text="Key of the ticket that goes on, for who sees it."
+    )
     next_actions = NextAction(many=True)
     requester = PersonNamed(allow_null=True, required=False, help_text="Also for the requester.")
     callback = serializers.CharField(required=False, help_text="Also for the requester.")

@@ -24,7 +24,8 @@ HEAVY = ("priority_facts", "priority_trace", "imported_outcomes")
 def with_relations(tickets: QuerySet[Any], actor: Any) -> QuerySet[Any]:
     """Fetch what `row_data` reads: three statements however many tickets."""
     own = Reporter.objects.filter(user_id=actor.pk)
-    return tickets.select_related(*RELATED).prefetch_related(
+    told = tickets.knowing_survivor(Ticket.objects.visible_to(actor))  # type: ignore[attr-defined]
+    return told.select_related(*RELATED).prefetch_related(
         "external_refs", Prefetch("reporters", queryset=own)
     )
 
@@ -95,7 +96,7 @@ def _for_everybody(ticket: Ticket, desk: bool) -> dict[str, Any]:
         "restored_at": in_utc_or_none(ticket.restored_at),
         "resolved_at": in_utc_or_none(ticket.resolved_at),
         "closed_at": in_utc_or_none(ticket.closed_at),
-        "merged_into": ticket.merged_into.key if ticket.merged_into else None,
+        "merged_into": ticket.survivor_key or None,
     }
 
 

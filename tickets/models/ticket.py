@@ -185,6 +185,14 @@ class Ticket(models.Model):
         return reverse("tickets:detail", args=[self.key])
 
     @property
+    def survivor_key(self) -> str:
+        """The number of the ticket this one went on as, for a reader who sees it too; else empty.
+
+        Asks what `knowing_survivor` added; without it nobody learns the number.
+        """
+        return self.merged_into.key if self.merged_into and getattr(self, "sees_survivor", False) else ""
+
+    @property
     def is_open(self) -> bool:
         """Work is not finished."""
         return self.state in OPEN_STATES

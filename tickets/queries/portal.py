@@ -65,4 +65,7 @@ def _said(row: Any, files: Sequence[Any], user: Any, people: set[int | None]) ->
 
 def done_tickets(user: Any) -> "QuerySet[Any]":
     """The person's tickets that are over, for the list behind *Done*."""
-    return mine(user).exclude(state__in=OPEN_STATES).select_related("team", "merged_into")
+    from tickets.models import Ticket
+
+    over = mine(user).exclude(state__in=OPEN_STATES).select_related("team", "merged_into")
+    return over.knowing_survivor(Ticket.objects.in_portal(user))

@@ -38,7 +38,8 @@ def desk_ticket(actor: Any, key: str) -> Any:
     """The ticket as the actor sees it in the agent area, or None."""
     from tickets.models import Ticket
 
-    return Ticket.objects.on_desk(actor).filter(key=key).select_related(*RELATED).first()
+    seen = Ticket.objects.on_desk(actor)
+    return seen.filter(key=key).select_related(*RELATED).knowing_survivor(seen).first()
 
 
 def ticket_with_surroundings(actor: Any, key: str) -> Any:
@@ -54,8 +55,9 @@ def ticket_with_surroundings(actor: Any, key: str) -> Any:
     mark = ReadMark.objects.filter(user_id=actor.pk, **of_ticket)
     notices = Notice.objects.filter(ended_at__isnull=True, **of_ticket).order_by("-posted_at", "-pk")
     offers = Handover.objects.filter(state=HandoverState.OFFERED, **of_ticket)
-    merged = Ticket.objects.on_desk(actor).filter(merged_into=OuterRef("pk")).order_by("pk")
-    found = Ticket.objects.on_desk(actor).filter(key=key).select_related(*RELATED)
+    seen = Ticket.objects.on_desk(actor)
+    merged = seen.filter(merged_into=OuterRef("pk")).order_by("pk")
+    found = seen.filter(key=key).select_related(*RELATED).knowing_survivor(seen)
     return found.annotate(
         read_upto=Coalesce(Subquery(mark.values("message_id_read")[:1]), 0),
         read_version=Coalesce(Subquery(mark.values("version")[:1]), 0),

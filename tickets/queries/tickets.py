@@ -27,6 +27,11 @@ class TicketQuerySet(models.QuerySet[Any]):
         """Work is not finished."""
         return self.filter(state__in=OPEN_STATES)
 
+    def knowing_survivor(self, seen: models.QuerySet[Any]) -> Self:
+        """Add `sees_survivor`: is the ticket a duplicate went on as among those `seen`? See `Ticket.survivor_key`."""
+        survivor = seen.filter(pk=models.OuterRef("merged_into")).order_by()
+        return self.annotate(sees_survivor=models.Exists(survivor))
+
     def unassigned(self) -> Self:
         """Nobody's yet."""
         return self.filter(assignee__isnull=True)

@@ -82,7 +82,7 @@ def timeline(ticket: Any, *, read_upto: int = 0, before: str = "", reader: Any =
     edge, files = _edge(before), _files(ticket, reader)
     entries = [
         *_messages(ticket, edge, MessageKind.values, read_upto, reader, files),
-        *_events(ticket, edge, files),
+        *_events(ticket, edge, files, reader),
         *_pages(ticket, edge),
     ]
     return _assembled(entries)
@@ -130,11 +130,11 @@ def _messages(
         )
 
 
-def _events(ticket: Any, edge: Edge, files: Files) -> Iterable[Entry]:
+def _events(ticket: Any, edge: Edge, files: Files, reader: Any) -> Iterable[Entry]:
     with_message = [file.pk for message, kept in files.items() if message is not None for file in kept]
     trail = _trail(ticket).exclude(verb=ATTACHED, changes__attachment__1__in=with_message)
     rows = list(_newest(trail, "at", EVENT, edge))
-    said = changes_in_words([row.changes for row in rows])
+    said = changes_in_words([row.changes for row in rows], reader)
     loose = {file.pk: file for file in files.get(None, ())}
     for row, changes in zip(rows, said, strict=True):
         yield Entry(

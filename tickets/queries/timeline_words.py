@@ -62,6 +62,7 @@ CODED: dict[str, Any] = {
     "miss_fulfil": MissReason,
 }
 PEOPLE = ("assignee",)
+TICKETS = ("merged_into", "duplicate")
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,12 @@ class Change:
     after: str
 
 
-def changes_in_words(many: Sequence[Mapping[str, Any]]) -> list[tuple[Change, ...]]:
-    """Say the changes of many entries; names of people cost one statement together."""
-    names = _names(
-        {str(value) for changes in many for field in PEOPLE for value in _pair(changes, field) if value}
-    )
+def changes_in_words(many: Sequence[Mapping[str, Any]], reader: Any = None) -> list[tuple[Change, ...]]:
+    """Say the changes of many entries; names of people cost one statement together, numbers of tickets another.
+
+    A ticket the reader does not see at the desk is "another ticket".
+    """
+    names = _names(_values_of(many, PEOPLE)) | _hidden(_values_of(many, TICKETS), reader)
     now = timezone.localtime()
     return [
         tuple(
@@ -88,6 +90,20 @@ def changes_in_words(many: Sequence[Mapping[str, Any]]) -> list[tuple[Change, ..
         )
         for changes in many
     ]
+
+
+def _values_of(many: Sequence[Mapping[str, Any]], fields: Sequence[str]) -> set[str]:
+    return {str(value) for changes in many for field in fields for value in _pair(changes, field) if value}
+
+
+def _hidden(keys: set[str], reader: Any) -> dict[str, str]:
+    """What stands for the numbers of tickets the reader does not see."""
+    if not keys or reader is None:
+        return {}
+    from tickets.models import Ticket
+
+    seen = set(Ticket.objects.on_desk(reader).filter(key__in=keys).values_list("key", flat=True))
+    return dict.fromkeys(keys - seen, _("another ticket"))
 
 
 def _pair(changes: Mapping[str, Any], field: str) -> Sequence[Any]:

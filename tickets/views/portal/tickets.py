@@ -10,9 +10,10 @@ RELATED = ("team", "care_area", "requester", "assignee", "merged_into", "notice"
 
 def ticket_or_404(user: User, key: str) -> Ticket:
     """The ticket with this number as the portal shows it. Raises Http404 for any other."""
+    seen = Ticket.objects.in_portal(user)
     ticket = (
-        Ticket.objects.in_portal(user)
-        .filter(key=key)
+        seen.filter(key=key)
+        .knowing_survivor(seen)
         .select_related(*RELATED)
         .prefetch_related("reporters")
         .first()
