@@ -50,6 +50,10 @@ ALL_SCOPES = [
     "notices:read",
     "notices:write",
     "people:read",
+    "assets:read",
+    "assets:write",
+    "recalls:read",
+    "recalls:write",
     "changes:read",
 ]
 LONG_AGO = date(2020, 1, 1)

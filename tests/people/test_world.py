@@ -48,6 +48,22 @@ def test_a_role_of_an_existing_installation_gains_the_vendor_permissions_and_kee
     ]
 
 
+def test_a_role_of_an_existing_installation_gains_the_asset_permissions_too(db: None) -> None:
+    Role.objects.filter(code="biomed").update(permissions=["of.this.house"])
+
+    import_module("hospital_itsm.people.migrations.0006_asset_permissions").give(apps, None)
+
+    assert Role.objects.get(code="biomed").permissions == [
+        "asset.edit",
+        "asset.read",
+        "asset.release",
+        "of.this.house",
+        "procedure.work",
+        "recall.read",
+        "recall.work",
+    ]
+
+
 def test_every_role_has_what_a_fresh_installation_gives_it(db: None) -> None:
     assert {role.code: tuple(sorted(role.permissions)) for role in Role.objects.all()} == {
         code: permissions_of(code) for code in PERMISSIONS

@@ -6,10 +6,12 @@ Administrators configure and read no conversation; executives have no ticket con
 from typing import Final
 
 REPORT: Final = ("desk.report", "unit.view")
-READ: Final = ("queue.view", "ticket.read_all", "vendor.read")
+READ: Final = ("queue.view", "ticket.read_all", "vendor.read", "asset.read", "recall.read")
 WORK: Final = (*READ, "ticket.work", "ticket.take", "phi.reveal")
+HANDS: Final = ("asset.edit", "procedure.work")
 LEAD: Final = (
     *WORK,
+    *HANDS,
     "ticket.triage",
     "ticket.lower_priority",
     "ticket.raise_priority",
@@ -18,21 +20,42 @@ LEAD: Final = (
 )
 MANAGE: Final = (*LEAD, "ticket.work_any")
 CONTRACTS: Final = ("vendor.read", "contract.read")
-INSIGHT: Final = ("insight.view", *CONTRACTS)
+INSIGHT: Final = ("insight.view", *CONTRACTS, "asset.read", "recall.read")
+SIGN: Final = ("asset.manage", "procedure.sign")
+HTM: Final = ("asset.release", "recall.work")
 
 PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
     "requester": REPORT,
     "unit_lead": (*REPORT, "unit.lead"),
     "house_supervisor": (*REPORT, *READ, "ticket.raise_priority", "page.acknowledge"),
-    "agent": (*REPORT, *WORK, "ticket.triage", "page.acknowledge"),
-    "technician": (*REPORT, *WORK, "page.acknowledge"),
-    "biomed": (*REPORT, *WORK, "page.acknowledge"),
-    "team_lead": (*REPORT, *LEAD, "page.acknowledge"),
+    "agent": (*REPORT, *WORK, *HANDS, "ticket.triage", "page.acknowledge"),
+    "technician": (*REPORT, *WORK, *HANDS, "recall.work", "page.acknowledge"),
+    "biomed": (*REPORT, *WORK, *HANDS, *HTM, "page.acknowledge"),
+    "team_lead": (*REPORT, *LEAD, *SIGN, "page.acknowledge"),
     "duty_manager": (*REPORT, *MANAGE, "page.acknowledge"),
-    "htm_manager": (*REPORT, *MANAGE, *CONTRACTS, "vendor.manage", "page.acknowledge"),
-    "it_manager": (*REPORT, *MANAGE, *CONTRACTS, "vendor.manage", "page.acknowledge"),
+    "htm_manager": (
+        *REPORT,
+        *MANAGE,
+        *CONTRACTS,
+        *SIGN,
+        *HTM,
+        "vendor.manage",
+        "asset.import",
+        "recall.manage",
+        "page.acknowledge",
+    ),
+    "it_manager": (
+        *REPORT,
+        *MANAGE,
+        *CONTRACTS,
+        *SIGN,
+        "vendor.manage",
+        "asset.import",
+        "portfolio.manage",
+        "page.acknowledge",
+    ),
     "vp_infrastructure": (*REPORT, *INSIGHT, "page.acknowledge"),
-    "vp_applications": (*REPORT, *INSIGHT, "page.acknowledge"),
+    "vp_applications": (*REPORT, *INSIGHT, "portfolio.manage", "page.acknowledge"),
     "cio": (*REPORT, *INSIGHT, "page.acknowledge"),
     "cmio": (
         *REPORT,
@@ -46,7 +69,7 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
     "privacy": (*REPORT, *WORK, "ticket.read_privacy", "ticket.read_security", "page.acknowledge"),
     "patient_safety": (*REPORT, *READ),
     "vendor_manager": (*REPORT, *READ, *CONTRACTS, "vendor.manage", "contract.manage"),
-    "finance": (*REPORT, *CONTRACTS),
+    "finance": (*REPORT, *CONTRACTS, "asset.read"),
     "vendor_guest": (),
     "auditor": (*READ, *CONTRACTS, "ticket.read_security", "ticket.read_privacy", "audit.read"),
     "administrator": (*REPORT, "setup.manage", "people.manage", "workstation.register", "oncall.manage"),

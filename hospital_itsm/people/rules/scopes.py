@@ -8,6 +8,10 @@ SCOPES: Final[dict[str, str]] = {
     "notices:read": "Read outage notices",
     "notices:write": "Post and update outage notices",
     "people:read": "Read people, units, queues and categories",
+    "assets:read": "Read assets, device models, locations, services and licenses",
+    "assets:write": "Add, change and move assets and their relations",
+    "recalls:read": "Read recalls and the devices they touch",
+    "recalls:write": "Receive recalls and note what was done",
     "changes:read": "Read the feed of changes",
 }
 LONGEST_DAYS: Final = 365
