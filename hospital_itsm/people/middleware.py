@@ -14,12 +14,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hospital_itsm.people.actions.sign_ins import ABSOLUTE, IDLE, note_time_out
 from hospital_itsm.people.models import CareArea
+from hospital_itsm.people.sign_in import SIGN_IN
 from hospital_itsm.people.workstations import workstation_of
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 PASSIVE_HEADER = "X-Passive"
 NOTED_EVERY_SECONDS = 15
+CLEARED_ON_SIGN_OUT = '"cache", "storage"'
 
 
 class SignedInTimesMiddleware:
@@ -33,34 +36,27 @@ class SignedInTimesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            words = self._ended(request)
-            if words:
-                logout(request)
-                messages.info(request, words)
-                return self._to_sign_in(request) or self.get_response(request)
+            reason = self._ended(request)
+            if reason:
+                return wiped(self._sign_out(request, reason))
         return self.get_response(request)
 
+    def _sign_out(self, request: HttpRequest, reason: str) -> HttpResponse:
+        words = _words(request, reason)
+        note_time_out(request.user, actor=SIGN_IN, reason=reason)
+        logout(request)
+        messages.info(request, words)
+        return self._to_sign_in(request) or self.get_response(request)
+
     def _ended(self, request: HttpRequest) -> str:
-        """Why the time is over, in words for the sign-in page; empty while it goes on."""
+        """Why the time is over (ABSOLUTE or IDLE); empty while it goes on."""
         now = int(time.time())
         started = request.session.setdefault("signed_in_at", now)
         seen = request.session.setdefault("seen_at", now)
         if now - started >= settings.ABSOLUTE_SECONDS:
-            hours = settings.ABSOLUTE_SECONDS // 3600
-            words = ngettext(
-                "You were signed out after %(count)d hour. Your report is saved.",
-                "You were signed out after %(count)d hours. Your report is saved.",
-                hours,
-            )
-            return words % {"count": hours}
+            return ABSOLUTE
         if now - seen >= idle_seconds(request):
-            minutes = idle_seconds(request) // 60
-            words = ngettext(
-                "You were signed out after %(count)d minute. Your report is saved.",
-                "You were signed out after %(count)d minutes. Your report is saved.",
-                minutes,
-            )
-            return words % {"count": minutes}
+            return IDLE
         if request.headers.get(PASSIVE_HEADER) != "1" and now - seen >= NOTED_EVERY_SECONDS:
             request.session["seen_at"] = now
         return ""
@@ -80,6 +76,31 @@ class SignedInTimesMiddleware:
         if request.method not in ("GET", "HEAD"):
             return redirect_to_login(_own_path(request, request.headers.get("Referer", "")))
         return None
+
+
+def _words(request: HttpRequest, reason: str) -> str:
+    """Why the time is over, in words for the sign-in page."""
+    if reason == ABSOLUTE:
+        hours = settings.ABSOLUTE_SECONDS // 3600
+        words = ngettext(
+            "You were signed out after %(count)d hour. Your report is saved.",
+            "You were signed out after %(count)d hours. Your report is saved.",
+            hours,
+        )
+        return words % {"count": hours}
+    minutes = idle_seconds(request) // 60
+    words = ngettext(
+        "You were signed out after %(count)d minute. Your report is saved.",
+        "You were signed out after %(count)d minutes. Your report is saved.",
+        minutes,
+    )
+    return words % {"count": minutes}
+
+
+def wiped(response: HttpResponse) -> HttpResponse:
+    """Let the browser forget what it kept of the person who was signed in: pages and unsent words."""
+    response["Clear-Site-Data"] = CLEARED_ON_SIGN_OUT
+    return response
 
 
 def _own_path(request: HttpRequest, address: str) -> str:

@@ -18,8 +18,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hospital_itsm.core.actors import System
 from hospital_itsm.core.addresses import client_address
+from hospital_itsm.people.actions.sign_ins import note_failure, note_lock_out, note_sign_in, note_slow_down
+from hospital_itsm.people.workstations import workstation_of
 
+SIGN_IN = System("sign-in")
 KNOWN_ADDRESS_FOR = timedelta(days=30)
 
 
@@ -40,8 +44,26 @@ class SignInAdapter(DefaultAccountAdapter):
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Slow down guessing of one name over many addresses, before any password is looked at."""
         super().pre_authenticate(request, **credentials)
-        if is_slowed(request, attempted_name(request, credentials)):
+        name = attempted_name(request, credentials)
+        if is_slowed(request, name):
+            note_slow_down(name, actor=SIGN_IN)
             raise ImmediateHttpResponse(_refused(request, settings.SIGN_IN_PAUSE_SECONDS))
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Put the failure into the trail; of the tries on a locked name every fifth, so that nobody can flood it."""
+        super().authentication_failed(request, **credentials)
+        name = attempted_name(request, credentials)
+        failures = getattr(request, "axes_failures_since_start", None) or 0
+        if not getattr(request, "axes_locked_out", False):
+            note_failure(name, actor=SIGN_IN)
+        elif failures and failures % settings.AXES_FAILURE_LIMIT == 0:
+            note_lock_out(name, actor=SIGN_IN, failures=failures)
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """Start the signed-in time and put it into the trail, however the person proved who they are."""
+        super().login(request, user)
+        workstation = workstation_of(request)
+        note_sign_in(actor=user, workstation=workstation.name if workstation else "")
 
 
 def attempted_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:

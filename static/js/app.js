@@ -10,7 +10,7 @@ document.documentElement.dataset.script = "";
 
 const behaviors = [
   ["[data-due]", () => import("./clocks.js")],
-  ["[data-draft], [data-sign-out]", () => import("./drafts.js")],
+  ["[data-draft], [data-sign-out], body:not([data-user])", () => import("./drafts.js")],
   ["[data-phi]", () => import("./phi.js")],
   ["[data-keyboard]", () => import("./keyboard.js")],
   ["[data-row]", () => import("./rows.js")],

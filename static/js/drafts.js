@@ -1,5 +1,6 @@
 // Never lose typing: a form with data-draft posts its fields 2 s after the last key and when the page is left.
-// Offline, the text waits in sessionStorage under the person's id; nobody else's page will send or show it.
+// Offline, the text waits in sessionStorage under the person's id; nobody else's page will send or show it,
+// and a page without a person, such as sign-in after the time was over, removes it.
 import { clock, fill, person } from "./page.js";
 import { post } from "./request.js";
 

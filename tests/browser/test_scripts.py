@@ -176,6 +176,15 @@ def test_signing_out_clears_kept_text(open_page: Open) -> None:
     assert page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('draft:'))") == []
 
 
+def test_a_page_without_a_person_such_as_sign_in_removes_kept_text(open_page: Open) -> None:
+    page = open_page("<p>Sign in</p>", "")
+    page.evaluate("sessionStorage.setItem('draft:7:/draft/', 'text=Scanner+fails')")
+
+    page.reload()
+
+    page.wait_for_function("sessionStorage.getItem('draft:7:/draft/') === null")
+
+
 def test_a_form_goes_out_once_however_often_it_is_pressed(open_page: Open) -> None:
     page = open_page('<form data-once action="/sent/"><button type="submit">Send</button></form>')
     sent = page.evaluate(

@@ -7,6 +7,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core import signing
 from django.test import Client
 
+from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.people import middleware
 from hospital_itsm.people.tasks import forget_ended_sessions
 from hospital_itsm.people.workstations import COOKIE, SALT
@@ -103,6 +104,29 @@ def test_a_page_of_another_site_is_never_the_way_back(nurse: Client, clock: Cloc
     clock.forward(15 * MINUTE)
     response = nurse.post("/me/shortcuts/", {"on": "0"}, headers={"Referer": "https://evil.example/me/"})
     assert response.url == f"{SIGN_IN}?next=/"
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"X-Passive": "1"}, {"HX-Request": "true", "HX-Current-URL": "http://testserver/me/"}]
+)
+def test_a_time_that_is_over_wipes_what_the_browser_kept(
+    nurse: Client, clock: Clock, headers: dict[str, str]
+) -> None:
+    assert "Clear-Site-Data" not in nurse.get(PAGE)
+    clock.forward(15 * MINUTE)
+    assert nurse.get(PAGE, headers=headers)["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_the_trail_says_why_a_time_was_over(world: World, nurse: Client, clock: Clock) -> None:
+    clock.forward(15 * MINUTE)
+    nurse.get(PAGE)
+    nurse.get(PAGE)
+    entry = AuditEntry.objects.get(verb="session.time_out")
+    assert (entry.actor_label, entry.target_label, entry.reason) == (
+        "system:sign-in",
+        "alma.reyes",
+        "idle",
+    )
 
 
 def test_signing_in_starts_the_time_afresh(world: World, nurse: Client, clock: Clock) -> None:

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from hospital_itsm.core.navigation import Navigation
 from hospital_itsm.core.views import AccessMixin, PageView
 from hospital_itsm.people.actions.places import choose_unit
+from hospital_itsm.people.actions.sign_ins import note_sign_out
 from hospital_itsm.people.choices import RoleCode
 from hospital_itsm.people.forms.sign_in import SignInForm, UnitForm
+from hospital_itsm.people.middleware import wiped
 from hospital_itsm.people.models import CareArea, User
 from hospital_itsm.people.views.layout import signed_in
 from hospital_itsm.people.workstations import workstation_of
-
-CLEARED_ON_SIGN_OUT = '"cache", "storage"'
 
 
 class SignInView(AccessMixin, LoginView):
@@ -89,11 +89,11 @@ class SignOutView(PageView):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Sign out."""
         following = safe_next(request, "")
+        if request.user.is_authenticated:
+            note_sign_out(actor=signed_in(request))
         logout(request)
         messages.info(request, _("You are signed out."))
-        response = redirect_to_login(following) if following else redirect("account_login")
-        response["Clear-Site-Data"] = CLEARED_ON_SIGN_OUT
-        return response
+        return wiped(redirect_to_login(following) if following else redirect("account_login"))
 
 
 class UnitView(PageView):
