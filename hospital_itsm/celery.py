@@ -37,6 +37,14 @@ app.conf.beat_schedule = {
         "task": "hospital_itsm.people.tasks.forget_ended_sessions",
         "schedule": crontab(minute=45),
     },
+    "forget sign-in records": {
+        "task": "hospital_itsm.people.tasks.forget_sign_in_records",
+        "schedule": crontab(hour=9, minute=10),
+    },
+    "forget idempotency keys": {
+        "task": "hospital_itsm.jobs.tasks.forget_idempotency_keys",
+        "schedule": crontab(hour=9, minute=15),
+    },
     "deliver messages": {
         "task": "hospital_itsm.outbox.tasks.deliver_due_messages",
         "schedule": settings.PULSE_SECONDS,

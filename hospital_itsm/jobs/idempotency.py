@@ -1,6 +1,7 @@
 """Claims on idempotency keys: a repeated send finds what the first one made."""
 
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from hospital_itsm.core.crypto import digest
 from hospital_itsm.core.errors import Conflict
 from hospital_itsm.jobs.models import IdempotencyKey
 
+KEPT: Final = timedelta(days=7)
 CLAIM = """
 INSERT INTO jobs_idempotencykey (user_id, scope, key, body_digest, created_at) VALUES (%s, %s, %s, %s, %s)
 ON CONFLICT (user_id, scope, key) DO UPDATE SET key = excluded.key
@@ -40,3 +42,9 @@ def settle(row: IdempotencyKey, target_id: int) -> None:
     """Bind the key to what was made."""
     row.target_id = target_id
     row.save(update_fields=["target_id"])
+
+
+def forget_old_keys(now: datetime) -> int:
+    """Delete keys older than seven days, which the API promises; return how many."""
+    deleted, _by_model = IdempotencyKey.objects.filter(created_at__lt=now - KEPT).delete()
+    return deleted

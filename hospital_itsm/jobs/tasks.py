@@ -1,8 +1,9 @@
 """Celery entry points of the machinery."""
 
 from celery import shared_task
+from django.utils import timezone
 
-from hospital_itsm.jobs import heartbeats
+from hospital_itsm.jobs import heartbeats, idempotency
 from hospital_itsm.jobs.health import WORKER
 
 
@@ -10,3 +11,9 @@ from hospital_itsm.jobs.health import WORKER
 def note_worker_alive() -> None:
     """Beat sends it, the broker carries it, a worker runs it: the row proves that all three live."""
     heartbeats.beat(WORKER)
+
+
+@shared_task
+def forget_idempotency_keys() -> int:
+    """Delete keys whose request nobody repeats any more."""
+    return idempotency.forget_old_keys(timezone.now())

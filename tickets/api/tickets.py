@@ -39,7 +39,7 @@ IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
     {"type": "string", "pattern": r"^[!-~]{1,80}$"},
     OpenApiParameter.HEADER,
-    description="The same key with the same body answers with the ticket the first one made.",
+    description="For seven days the same key with the same body answers with the ticket the first one made.",
 )
 ORDERING = OpenApiParameter("ordering", {"type": "string", "enum": list(SORTS), "default": NEWEST})
 
