@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import connection
 from django.test import Client
@@ -11,6 +12,7 @@ from tests.world import BEARER, World
 from tickets.actions.report import Place, report_problem
 from tickets.choices import CareAnswer, Topic
 from tickets.models import Ticket
+from vendors.models import Contract, Vendor, VendorAlias
 
 PLENTY = ("ICU", "MS5", "ED", "OR", "PACU")
 
@@ -35,7 +37,28 @@ class Rows:
                 callback="ext. 4501",
                 place=Place(care_area=world.area(PLENTY[number % len(PLENTY)])),
             )
+        _store_vendors(world, rows)
         return cls(world, list(Ticket.objects.order_by("id")))
+
+
+def _store_vendors(world: World, rows: int) -> None:
+    """Store missing vendors and contracts so that there are exactly `rows` of each, the contracts with one vendor."""
+    Vendor.objects.bulk_create(Vendor(name=f"Company {n}") for n in range(Vendor.objects.count(), rows))
+    Contract.objects.bulk_create(
+        Contract(
+            number=f"C-{number}",
+            title="LAN support",
+            vendor=world.vendor,
+            starts_on=date(2020, 1, 1),
+            ends_on=date(2040, 1, 1),
+            status="active",
+        )
+        for number in range(Contract.objects.count(), rows)
+    )
+    VendorAlias.objects.bulk_create(
+        VendorAlias(vendor=world.vendor, name=f"Northlight {n}")
+        for n in range(VendorAlias.objects.count(), rows)
+    )
 
 
 @dataclass(frozen=True)
@@ -90,6 +113,10 @@ CASES: dict[str, Counted] = {
     "setup-services": Counted("administrator", lambda scene: "/setup/services/"),
     "setup-categories": Counted("administrator", lambda scene: "/setup/categories/"),
     "on-call": Counted("agent", lambda scene: "/setup/on-call/"),
+    "vendors": Counted("vendor_manager", lambda scene: "/vendors/"),
+    "vendor": Counted("vendor_manager", lambda scene: f"/vendors/{scene.world.vendor.pk}/", "detail"),
+    "contracts": Counted("vendor_manager", lambda scene: "/contracts/"),
+    "contract": Counted("vendor_manager", lambda scene: "/contracts/C-0/", "detail"),
     "rest-tickets": Counted("agent", lambda scene: "/api/v1/tickets/?limit=50"),
     "rest-tickets-mine": Counted("requester", lambda scene: "/api/v1/tickets/?limit=50"),
     "rest-ticket": Counted("agent", lambda scene: f"/api/v1/tickets/{scene.tickets[0].key}/", "detail"),

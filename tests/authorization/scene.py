@@ -1,6 +1,7 @@
 """The things the matrix points at: tickets open to a unit, restricted ones, notices, pages."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -12,6 +13,7 @@ from tests.world import ALL_SCOPES, ROTA_UNTIL, TOKEN_SECRET, World
 from tickets.actions.report import Place, report_problem
 from tickets.choices import CareAnswer, Kind, Severity, Topic
 from tickets.models import Attachment, Notice, Page, Ticket
+from vendors.models import Contract, Vendor
 
 RESTRICTED_WORDS = "Three mailboxes show sign-ins from two countries within an hour."
 STORED = "matrix-file"
@@ -28,6 +30,9 @@ class Scene:
     notice: Notice
     file: Attachment
     internal_file: Attachment
+    contract: Contract
+    draft_contract: Contract
+    spare_vendor: Vendor
     tokens: dict[int, str]
 
     @classmethod
@@ -53,7 +58,10 @@ class Scene:
             ticket=ticket, recipient=world.agent, audience="primary", step="scene", paged_at=timezone.now()
         )
         files = [_file(world, ticket, is_internal=inside) for inside in (False, True)]
-        return cls(world, ticket, restricted, page, _notice(world, ticket), *files, _tokens(world))
+        contracts = [_contract(world, "C-1005", "active"), _contract(world, "C-2001", "draft")]
+        spare = Vendor.objects.create(name="CopperRiver Telecom")
+        notice = _notice(world, ticket)
+        return cls(world, ticket, restricted, page, notice, *files, *contracts, spare, _tokens(world))
 
     def bearer(self, user: User) -> str:
         """The `Authorization` header of this person's token with every scope."""
@@ -70,6 +78,17 @@ def _notice(world: World, ticket: Ticket) -> Notice:
         posted_by=world.duty_manager,
         posted_at=at,
         updated_at=at,
+    )
+
+
+def _contract(world: World, number: str, status: str) -> Contract:
+    return Contract.objects.create(
+        number=number,
+        title="LAN and WLAN support",
+        vendor=world.vendor,
+        starts_on=date(2020, 7, 1),
+        ends_on=date(2040, 6, 30),
+        status=status,
     )
 
 

@@ -20,12 +20,6 @@ def masked(body: str) -> SafeString:
     return format_html_join("", "{}", ((_piece(piece),) for piece in pieces))
 
 
-@register.filter
-def dial(number: str) -> str:
-    """The digits of a phone number, for a link that dials."""
-    return "".join(sign for sign in number if sign.isdecimal() or sign == "+")
-
-
 def _piece(piece: str) -> str | SafeString:
     if HIDDEN.fullmatch(piece):
         return format_html('<mark class="phi">{}</mark>', piece.strip("[]"))

@@ -17,27 +17,31 @@ class ContractQuerySet(models.QuerySet[Any]):
         """Contracts the actor may see."""
         return self.filter(access.visible_contracts(actor))
 
-    def matching(self, words: str) -> Self:
-        """Those with every word in their number, their title or their vendor's name."""
-        found = self
-        for word in words.split():
-            found = found.filter(
-                Q(number__icontains=word) | Q(title__icontains=word) | Q(vendor__name__icontains=word)
-            )
-        return found
-
-    def in_state(self, state: str, today: date) -> Self:
-        """Those that stand like this on a day; the same answer as `Contract.state_on`."""
-        active = Q(status=ContractStatus.ACTIVE)
-        conditions = {
-            ContractState.DRAFT: Q(status=ContractStatus.DRAFT),
-            ContractState.COMING: active & Q(starts_on__gt=today),
-            ContractState.IN_FORCE: active & Q(starts_on__lte=today, ends_on__gte=today),
-            ContractState.EXPIRED: active & Q(ends_on__lt=today),
-            ContractState.TERMINATED: Q(status=ContractStatus.TERMINATED),
-        }
-        return self.filter(conditions[ContractState(state)])
-
     def in_force(self, today: date) -> Self:
         """Those that hold on a day."""
-        return self.in_state(ContractState.IN_FORCE, today)
+        return self.filter(stands(ContractState.IN_FORCE, today))
+
+    def latest_first(self) -> Self:
+        """The one that ends last before the others."""
+        return self.order_by("-ends_on", "-pk")
+
+
+def stands(state: str, today: date) -> Q:
+    """The condition that a contract stands like this on a day; the same answer as `Contract.state_on`."""
+    active = Q(status=ContractStatus.ACTIVE)
+    conditions = {
+        ContractState.DRAFT: Q(status=ContractStatus.DRAFT),
+        ContractState.COMING: active & Q(starts_on__gt=today),
+        ContractState.IN_FORCE: active & Q(starts_on__lte=today, ends_on__gte=today),
+        ContractState.EXPIRED: active & Q(ends_on__lt=today),
+        ContractState.TERMINATED: Q(status=ContractStatus.TERMINATED),
+    }
+    return conditions[ContractState(state)]
+
+
+def speaks_of(words: str) -> Q:
+    """The condition that every word stands in the contract's number, its title or its vendor's name."""
+    found = Q()
+    for word in words.split():
+        found &= Q(number__icontains=word) | Q(title__icontains=word) | Q(vendor__name__icontains=word)
+    return found

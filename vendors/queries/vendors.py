@@ -1,10 +1,12 @@
 """The vocabulary of vendors."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from vendors import access
 from vendors.rules.names import normalized
@@ -21,15 +23,24 @@ class VendorQuerySet(models.QuerySet[Any]):
         """Neither retired nor merged into another."""
         return self.filter(is_active=True)
 
-    def matching(self, words: str) -> Self:
-        """Those with every word in their name or in one of their other names."""
-        from vendors.models import VendorAlias
+    def listed(self, today: date) -> Self:
+        """With `in_force`, how many contracts hold today, and without those merged into another."""
+        from vendors.models import Contract
 
-        found = self
-        for word in words.split():
-            alias = VendorAlias.objects.filter(vendor=OuterRef("pk"), name__icontains=word)
-            found = found.filter(Q(name__icontains=word) | Exists(alias))
-        return found
+        held = Contract.objects.in_force(today).filter(vendor=OuterRef("pk")).order_by().values("vendor")
+        count = Coalesce(Subquery(held.annotate(n=Count("pk")).values("n")), 0)
+        return self.filter(merged_into__isnull=True).annotate(in_force=count)
+
+
+def goes_by(words: str) -> Q:
+    """The condition that every word stands in the vendor's name or in one of its other names."""
+    from vendors.models import VendorAlias
+
+    found = Q()
+    for word in words.split():
+        alias = VendorAlias.objects.filter(vendor=OuterRef("pk"), name__icontains=word)
+        found &= Q(name__icontains=word) | Q(Exists(alias))
+    return found
 
 
 def find_by_name(name: str) -> Any:

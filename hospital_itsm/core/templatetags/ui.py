@@ -11,6 +11,7 @@
 {% moment at %}                           <time>14:07</time>, "Oct 30, 14:07" on another day
 {% due_in at %}                           <time data-due>24m left</time>, ticks in the browser
 {{ seconds|span }} {{ at|ago }} {{ at|day }}   "2h 10m", "4m ago", "Oct 30"
+{{ number|dial }}                         the digits of a phone number, for a link that dials
 
 A list draws the same few marks hundreds of times: what depends on few values is kept, by language where it says words.
 """
@@ -247,6 +248,12 @@ def ago(at: datetime) -> str:
 def day(at: datetime) -> str:
     """Write the day of an instant: "Oct 30", with the year when it is another."""
     return display.day_words(timezone.localtime(at), timezone.localtime())
+
+
+@register.filter
+def dial(number: str) -> str:
+    """The digits of a phone number, for a link that dials."""
+    return "".join(sign for sign in number if sign.isdecimal() or sign == "+")
 
 
 @register.simple_tag

@@ -1,0 +1,42 @@
+"""Contracts as lists draw them, on the pages of vendors and of whatever a contract covers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from vendors.choices import ContractState
+from vendors.models import Contract
+
+SOON_DAYS: Final = 90
+MARKS: Final = {
+    ContractState.DRAFT: "new",
+    ContractState.COMING: "wait",
+    ContractState.IN_FORCE: "done",
+    ContractState.EXPIRED: "bad",
+    ContractState.TERMINATED: "none",
+}
+
+
+@dataclass(frozen=True)
+class ContractLine:
+    """A contract as a list draws it: its state, the mark of the state, the days left while it is in force."""
+
+    contract: Contract
+    state: ContractState
+    days_left: int
+
+    @property
+    def mark(self) -> str:
+        """The kind of the state's mark; soon over is a warning."""
+        return "warn" if self.is_soon_over else MARKS[self.state]
+
+    @property
+    def is_soon_over(self) -> bool:
+        """It holds, and its last day is at most SOON_DAYS away."""
+        return self.state == ContractState.IN_FORCE and self.days_left <= SOON_DAYS
+
+
+def lines_of(rows: Iterable[Contract], today: date) -> list[ContractLine]:
+    """Contracts dressed for a list."""
+    return [ContractLine(row, row.state_on(today), row.days_left(today)) for row in rows]

@@ -1,0 +1,104 @@
+"""The filters and orders of the lists of vendors and contracts; page and REST share them."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from hospital_itsm.core.filtering import (
+    Asked,
+    Filter,
+    Filters,
+    Unreadable,
+    by_name,
+    coded,
+    is_yes,
+    searchable,
+    unknown_value,
+)
+from vendors.choices import ContractKind, ContractState, VendorKind
+from vendors.queries.contracts import speaks_of, stands
+from vendors.queries.vendors import goes_by
+
+LONGEST_TEXT: Final = 200
+
+
+def _vendor_words(values: Sequence[str], asked: Asked) -> Q:
+    return goes_by(searchable(values[0], LONGEST_TEXT))
+
+
+def _vendor_kind(values: Sequence[str], asked: Asked) -> Q:
+    if unknown := [value for value in values if value not in VendorKind.values]:
+        raise Unreadable(unknown_value(unknown[0], VendorKind.values))
+    return Q(kinds__overlap=list(values))
+
+
+def _retired(values: Sequence[str], asked: Asked) -> Q:
+    return Q(is_active=not is_yes(values[0]))
+
+
+def _contract_words(values: Sequence[str], asked: Asked) -> Q:
+    return speaks_of(searchable(values[0], LONGEST_TEXT))
+
+
+def _state(values: Sequence[str], asked: Asked) -> Q:
+    if unknown := [value for value in values if value not in ContractState.values]:
+        raise Unreadable(unknown_value(unknown[0], ContractState.values))
+    found = Q()
+    for value in values:
+        found |= stands(value, timezone.localdate(asked.now))
+    return found
+
+
+def _vendor(values: Sequence[str], asked: Asked) -> Q:
+    return Q(vendor__name__in=[searchable(value, LONGEST_TEXT) for value in values])
+
+
+class VendorFilters(Filters):
+    """The filters of one request for vendors."""
+
+    known = by_name(
+        Filter("q", gettext_lazy("Search"), _vendor_words, many=False),
+        Filter(
+            "kind",
+            gettext_lazy("Kind"),
+            _vendor_kind,
+            lambda value: VendorKind(value).label,
+            codes=tuple(VendorKind.values),
+        ),
+        Filter("retired", gettext_lazy("Retired"), _retired, many=False, codes=("yes", "no")),
+    )
+
+
+class ContractFilters(Filters):
+    """The filters of one request for contracts."""
+
+    known = by_name(
+        Filter("q", gettext_lazy("Search"), _contract_words, many=False),
+        Filter(
+            "state",
+            gettext_lazy("State"),
+            _state,
+            lambda value: ContractState(value).label,
+            codes=tuple(ContractState.values),
+        ),
+        Filter(
+            "kind",
+            gettext_lazy("Kind"),
+            coded("kind", ContractKind.values),
+            lambda value: ContractKind(value).label,
+            codes=tuple(ContractKind.values),
+        ),
+        Filter("vendor", gettext_lazy("Vendor"), _vendor),
+    )
+
+
+VENDOR_SORTS: Final = {"name": ("name", "id")}
+CONTRACT_SORTS: Final = {
+    "number": ("number", "id"),
+    "ends": ("ends_on", "id"),
+    "ends_last": ("-ends_on", "-id"),
+}
+"""The orderings a list takes, each over NOT NULL columns ending in the key."""

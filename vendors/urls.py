@@ -1,0 +1,24 @@
+"""Addresses of vendors and contracts."""
+
+from django.urls import path
+
+from vendors.views import contract_steps, contracts, vendor_steps, vendors
+
+app_name = "vendors"
+urlpatterns = [
+    path("vendors/", vendors.VendorsView.as_view(), name="vendors"),
+    path("vendors/new/", vendors.NewVendorView.as_view(), name="new_vendor"),
+    path("vendors/<int:pk>/", vendors.VendorView.as_view(), name="vendor"),
+    path("vendors/<int:pk>/edit/", vendors.EditVendorView.as_view(), name="edit_vendor"),
+    path("vendors/<int:pk>/retire/", vendor_steps.RetireView.as_view(), name="retire_vendor"),
+    path("vendors/<int:pk>/restore/", vendor_steps.RestoreView.as_view(), name="restore_vendor"),
+    path("vendors/<int:pk>/merge/", vendor_steps.MergeView.as_view(), name="merge_vendor"),
+    path("contracts/", contracts.ContractsView.as_view(), name="contracts"),
+    path("contracts/new/", contracts.NewContractView.as_view(), name="new_contract"),
+    path("contracts/<str:number>/", contracts.ContractView.as_view(), name="contract"),
+    path("contracts/<str:number>/edit/", contracts.EditContractView.as_view(), name="edit_contract"),
+    path("contracts/<str:number>/activate/", contract_steps.ActivateView.as_view(), name="activate_contract"),
+    path(
+        "contracts/<str:number>/terminate/", contract_steps.TerminateView.as_view(), name="terminate_contract"
+    ),
+]
