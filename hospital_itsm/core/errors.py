@@ -6,6 +6,7 @@
 | IllegalTransition, Conflict, PhiSuspected | 409 panel | 409 |
 | StaleVersion | 409 panel with both values | 412 |
 | ValueRefused | 422 with the form | 422 |
+| TooMany | 429 with when to come back | 429 |
 """
 
 from collections.abc import Mapping, Sequence
@@ -76,3 +77,13 @@ class ValueRefused(Refused):
     def __init__(self, errors: Mapping[str, str]) -> None:
         super().__init__(" ".join(str(text) for text in errors.values()))
         self.errors = {field: str(text) for field, text in errors.items()}
+
+
+class TooMany(Refused):
+    """One person sends more than anybody needs to; `wait` is in how many seconds it is taken again."""
+
+    code = "too-many"
+
+    def __init__(self, message: str, wait: int) -> None:
+        super().__init__(message)
+        self.wait = wait

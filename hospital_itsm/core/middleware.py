@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from hospital_itsm.core import context
 from hospital_itsm.core.addresses import client_address
-from hospital_itsm.core.errors import Conflict, Forbidden, Refused, StaleVersion
+from hospital_itsm.core.errors import Conflict, Forbidden, Refused, StaleVersion, TooMany
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 NUL = "\x00"
@@ -50,7 +50,7 @@ class SignedInPagesMiddleware:
 
 
 class RefusalMiddleware:
-    """Turn a refusal that a page did not handle itself into 403, 409 or 422 with its words."""
+    """Turn a refusal that a page did not handle itself into 403, 409, 422 or 429 with its words."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -68,6 +68,10 @@ class RefusalMiddleware:
             return render(
                 request, "409.html", {"message": exception.message, "refusal": exception}, status=409
             )
+        if isinstance(exception, TooMany):
+            answer = render(request, "429.html", {"message": exception.message}, status=429)
+            answer["Retry-After"] = str(exception.wait)
+            return answer
         return render(request, "422.html", {"message": exception.message, "refusal": exception}, status=422)
 
 

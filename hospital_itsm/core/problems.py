@@ -23,6 +23,7 @@ from hospital_itsm.core.errors import (
     PhiSuspected,
     Refused,
     StaleVersion,
+    TooMany,
     ValueRefused,
 )
 
@@ -91,12 +92,19 @@ def _refusal(error: Refused) -> Response:
     if isinstance(error, ValueRefused):
         errors = [{"pointer": f"/{field}", "detail": text} for field, text in error.errors.items()]
         return problem(error.code, error.message, 422, errors=errors)
+    if isinstance(error, TooMany):
+        return _later(problem(error.code, error.message, 429), error.wait)
     extra: dict[str, Any] = {}
     if isinstance(error, IllegalTransition):
         extra["allowed"] = error.allowed
     if isinstance(error, PhiSuspected):
         extra["findings"] = error.findings
     return problem(error.code, error.message, 409 if isinstance(error, Conflict) else 422, **extra)
+
+
+def _later(response: Response, seconds: float) -> Response:
+    response["Retry-After"] = str(max(1, round(seconds)))
+    return response
 
 
 def problem_response(error: Exception, view_context: dict[str, Any]) -> Response | None:
@@ -121,7 +129,5 @@ def problem_response(error: Exception, view_context: dict[str, Any]) -> Response
     if isinstance(error, exceptions.APIException):
         response = problem(error.default_code.replace("_", "-"), str(error.detail), error.status_code)
         wait = getattr(error, "wait", None)
-        if wait is not None:
-            response["Retry-After"] = str(max(1, round(wait)))
-        return response
+        return response if wait is None else _later(response, wait)
     return None

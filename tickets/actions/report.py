@@ -19,6 +19,7 @@ from hospital_itsm.jobs.models import IdempotencyKey
 from hospital_itsm.people.models import Team, User
 from hospital_itsm.people.roster import Roster
 from tickets.actions import intake, search_words
+from tickets.actions.ceiling import refuse_flood
 from tickets.actions.clocks import open_clocks
 from tickets.actions.external_lock import hold_number
 from tickets.actions.intake import Place, Report
@@ -76,8 +77,8 @@ def report_problem(
     `care_answer` is a code of CareAnswer; `answers` (FiveAnswers) replaces it for phone intake and REST. `flags` are
     names of `queries.facts.FLAGS`. `requester` is the person it is for, by default the actor. `external_ref` is
     (system, number). The same `idempotency_key` with the same values returns the first ticket again.
-    Raises Forbidden, ValueRefused (all fields at fault at once), PhiSuspected over REST, KeyReused, and Conflict for
-    an `external_ref` that has a ticket already.
+    Raises Forbidden, ValueRefused (all fields at fault at once), PhiSuspected over REST, KeyReused, TooMany, and
+    Conflict for an `external_ref` that has a ticket already.
     """
     require(actor, "ticket.report")
     _require_for_others(actor, requester, team)
@@ -111,7 +112,9 @@ def _receive(report: Report, actor: Any, idempotency_key: str) -> Ticket:
     if claim is not None and claim.target_id is not None:
         return Ticket.objects.get(pk=claim.target_id)
     _refuse_known_number(actor, report.external_ref)
-    ticket = _open(intake.guarded(report), actor, timezone.now())
+    at = timezone.now()
+    refuse_flood(report.engine_answers, actor, at)
+    ticket = _open(intake.guarded(report), actor, at)
     if claim is not None:
         idempotency.settle(claim, ticket.pk)
     return ticket

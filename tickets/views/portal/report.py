@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hospital_itsm.core.errors import Conflict, ValueRefused
+from hospital_itsm.core.errors import Conflict, TooMany, ValueRefused
 from hospital_itsm.core.plain_text import one_line
 from hospital_itsm.core.views import PageView
 from hospital_itsm.jobs.idempotency import KeyReused
@@ -79,8 +79,17 @@ class ReportView(PageView):
             return self.page(request, form, status=422)
         except KeyReused:
             return self.page(request, already_sent(request), status=409)
+        except TooMany as refusal:
+            return self.too_many(request, form, refusal)
         attach_all(request, ticket, values["files"], values["shows_record"])
         return redirect("tickets:report_sent", key=ticket.key)
+
+    def too_many(self, request: HttpRequest, form: ReportForm, refusal: TooMany) -> HttpResponse:
+        """The form with its words, and when the next report is taken."""
+        form.add_error(None, refusal.message)
+        answer = self.page(request, form, status=429)
+        answer["Retry-After"] = str(refusal.wait)
+        return answer
 
     def asked_first(self, request: HttpRequest, form: ReportForm) -> HttpResponse | None:
         """Without script the matches come between; files cannot be carried over, so a report with files goes on."""
