@@ -8,7 +8,7 @@ addresses, addresses where that name never signed in get one try every SIGN_IN_P
 from datetime import timedelta
 from typing import Any, ClassVar
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from axes.models import AccessAttempt, AccessLog
 from django.conf import settings
@@ -64,6 +64,17 @@ class SignInAdapter(DefaultAccountAdapter):
         super().login(request, user)
         workstation = workstation_of(request)
         note_sign_in(actor=user, workstation=workstation.name if workstation else "")
+
+
+def is_themselves(request: HttpRequest, password: str) -> bool:
+    """Is this the password of the person signed in here? A wrong one counts against the lock-out as at sign-in.
+
+    Services have none.
+    """
+    if not request.user.has_usable_password():
+        return False
+    name = request.user.get_username()
+    return get_adapter(request).authenticate(request, username=name, password=password) == request.user
 
 
 def attempted_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:

@@ -8,6 +8,7 @@ from django.test import Client
 from hospital_itsm.people.models import ApiToken, Membership, OnCallShift, User, Workstation
 from tests.world import PASSWORD, ROTA_FROM, World, again
 
+TOKEN = {"name": "Script", "scopes": ["tickets:read"], "days": "30", "password": PASSWORD}
 NEW_PASSWORD = "seven geese over the weir"
 
 
@@ -79,12 +80,43 @@ def test_a_password_that_cannot_be_is_refused_with_its_mend(
 
 def test_my_token_is_shown_once(world: World, client: Client) -> None:
     client.force_login(world.agent)
-    page = text_of(client.post("/me/tokens/", {"name": "Script", "scopes": ["tickets:read"], "days": "30"}))
+    page = text_of(client.post("/me/tokens/", TOKEN))
     token = ApiToken.objects.get(user=world.agent)
     assert f"{token.prefix}." in page
     assert f"{token.prefix}." not in text_of(client.get("/me/"))
     client.post(f"/me/tokens/{token.pk}/revoke/")
     assert "Revoked" in text_of(client.get("/me/"))
+
+
+def test_making_a_token_asks_for_the_password_again_and_revoking_does_not(
+    world: World, client: Client
+) -> None:
+    client.force_login(world.agent)
+    for password, words in (("", "Type your password."), ("wrong", "That is not your password.")):
+        refused = client.post("/me/tokens/", {**TOKEN, "password": password})
+        assert (refused.status_code, words in text_of(refused)) == (422, True)
+    assert not ApiToken.objects.filter(user=world.agent).exists()
+    assert PASSWORD not in text_of(client.post("/me/tokens/", {**TOKEN, "name": ""}))
+    client.post("/me/tokens/", TOKEN)
+    token = ApiToken.objects.get(user=world.agent)
+    assert client.post(f"/me/tokens/{token.pk}/revoke/").status_code == 302
+
+
+def test_a_token_of_a_service_asks_for_the_administrators_password(world: World, client: Client) -> None:
+    client.force_login(world.administrator)
+    address = f"/setup/people/{world.integration.pk}/tokens/"
+    assert client.post(address, {**TOKEN, "password": "wrong"}).status_code == 422
+    assert client.post(address, TOKEN).status_code == 200
+
+
+def test_guessing_the_password_at_somebodys_open_screen_ends_in_the_lock_out(
+    world: World, client: Client
+) -> None:
+    client.force_login(world.agent)
+    answers = [client.post("/me/tokens/", {**TOKEN, "password": "wrong"}).status_code for _ in range(5)]
+    assert answers == [422, 422, 422, 422, 429]
+    assert client.post("/me/tokens/", TOKEN).status_code == 429
+    assert not ApiToken.objects.filter(user=world.agent).exists()
 
 
 def test_a_token_form_keeps_what_was_typed(world: World, client: Client) -> None:

@@ -1,13 +1,17 @@
 """The form of an API token."""
 
+from typing import Any
+
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from hospital_itsm.people.rules.scopes import LONGEST_DAYS, SCOPES
+from hospital_itsm.people.sign_in import is_themselves
 
 
 class TokenForm(forms.Form):
-    """What a token is for, what it may ask for and how long it lives."""
+    """What a token is for, what it may ask for, how long it lives, and the password of whoever makes it."""
 
     name = forms.CharField(
         label=_("What is it for?"),
@@ -35,3 +39,22 @@ class TokenForm(forms.Form):
             "max_value": _("Choose 1 to 365 days."),
         },
     )
+    password = forms.CharField(
+        label=_("Your password"),
+        help_text=_("A token works without you. So we ask that it is you who makes it."),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"class": "field", "autocomplete": "current-password"}),
+        error_messages={"required": _("Type your password.")},
+    )
+
+    def __init__(self, *args: Any, request: HttpRequest | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the password last: what else is wrong must not cost a try, and tries are counted as at sign-in."""
+        cleaned = super().clean() or {}
+        password = cleaned.pop("password", "")
+        if not self.errors and not (self.request and is_themselves(self.request, password)):
+            self.add_error("password", _("That is not your password. Type it again."))
+        return cleaned

@@ -103,7 +103,7 @@ class TokensView(OwnView):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Make it and show its words, this once."""
         user = signed_in(request)
-        form = TokenForm(request.POST)
+        form = TokenForm(request.POST, request=request)
         if not form.is_valid():
             return self.page(request, form, status=422)
         try:

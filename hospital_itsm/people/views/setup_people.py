@@ -244,7 +244,7 @@ class ServiceTokensView(PersonView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Make it and show its words, this once."""
         person = get_object_or_404(User, pk=pk)
-        form = TokenForm(request.POST)
+        form = TokenForm(request.POST, request=request)
         if form.is_valid():
             try:
                 _token, words = tokens.create_token(person, actor=signed_in(request), **form.cleaned_data)
