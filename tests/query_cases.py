@@ -110,6 +110,10 @@ CASES: dict[str, Counted] = {
     "setup-team": Counted(
         "administrator", lambda scene: f"/setup/teams/{scene.world.team('EUC').pk}/", "detail"
     ),
+    "setup-calendars": Counted("administrator", lambda scene: "/setup/calendars/"),
+    "setup-calendar": Counted(
+        "administrator", lambda scene: f"/setup/calendars/{scene.world.calendars['BUS'].pk}/", "detail"
+    ),
     "setup-services": Counted("administrator", lambda scene: "/setup/services/"),
     "setup-categories": Counted("administrator", lambda scene: "/setup/categories/"),
     "on-call": Counted("agent", lambda scene: "/setup/on-call/"),

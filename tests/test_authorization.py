@@ -28,7 +28,7 @@ WATCHED = (
     "tickets_attachment", "tickets_notice", "tickets_noticeupdate", "tickets_handover", "tickets_rating",
     "tickets_page", "tickets_clock", "tickets_draft", "tickets_externalref", "people_user", "people_membership",
     "people_oncallshift", "people_workstation", "people_site", "people_carearea", "people_team", "assets_service",
-    "tickets_category",
+    "tickets_category", "people_workcalendar",
 )  # fmt: skip
 
 

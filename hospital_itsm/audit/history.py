@@ -1,6 +1,6 @@
 """What happened to one object, for its page: who did what and when, and which values changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,9 +33,11 @@ class Happening:
     changes: tuple[Change, ...]
 
 
-def history_of(target: Model, most: int = NEWEST) -> list[Happening]:
-    """The newest entries about an object, newest first: one statement."""
-    rows = AuditEntry.objects.filter(target_type=target._meta.label_lower, target_id=str(target.pk))
+def history_of(targets: Sequence[Model], most: int = NEWEST) -> list[Happening]:
+    """The newest entries about an object, or about the versions of one, newest first: one statement."""
+    rows = AuditEntry.objects.filter(
+        target_type=targets[0]._meta.label_lower, target_id__in=[str(target.pk) for target in targets]
+    )
     return [
         Happening(row.at, row.actor_label, verbs.sentence(row.verb), tuple(_changes(row.changes)))
         for row in rows.order_by("-id")[:most]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from hospital_itsm.core.first_run import Task, task
 from hospital_itsm.outbox.choices import Channel, Outcome
 from hospital_itsm.outbox.models import Attempt
-from hospital_itsm.people.calendars import newest_calendars
+from hospital_itsm.people.calendars import calendars_in_use
 from hospital_itsm.people.choices import OnCallLevel
 from hospital_itsm.people.directory import people_with_permission
 from hospital_itsm.people.models import CalendarHoliday, CareArea, Membership, OnCallShift, Site, Team
@@ -31,6 +31,7 @@ def tasks(now: datetime) -> Iterator[Task]:
     teams, units = _teams(now), _units()
     workers = people_with_permission("ticket.work").count()
     yield task(SITE, "people:sites", 10, [] if sites else [_("Units need one to stand at.")])
+    yield task(CALENDARS, "people:calendars", 20, _calendars(now))
     yield task(TEAMS, "people:teams", 30, _missing_of_teams(teams), started=teams["all"] > 0)
     waits = "" if sites else _("Add a site first.")
     missing = _missing_of_units(units)
@@ -89,7 +90,7 @@ def _missing_of_units(found: dict[str, Any]) -> Iterator[str]:
 
 def _calendars(now: datetime) -> Iterator[str]:
     kept = CalendarHoliday.objects.filter(calendar=OuterRef("pk"))
-    rows = newest_calendars().annotate(
+    rows = calendars_in_use().annotate(
         keeps=Exists(kept), keeps_this_year=Exists(kept.filter(on__year=now.year))
     )
     found = rows.aggregate(

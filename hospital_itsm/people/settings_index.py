@@ -31,6 +31,14 @@ SETTINGS = (
         30,
     ),
     Setting(
+        _("Working calendars"),
+        "people:calendars",
+        _("Hours, and days without work, that deadlines are counted in."),
+        _("holiday holidays opening business hours weekend shift closed due"),
+        "calendar",
+        35,
+    ),
+    Setting(
         _("People"),
         "people:people",
         _("Accounts, roles, passwords and API tokens."),

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from hospital_itsm.people.views import me, setup_house, setup_index, setup_people, setup_places
+from hospital_itsm.people.views import (
+    me,
+    setup_calendars,
+    setup_house,
+    setup_index,
+    setup_people,
+    setup_places,
+)
 from hospital_itsm.people.views.setup_rows import paths
 from hospital_itsm.people.views.sign_in import UnitView
 
@@ -20,6 +27,12 @@ urlpatterns = [
     *paths(setup_house.SITES, "sites"),
     *paths(setup_house.UNITS, "units"),
     *paths(setup_house.TEAMS, "teams"),
+    *paths(setup_calendars.CALENDARS, "calendars"),
+    path(
+        "setup/calendars/<int:pk>/version/",
+        setup_calendars.CalendarVersionView.as_view(),
+        name="calendar_version",
+    ),
     path("setup/people/", setup_people.PeopleView.as_view(), name="people"),
     path("setup/people/new/", setup_people.NewPersonView.as_view(), name="new_person"),
     path("setup/people/<int:pk>/", setup_people.PersonView.as_view(), name="person"),

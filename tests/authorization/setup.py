@@ -75,7 +75,24 @@ def category(scene: Scene) -> dict[str, Any]:
     return {"name": "Wound camera", "team": scene.world.team("EUC").pk}
 
 
+def calendar(scene: Scene) -> dict[str, Any]:
+    """A working calendar."""
+    return {"name": "Laboratory", "time_zone": "America/Chicago", "monday": "08:00-17:00"}
+
+
 CASES = [
+    *rows_of(
+        "calendars",
+        ("people:calendar", "people:calendars"),
+        lambda scene: scene.world.calendars["OPEN-DIAL"],
+        calendar,
+        IN_THE_WAY,
+    ),
+    Case(
+        "people:calendar_version",
+        lambda scene: f"/setup/calendars/{scene.world.calendars['BUS'].pk}/version/",
+        SHOWN,
+    ),
     Case("people:setup", "/setup/", SHOWN),
     Case("people:mail_check", "/setup/mail-check/", DONE, method="POST"),
     *rows_of(

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from hospital_itsm.people.calendars import newest_calendars
+from hospital_itsm.people.calendars import calendars_in_use
 from hospital_itsm.people.choices import CareClass, Domain
 from hospital_itsm.people.forms.setup_rows import (
     RowForm,
@@ -25,19 +25,19 @@ SITES = Site.objects.filter(is_active=True).order_by("name", "pk")
 A_MONTH = 31 * 24 * 60
 
 
+def zone_field(hint: Any) -> forms.CharField:
+    """An IANA time zone; the action says what to do about an unknown one."""
+    zones = lazy(lambda: [(name, name) for name in sorted(available_timezones())], list)()
+    widget = forms.Select(attrs={"class": "field"}, choices=zones)
+    return forms.CharField(label=_("Time zone"), help_text=hint, widget=widget)
+
+
 class SiteForm(RowForm):
     """A site."""
 
     code = code_field(12, _("Short and lasting, such as MAIN. It is never changed."))
     name = text_field(_("Name"), 120, required=True)
-    time_zone = forms.CharField(
-        label=_("Time zone"),
-        help_text=_("Opening hours and times at this site are read in it."),
-        widget=forms.Select(
-            attrs={"class": "field"},
-            choices=lazy(lambda: [(name, name) for name in sorted(available_timezones())], list)(),
-        ),
-    )
+    time_zone = zone_field(_("Opening hours and times at this site are read in it."))
 
 
 class UnitForm(RowForm):
@@ -54,7 +54,7 @@ class UnitForm(RowForm):
     )
     opening = row_field(
         _("Open"),
-        newest_calendars(),
+        calendars_in_use(),
         empty=_("Around the clock"),
         hint=_("Hours are kept under working calendars."),
     )
@@ -67,7 +67,7 @@ class UnitForm(RowForm):
 
     def initial_of(self, row: Any) -> dict[str, Any]:
         """The stored values, with the newest version of the opening hours."""
-        hours = row.opening and newest_calendars().filter(lineage=row.opening.lineage).first()
+        hours = row.opening and calendars_in_use().filter(lineage=row.opening.lineage).first()
         return {**super().initial_of(row), "opening": hours}
 
 

@@ -24,6 +24,14 @@ class RowForm(forms.Form):
         """The stored values the form begins with."""
         return {name: getattr(row, name) for name in self.base_fields}
 
+    def typed(self) -> dict[str, Any]:
+        """What was given, for showing it beside what is stored."""
+        return self.values()
+
+    def asks_again(self) -> "RowForm | None":
+        """A form to show instead of saving, where a button of it only fills something in."""
+        return None
+
     def values(self) -> dict[str, Any]:
         """What the action takes: every field but the version."""
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
@@ -94,10 +102,13 @@ def row_field(
     )
 
 
-def number_field(label: Any, *, least: int, most: int, hint: Any = "") -> forms.IntegerField:
+def number_field(
+    label: Any, *, least: int, most: int, required: bool = True, hint: Any = ""
+) -> forms.IntegerField:
     """A whole number within bounds."""
     return forms.IntegerField(
         label=label,
+        required=required,
         min_value=least,
         max_value=most,
         help_text=hint,

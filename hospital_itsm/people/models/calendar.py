@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from hospital_itsm.core.worktime import Calendar, Holiday, Window
 
@@ -11,19 +12,43 @@ _VALUES: dict[tuple[int, datetime], Calendar] = {}
 
 
 class WorkCalendar(models.Model):
-    """One version of a calendar; editing inserts the next version of the same lineage."""
+    """One version of a calendar; editing inserts the next version of the same lineage.
+
+    `is_active` is the newest version's: a retired calendar is offered nowhere, its versions count on.
+    """
 
     lineage = models.CharField(max_length=30)
     version = models.PositiveIntegerField(default=1)
     name = models.CharField(max_length=80)
     time_zone = models.CharField(max_length=60)
     created_at = models.DateTimeField(auto_now_add=True)
+    is_active = models.BooleanField(default=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["lineage", "version"], name="one_calendar_version")]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def code(self) -> str:
+        """The lineage, which all versions share."""
+        return self.lineage
+
+    @property
+    def audit_label(self) -> str:
+        """Lineage and version."""
+        return f"{self.lineage} v{self.version}"
+
+    @property
+    def week(self) -> str:
+        """Its hours in a week, in words that fit a list; reads the prefetched windows."""
+        minutes = sum(row.end_minute - row.start_minute for row in self.windows.all())
+        return gettext("%(hours)g h a week") % {"hours": round(minutes / 60, 2)}
+
+    def days_without_work(self, year: int) -> int:
+        """How many holidays it keeps in a year; reads the prefetched days."""
+        return sum(row.on.year == year for row in self.holidays.all())
 
     def as_value(self) -> Calendar:
         """The plain value that `core.worktime` computes with; read once a process, because a version never changes."""

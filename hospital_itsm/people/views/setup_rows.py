@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db.models import Model, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
@@ -29,7 +29,6 @@ from hospital_itsm.people.forms.setup_rows import RowForm
 from hospital_itsm.people.views.layout import signed_in
 
 PAGE_SIZE = 50
-ORDERING = ("-is_active", "code", "id")
 Words = Any
 Row = Any
 
@@ -39,7 +38,8 @@ class RowKind:
     """What the pages of one kind need. `name` and `plural` make the URL names, `folder` the address under /setup/.
 
     `columns` are (label, function of the row) after code and name; `further` gives an edit page more sections as
-    `{"sections": [{"title", "rows": [(label, url)], "empty"}]}`.
+    `{"sections": [{"title", "rows": [(label, url)], "empty"}]}`. A kind whose rows are versions says how the address
+    of any version finds the one that holds (`find`) and which rows share a history (`lineage`).
     """
 
     name: str
@@ -58,6 +58,9 @@ class RowKind:
     retire: Callable[..., Any]
     restore: Callable[..., Any]
     icon: str = "settings"
+    ordering: tuple[str, ...] = ("-is_active", "code", "id")
+    find: Callable[[int], Row | None] | None = None
+    lineage: Callable[[Row], list[Model]] = field(default=lambda row: [row])
     searched: tuple[str, ...] = ("code", "name")
     further: Callable[[Row], Mapping[str, Any]] = field(default=lambda row: {})
 
@@ -96,7 +99,12 @@ class KindView(PageView):
 
     def row(self, pk: int) -> Row:
         """The row of the address."""
-        return get_object_or_404(self.kind.rows(), pk=pk)
+        if self.kind.find is None:
+            return get_object_or_404(self.kind.rows(), pk=pk)
+        row = self.kind.find(pk)
+        if row is None:
+            raise Http404
+        return row
 
     def form_page(
         self, request: HttpRequest, form: RowForm, row: Row | None = None, status: int = 200, **further: Any
@@ -105,7 +113,7 @@ class KindView(PageView):
         context = {"kind": self.kind, "form": form, "row": row, **further}
         if row is not None:
             context |= {
-                "history": history_of(row),
+                "history": history_of(self.kind.lineage(row)),
                 "row_url": self.kind.row_url(row),
                 **self.kind.further(row),
             }
@@ -119,7 +127,7 @@ class RowsView(KindView):
         """List a page of rows, or with htmx only the further ones."""
         words = request.GET.get("q", "").strip()
         try:
-            page = seek(self.kind.found(words), ORDERING, PAGE_SIZE, request.GET.get("after", ""))
+            page = seek(self.kind.found(words), self.kind.ordering, PAGE_SIZE, request.GET.get("after", ""))
         except BadCursor as error:
             raise BadRequest(str(error)) from error
         more = ""
@@ -147,6 +155,8 @@ class NewRowView(KindView):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Store it and return to the list."""
         form = self.kind.form(request.POST)
+        if (again := form.asks_again()) is not None:
+            return self.form_page(request, again)
         if form.is_valid():
             try:
                 row = self.kind.add(actor=signed_in(request), fields=form.values())
@@ -170,6 +180,8 @@ class RowView(KindView):
         """Save it, unless somebody else did since it was read."""
         row = self.row(pk)
         form = self.kind.form(request.POST, row=row)
+        if (again := form.asks_again()) is not None:
+            return self.form_page(request, again, row)
         if not form.is_valid():
             return self.form_page(request, form, row, status=422)
         try:
@@ -189,7 +201,7 @@ class RowView(KindView):
         stored = form.initial_of(row)
         differing = [
             (form.fields[name].label, _shown(form, name, stored[name]), _shown(form, name, value))
-            for name, value in form.values().items()
+            for name, value in form.typed().items()
             if stored.get(name) != value
         ]
         form.show_version(stale.current)
