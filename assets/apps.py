@@ -8,6 +8,6 @@ class AssetsConfig(AppConfig):
     label = "assets"
 
     def ready(self) -> None:
-        from assets import settings_index
+        from assets import access, settings_index  # noqa: F401
 
         settings_index.fill()

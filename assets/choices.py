@@ -1,4 +1,4 @@
-"""Enumerations of services."""
+"""Enumerations of assets, services, places and their relations."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,3 +13,229 @@ class Tier(models.TextChoices):
     T3 = "3", _("Tier 3, 72 hours")
     T4 = "4", _("Tier 4, 5 days")
     PENDING = "N", _("Impact analysis pending")
+
+
+class AssetClass(models.TextChoices):
+    """What a thing is; one inventory for clinical engineering and IT."""
+
+    CLINICAL_DEVICE = "clinical_device", _("Clinical device")
+    WORKSTATION = "workstation", _("Workstation")
+    CART = "cart", _("Cart")
+    MOBILE = "mobile", _("Phone or tablet")
+    PRINTER = "printer", _("Printer")
+    SERVER = "server", _("Server")
+    STORAGE = "storage", _("Storage")
+    NETWORK_DEVICE = "network_device", _("Network device")
+    ACCESS_POINT = "access_point", _("Access point")
+    TELECOM = "telecom", _("Telecom")
+    CIRCUIT = "circuit", _("Circuit")
+    POWER = "power", _("Power supply")
+    OTHER = "other", _("Other")
+
+
+class AssetStatus(models.TextChoices):
+    """The one enumeration for IT and clinical engineering (domain 3.1); the steps between are in rules.lifecycle."""
+
+    REQUESTED = "requested", _("Requested")
+    ON_ORDER = "on_order", _("On order")
+    RECEIVED = "received", _("Received")
+    INSPECTION = "incoming_inspection", _("Incoming inspection")
+    IN_SERVICE = "in_service", _("In service")
+    SPARE = "standby_spare", _("Spare")
+    LOANED_OUT = "loaned_out", _("Loaned out")
+    IN_REPAIR = "in_repair", _("In repair")
+    DO_NOT_USE = "out_of_service_safety", _("Do not use")
+    QUARANTINED = "quarantined", _("Quarantined")
+    MISSING = "missing", _("Missing")
+    RETIRED = "retired_pending_sanitization", _("Retired, data to be wiped")
+    RETURNED = "returned", _("Returned")
+    DISPOSED = "disposed", _("Disposed")
+
+
+class YesNoUnknown(models.TextChoices):
+    """An answer that may be missing; unknown is treated as the dangerous one."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNKNOWN = "unknown", _("Unknown")
+
+
+class SystemOfRecord(models.TextChoices):
+    """Whose record counts when two systems know a thing."""
+
+    OURS = "ours", _("This inventory")
+    THEIRS = "theirs", _("Another system")
+
+
+class DeviceClass(models.TextChoices):
+    """FDA device class, which is not the class of a recall (domain 3.3)."""
+
+    I = "1", _("Class I")  # noqa: E741
+    II = "2", _("Class II")
+    III = "3", _("Class III")
+    UNCLASSIFIED = "U", _("Unclassified")
+    NOT_CLASSIFIED = "N", _("Not classified")
+    HUMANITARIAN = "F", _("Humanitarian device exemption")
+
+
+class MriSafety(models.TextChoices):
+    """What the label says about magnetic resonance."""
+
+    SAFE = "safe", _("MR Safe")
+    CONDITIONAL = "conditional", _("MR Conditional")
+    UNSAFE = "unsafe", _("MR Unsafe")
+    NOT_LABELED = "not_labeled", _("Labeling does not say")
+
+
+class IssuingAgency(models.TextChoices):
+    """Who issued a device identifier."""
+
+    GS1 = "GS1", _("GS1")
+    HIBCC = "HIBCC", _("HIBCC")
+    ICCBBA = "ICCBBA", _("ICCBBA")
+    NDC = "NDC/NHRIC", _("NDC or NHRIC")
+
+
+class IdentifierKind(models.TextChoices):
+    """What a device identifier stands for in GUDID."""
+
+    PRIMARY = "primary", _("Primary")
+    SECONDARY = "secondary", _("Secondary")
+    DIRECT_MARKING = "direct_marking", _("Direct marking")
+    UNIT_OF_USE = "unit_of_use", _("Unit of use")
+    PACKAGE = "package", _("Package")
+    PREVIOUS = "previous", _("Previous")
+
+
+class LocationKind(models.TextChoices):
+    """How large a place is; a place lies in a larger one."""
+
+    SITE = "site", _("Site")
+    BUILDING = "building", _("Building")
+    FLOOR = "floor", _("Floor")
+    AREA = "area", _("Area")
+    ROOM = "room", _("Room")
+    BED = "bed", _("Bed")
+
+
+class NetworkZone(models.TextChoices):
+    """The segment of the network a device lives in (domain 3.8)."""
+
+    CLINICAL_CRITICAL = "clinical_critical", _("Clinical, critical")
+    CLINICAL = "clinical", _("Clinical")
+    IMAGING = "imaging", _("Imaging")
+    LAB = "lab", _("Laboratory")
+    FACILITIES = "facilities", _("Facilities")
+    CORPORATE = "corporate", _("Corporate")
+    GUEST = "guest", _("Guest")
+    VENDOR = "vendor", _("Vendor access")
+    QUARANTINE = "quarantine", _("Quarantine")
+
+
+class SupportState(models.TextChoices):
+    """Does anybody still mend the software (domain 3.8)?"""
+
+    UNKNOWN = "unknown", _("Unknown")
+    SUPPORTED = "supported", _("Supported")
+    EXTENDED = "extended", _("Extended support")
+    MITIGATED = "unsupported_mitigated", _("Unsupported, mitigated")
+    UNMITIGATED = "unsupported_unmitigated", _("Unsupported, not mitigated")
+
+
+class MediumKind(models.TextChoices):
+    """What data is stored on."""
+
+    HDD = "hdd", _("Hard disk")
+    SSD = "ssd", _("Solid-state disk")
+    FLASH = "flash", _("Memory card or stick")
+    TAPE = "tape", _("Tape")
+    OPTICAL = "optical", _("Optical disk")
+    EMBEDDED = "embedded", _("Built-in memory")
+    OTHER = "other", _("Other")
+
+
+class SanitizationMethod(models.TextChoices):
+    """How thoroughly data was removed (NIST SP 800-88); only the last two may leave the house."""
+
+    CLEAR = "clear", _("Clear")
+    PURGE = "purge", _("Purge")
+    DESTROY = "destroy", _("Destroy")
+
+
+class LoanKind(models.TextChoices):
+    """Who lends to whom."""
+
+    LENT_OUT = "lent_out", _("Lent out")
+    LOANER = "loaner", _("Loaner of a vendor")
+    RENTAL = "rental", _("Rental")
+
+
+class CustomKind(models.TextChoices):
+    """What a custom field takes."""
+
+    TEXT = "text", _("Text")
+    NUMBER = "number", _("Number")
+    DATE = "date", _("Date")
+    YES_NO = "yes_no", _("Yes or no")
+    CHOICE = "choice", _("One of a list")
+
+
+class RelationKind(models.TextChoices):
+    """How one thing or service needs another."""
+
+    RUNS_ON = "runs_on", _("runs on")
+    DEPENDS_ON = "depends_on", _("depends on")
+    CONNECTS_TO = "connects_to", _("connects to")
+    POWERS = "powers", _("powers")
+    PART_OF = "part_of", _("is part of")
+
+
+class ServiceKind(models.TextChoices):
+    """What a service is in the portfolio."""
+
+    APPLICATION = "application", _("Application")
+    INFRASTRUCTURE = "infrastructure", _("Infrastructure service")
+
+
+class Hosting(models.TextChoices):
+    """Where a service runs."""
+
+    UNKNOWN = "unknown", _("Unknown")
+    ON_PREMISES = "on_premises", _("In our data center")
+    VENDOR = "vendor", _("Vendor's cloud")
+    CLOUD = "cloud", _("Public cloud")
+    HYBRID = "hybrid", _("Both")
+
+
+class DataClass(models.TextChoices):
+    """The most sensitive data a service holds; unknown counts as patient data."""
+
+    UNKNOWN = "unknown", _("Unknown")
+    PHI = "phi", _("Patient data (PHI)")
+    PII = "pii", _("Personal data (PII)")
+    PCI = "pci", _("Card data (PCI)")
+    NONE = "none", _("None of these")
+
+
+class ServiceLifecycle(models.TextChoices):
+    """Where a service stands between plan and end."""
+
+    PLANNED = "planned", _("Planned")
+    LIVE = "live", _("Live")
+    PHASING_OUT = "phasing_out", _("Phasing out")
+    RETIRED = "retired", _("Retired")
+
+
+class LicenseMetric(models.TextChoices):
+    """What a license counts."""
+
+    NAMED_USER = "named_user", _("Named users")
+    CONCURRENT = "concurrent", _("Concurrent users")
+    DEVICE = "device", _("Devices")
+    BED = "bed", _("Beds")
+    CORE = "core", _("Processor cores")
+    SITE = "site", _("Whole site")
+
+
+CLINICAL_CLASSES = frozenset({AssetClass.CLINICAL_DEVICE})
+"""The classes of the clinical lens; all others belong to the IT lens."""

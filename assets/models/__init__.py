@@ -1,0 +1,31 @@
+"""The tables of assets, services and places."""
+
+from assets.models.asset import Asset, AssetExternalRef, AssetSearch
+from assets.models.certificate import SanitizationCertificate
+from assets.models.custody import Loan, Movement, StatusChange
+from assets.models.custom_field import CustomField
+from assets.models.device_model import DeviceIdentifier, DeviceModel
+from assets.models.location import Location
+from assets.models.network import Circuit, NetworkProfile, StorageMedium
+from assets.models.relation import Relation
+from assets.models.service import License, Service
+
+__all__ = [
+    "Asset",
+    "AssetExternalRef",
+    "AssetSearch",
+    "Circuit",
+    "CustomField",
+    "DeviceIdentifier",
+    "DeviceModel",
+    "License",
+    "Loan",
+    "Location",
+    "Movement",
+    "NetworkProfile",
+    "Relation",
+    "SanitizationCertificate",
+    "Service",
+    "StatusChange",
+    "StorageMedium",
+]

@@ -1,0 +1,22 @@
+"""What may be done with an asset next: the buttons of its page and the answer of REST."""
+
+from functools import partial
+from typing import Any
+
+from assets.rules.lifecycle import LIFECYCLE
+from hospital_itsm.core.access import can
+from hospital_itsm.core.lifecycle import Transition
+
+
+def next_steps(asset: Any, actor: Any) -> tuple[Transition, ...]:
+    """The steps the actor may take from the present status, in the order of the table."""
+    return LIFECYCLE.allowed(asset.status, partial(_may, actor, asset), asset.asset_class)
+
+
+def next_verbs(asset: Any, actor: Any) -> list[str]:
+    """Their verbs."""
+    return [row.verb for row in next_steps(asset, actor)]
+
+
+def _may(actor: Any, asset: Any, verb: str) -> bool:
+    return can(actor, verb, asset)
