@@ -89,6 +89,8 @@ INSTALLED_APPS = [
     "assets",
     "tickets",
 ]
+if flag("DEMO", default=DEVELOPMENT):
+    INSTALLED_APPS.append("hospital_itsm.demo")
 
 MIDDLEWARE = [
     "hospital_itsm.core.metrics.RequestMetricsMiddleware",

@@ -19,6 +19,7 @@ LAYERS = (
     "tickets",
     "governance",
     "reports",
+    "demo",
     "roof",
 )
 ROOMS = {

@@ -17,7 +17,17 @@ FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "util", "helper"}
 WRITES = re.compile(r"^(save|create|bulk_\w+|\w+_or_create|delete)$")
 QUERYSET_NAMES = {"objects", "filter", "exclude", "visible_to", "all", "select_for_update"}
 NOT_THE_DATABASE = {"cache", "session", "default_storage", "storage"}
-WRITING_PLACES = {"actions", "audit", "jobs", "outbox", "management", "migrations", "embedded"}
+WRITING_PLACES = {
+    "actions",
+    "audit",
+    "jobs",
+    "outbox",
+    "management",
+    "migrations",
+    "embedded",
+    "loaders",
+    "bulk",
+}
 WRITING_SQL = re.compile(r"^\s*(INSERT|UPDATE|DELETE|TRUNCATE|MERGE)\b", re.IGNORECASE)
 PURE_MAY_NOT_IMPORT = re.compile(
     r"^(django|rest_framework|celery|redis|psycopg2|urllib\.request|socket|subprocess|time|random)(\.|$)"

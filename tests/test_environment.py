@@ -22,11 +22,13 @@ SAFE = {
 }
 
 
-def start(**changes: str | None) -> subprocess.CompletedProcess[str]:
-    """Read the settings in a process of its own with the safe environment and these changes."""
+def start(
+    script: str = "import hospital_itsm.settings", **changes: str | None
+) -> subprocess.CompletedProcess[str]:
+    """Run a script, by default read the settings, in a process with the safe environment and these changes."""
     chosen = {name: value for name, value in (SAFE | changes).items() if value is not None}
     environment = {"PATH": os.environ["PATH"], **chosen}
-    command = [sys.executable, "-c", "import hospital_itsm.settings"]
+    command = [sys.executable, "-c", script]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
 
 
@@ -40,6 +42,21 @@ def test_the_example_lists_every_variable_the_settings_read() -> None:
 def test_a_production_with_its_own_secrets_starts() -> None:
     result = start(PRODUCTION="true")
     assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize(
+    ("changes", "installed"),
+    [
+        ({"PRODUCTION": "true"}, False),
+        ({"PRODUCTION": "true", "DEMO": "true"}, True),
+        ({"DEVELOPMENT": "true"}, True),
+        ({"DEVELOPMENT": "true", "DEMO": "false"}, False),
+    ],
+)
+def test_the_demo_is_installed_where_it_is_wanted(changes: dict[str, str], installed: bool) -> None:
+    asked = "'hospital_itsm.demo' in hospital_itsm.settings.INSTALLED_APPS"
+    result = start(f"import hospital_itsm.settings; print({asked})", **changes)
+    assert result.stdout == f"{installed}\n", result.stderr
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,10 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import Model
 
 from assets.models import Service
+from hospital_itsm.demo.hospital.categories import CATEGORIES
+from hospital_itsm.demo.hospital.places import AREAS, MAIN, OPENINGS, TIME_ZONE
+from hospital_itsm.demo.hospital.services import SERVICES
+from hospital_itsm.demo.hospital.teams import TEAMS
 from hospital_itsm.people.models import (
     ApiToken,
     CareArea,
@@ -33,10 +37,6 @@ from hospital_itsm.people.models import (
     WorkWindow,
 )
 from hospital_itsm.people.rules.tokens import hash_secret
-from tickets.demo.categories import CATEGORIES
-from tickets.demo.places import AREAS, MAIN, OPENINGS, TIME_ZONE
-from tickets.demo.services import SERVICES
-from tickets.demo.teams import TEAMS
 from tickets.models import Category, SlaPolicy
 from vendors.models import Vendor
 

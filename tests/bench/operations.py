@@ -14,12 +14,12 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 
 from hospital_itsm.core.actors import System
+from hospital_itsm.demo.bulk import texts as bulk_texts
+from hospital_itsm.demo.bulk.texts import RARE
 from hospital_itsm.people.actions.tokens import create_token
 from hospital_itsm.people.models import CareArea, User
 from tests.bench.client import Ask, Lane
 from tickets.choices import OPEN_STATES, CareAnswer
-from tickets.demo import bulk_texts
-from tickets.demo.bulk_texts import RARE
 from tickets.models import Ticket
 
 AGENT = "jorge.pacheco"

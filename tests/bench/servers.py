@@ -23,7 +23,7 @@ from tests.servers import migration_files
 
 DATABASE = "bench"
 BUILDING = "bench_building"
-LOADERS = ("tickets/management", "tickets/demo")
+LOADERS = "hospital_itsm/demo/bulk"
 KEPT_TEMPLATES = 2
 HERTZ = os.sysconf("SC_CLK_TCK")
 
@@ -31,7 +31,7 @@ HERTZ = os.sysconf("SC_CLK_TCK")
 def template_name(tickets: int) -> str:
     """The name of the loaded database: size and a hash of the migrations and the loaders."""
     digest = hashlib.sha256()
-    loaders = [path for folder in LOADERS for path in sorted((places.CHECKOUT / folder).glob("bulk_*.py"))]
+    loaders = sorted((places.CHECKOUT / LOADERS).glob("*.py"))
     for path in [*migration_files(places.CHECKOUT), *loaders]:
         digest.update(path.read_bytes())
     return f"bench_{tickets}_{digest.hexdigest()[:12]}"
@@ -54,6 +54,7 @@ def environment(services: Services, database: str) -> dict[str, str]:
         "EMAIL_URL": f"filemail:///{places.run_folder('bench') / 'mail'}",
         "ATTACHMENT_ROOT": str(places.run_folder("bench", "attachments")),
         "API_RATE_PER_MINUTE": "1000000",
+        "DEMO": "true",
         "DEMO_PASSWORD": "bench-only-password",
         "LOG_LEVEL": "WARNING",
     }

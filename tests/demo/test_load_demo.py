@@ -9,9 +9,9 @@ from django.test import Client
 from django.utils import timezone
 
 from assets.models import Service
+from hospital_itsm.demo.hospital.categories import CATEGORIES, TEXT_CATEGORIES
+from hospital_itsm.demo.hospital.people import HEADLINES, PEOPLE
 from hospital_itsm.people.models import CareArea, OnCallShift, Role, Team, User
-from tickets.demo.categories import CATEGORIES, TEXT_CATEGORIES
-from tickets.demo.people import HEADLINES, PEOPLE
 from tickets.models import Category
 from vendors.models import Vendor
 
@@ -50,10 +50,21 @@ def test_a_second_load_keeps_what_people_did(hospital: str, monkeypatch: pytest.
     Team.objects.filter(code="EUC").update(name="Renamed by somebody")
     monkeypatch.setenv("DEMO_PASSWORD", "another password altogether")
     printed = StringIO()
-    call_command("load_demo", stdout=printed)
+    call_command("load_demo", without_tickets=True, stdout=printed)
     assert printed.getvalue() == hospital
     assert Team.objects.get(code="EUC").name == "Renamed by somebody"
     assert User.objects.get(username="alma.reyes").check_password(PASSWORD)
+
+
+def test_a_later_load_brings_only_the_subject_that_is_missing(
+    hospital: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = set(User.objects.values_list("pk", "username", "password"))
+    Vendor.objects.all().delete()
+    monkeypatch.delenv("DEMO_PASSWORD")
+    call_command("load_demo", without_tickets=True, stdout=StringIO())
+    assert Vendor.objects.count() == 22
+    assert set(User.objects.values_list("pk", "username", "password")) == people
 
 
 def test_without_a_password_nothing_is_loaded(db: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
+from hospital_itsm.demo.hospital.categories import CATEGORIES
 from tests.tickets.routed_texts import DEMO_TEXTS, FRESH_TEXTS
-from tickets.demo.categories import CATEGORIES
 from tickets.rules.routing import TILES, Classified, Route, classify, normal, route
 from tickets.rules.routing_words import WORDS
 

@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from tickets.demo.teams import APPLICATIONS, INFRASTRUCTURE
+from hospital_itsm.demo.hospital.teams import APPLICATIONS, INFRASTRUCTURE
 
 
 class ServiceRow(NamedTuple):

@@ -1,4 +1,4 @@
-"""Storing many synthetic tickets with all that belongs to them: told by `bulk_story`, copied by the thousand."""
+"""Storing many synthetic tickets with all that belongs to them: told by `story`, copied by the thousand."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -10,12 +10,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from hospital_itsm.audit.models import AuditEntry
+from hospital_itsm.demo.bulk.clocks import ClockRows
+from hospital_itsm.demo.bulk.rows import Rows, keys_of, numbers
+from hospital_itsm.demo.bulk.scene import Scene, openings
+from hospital_itsm.demo.bulk.story import Done, Story, Teller
 from tickets.actions.search_words import refresh_many
 from tickets.choices import PREFIXES
-from tickets.management.bulk_clocks import ClockRows
-from tickets.management.bulk_rows import Rows, keys_of, numbers
-from tickets.management.bulk_scene import Scene, openings
-from tickets.management.bulk_story import Done, Story, Teller
 from tickets.models import ChangeRecord, EscalationStep, Message, Rating, Reporter, Ticket
 
 BATCH: Final = 5_000

@@ -1,4 +1,4 @@
-"""Storing the demo hospital from the tables of `tickets.demo`."""
+"""Storing the places, people, queues and catalogues of the demo hospital from the tables of `demo.hospital`."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assets.models import Service
+from hospital_itsm.demo.hospital import categories, people, places, rota, services, teams, workstations
 from hospital_itsm.people.choices import AccountKind
 from hospital_itsm.people.models import (
     CareArea,
@@ -22,9 +23,7 @@ from hospital_itsm.people.models import (
     Workstation,
     WorkWindow,
 )
-from tickets.demo import categories, people, places, rota, services, teams, vendors, workstations
 from tickets.models import Category
-from vendors.models import Vendor
 
 ON_CALL_ROLES = ("agent", "technician", "biomed", "security", "privacy", "team_lead")
 EMPLOYED_FOR = timedelta(days=400)
@@ -194,4 +193,3 @@ def _store_catalogs(queues: dict[str, Team]) -> None:
         Service(code=row.code, name=row.name, tier=row.tier, domain=row.domain, team=queues[row.team])
         for row in services.SERVICES
     )
-    Vendor.objects.bulk_create(Vendor(name=name, support_phone=phone) for name, phone in vendors.VENDORS)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from tickets.management.bulk_rows import Rows, keys_of
+from hospital_itsm.demo.bulk.rows import Rows, keys_of
 from tickets.models import Clock, ClockSegment, ClockStep, ClockTargetHistory, Ticket
 from tickets.models.ticket import NOTHING_DUE
 from tickets.queries.clocks import Promises, target_facts

@@ -7,7 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from tickets.management import bulk_load, demo_hospital
+from hospital_itsm.demo import subjects
+from hospital_itsm.demo.bulk import load as bulk
+from hospital_itsm.demo.loaders import hospital
 
 
 class Command(BaseCommand):
@@ -20,21 +22,21 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """How many, and the seed."""
         parser.add_argument("--tickets", type=int, required=True, help="how many tickets to add")
-        parser.add_argument("--seed", type=int, default=bulk_load.SEED, help="another seed, other stories")
+        parser.add_argument("--seed", type=int, default=bulk.SEED, help="another seed, other stories")
 
     def handle(self, *args: Any, tickets: int, seed: int, **options: Any) -> None:
         """Load with a progress bar, then bring the planner's figures up to date."""
         if tickets < 1:
             raise CommandError("Name at least 1 ticket: --tickets 100000")
-        if not demo_hospital.is_loaded():
+        if not hospital.is_loaded():
             password = os.environ.get("DEMO_PASSWORD", "")
             if not password:
                 raise CommandError(
                     "Load the demo hospital first (manage.py load_demo), or set DEMO_PASSWORD."
                 )
-            demo_hospital.load(password)
+            subjects.load(password, subjects.BEFORE_TICKETS)
         with tqdm(total=tickets, unit=" tickets", disable=options["verbosity"] == 0) as bar:
-            for stored in bulk_load.load(tickets, seed=seed):
+            for stored in bulk.load(tickets, seed=seed):
                 bar.update(stored)
-        bulk_load.analyze()
+        bulk.analyze()
         self.stdout.write(f"{tickets} tickets are stored.")

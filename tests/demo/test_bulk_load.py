@@ -7,9 +7,11 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from hospital_itsm.audit.models import AuditEntry
+from hospital_itsm.demo import subjects
+from hospital_itsm.demo.bulk import load as bulk
+from hospital_itsm.demo.bulk import texts
+from hospital_itsm.demo.bulk.texts import RARE
 from tickets.choices import OPEN_STATES, Kind, State
-from tickets.demo.bulk_texts import RARE
-from tickets.management import bulk_load, demo_hospital
 from tickets.models import Clock, ClockStep, Message, Reporter, Ticket
 from tickets.queries.search import matching
 from tickets.recounting import differences
@@ -20,8 +22,8 @@ MANY = 300
 @pytest.fixture
 def loaded(db: None) -> list[Ticket]:
     """A hospital with synthetic tickets."""
-    demo_hospital.load("a-long-enough-password")
-    assert sum(bulk_load.load(MANY)) == MANY
+    subjects.load("a-long-enough-password", subjects.BEFORE_TICKETS)
+    assert sum(bulk.load(MANY)) == MANY
     return list(Ticket.objects.order_by("id"))
 
 
@@ -59,9 +61,7 @@ def test_its_words_are_found(loaded: list[Ticket]) -> None:
 def test_the_same_seed_tells_the_same_stories() -> None:
     from random import Random
 
-    from tickets.demo import bulk_texts
-
-    told = [bulk_texts.report(Random(5), "device", number) for number in (1, 1)]
+    told = [texts.report(Random(5), "device", number) for number in (1, 1)]
     assert told[0] == told[1]
 
 

@@ -6,11 +6,11 @@ from math import exp
 from random import Random
 from typing import Any, Final
 
+from hospital_itsm.demo.bulk import texts
+from hospital_itsm.demo.bulk.clocks import Lives
+from hospital_itsm.demo.bulk.scene import PRIORITY_SHARES, TRADE_SHARES, Recipe, Scene
 from hospital_itsm.people.models import CareArea, User
 from tickets.choices import CareAnswer, ClinicalImpact, Kind, MessageKind, State
-from tickets.demo import bulk_texts
-from tickets.management.bulk_clocks import Lives
-from tickets.management.bulk_scene import PRIORITY_SHARES, TRADE_SHARES, Recipe, Scene
 from tickets.models import Category, Ticket
 from tickets.rules import sla
 from tickets.rules.closing import CAUSES, CLOSE_CODES
@@ -110,7 +110,7 @@ class Teller:
 
     def _reported(self, opened_at: datetime, key: dict[str, Any]) -> tuple[Story, str]:
         area, recipe, category, kind = self.draw()
-        device, title, text = bulk_texts.report(self.random, category.group, self._told)
+        device, title, text = texts.report(self.random, category.group, self._told)
         reporters = self._reporters()
         ticket = Ticket(
             pk=next(key["pk"]),
@@ -161,7 +161,7 @@ class Teller:
         ticket.assignee, ticket.state, ticket.responded_at = agent, State.IN_PROGRESS, at
         story.do("ticket.take", agent, taken, assignee=[None, agent.username])
         story.do("ticket.reply", agent, at, state=[State.NEW, State.IN_PROGRESS])
-        story.say(MessageKind.PUBLIC, agent, self.random.choice(bulk_texts.ANSWERS), at)
+        story.say(MessageKind.PUBLIC, agent, self.random.choice(texts.ANSWERS), at)
         story.lives.stop(sla.RESPONSE, at)
         story.lives.stop(sla.ONSITE, at)
         story.lives.next_update(at)
@@ -186,11 +186,11 @@ class Teller:
         span = until - since
         if self.random.random() < NOTE_SHARE:
             at = since + span * 0.3
-            story.say(MessageKind.INTERNAL, agent, self.random.choice(bulk_texts.NOTES), at)
+            story.say(MessageKind.INTERNAL, agent, self.random.choice(texts.NOTES), at)
             story.do("ticket.note", agent, at)
         if self.random.random() < ASKED_SHARE:
             at = since + span * 0.5
-            words = self.random.choice(bulk_texts.REPLIES).format(tag=story.ticket.device_text)
+            words = self.random.choice(texts.REPLIES).format(tag=story.ticket.device_text)
             story.say(MessageKind.PUBLIC, story.reporters[0], words, at)
             story.do("ticket.reply_as_requester", story.reporters[0], at)
 
@@ -215,7 +215,7 @@ class Teller:
         ticket = story.ticket
         for metric in (sla.RESTORE, sla.FULFIL, sla.UPDATE):
             story.lives.stop(metric, at)
-        story.say(MessageKind.PUBLIC, agent, bulk_texts.mend(self.random, group), at)
+        story.say(MessageKind.PUBLIC, agent, texts.mend(self.random, group), at)
         story.do("ticket.resolve", agent, at, state=[State.IN_PROGRESS, State.RESOLVED])
         ticket.state = State.RESOLVED
         ticket.close_code, ticket.cause = self.random.choice(CLOSE_CODES), self.random.choice(CAUSES)

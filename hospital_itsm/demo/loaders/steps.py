@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
 from PIL import Image, ImageDraw
 
+from hospital_itsm.demo.tickets.stories import Step
 from hospital_itsm.people.models import Team, User
 from tickets.actions.attachments import attach
 from tickets.actions.conversation import note, reply, reply_as_requester
@@ -18,7 +19,6 @@ from tickets.actions.join import join_notice, join_ticket
 from tickets.actions.pages import acknowledge
 from tickets.actions.transitions import confirm_works, rate, still_broken, transition
 from tickets.actions.working import start_work, take
-from tickets.demo.stories import Step
 from tickets.models import Notice, Page
 from vendors.models import Vendor
 

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from tickets.demo.stories import DAY, HOUR, Step, Story, closed
-from tickets.demo.texts import Words
-from tickets.demo.triage import Triage
+from hospital_itsm.demo.tickets.stories import DAY, HOUR, Step, Story, closed
+from hospital_itsm.demo.tickets.texts import Words
+from hospital_itsm.demo.tickets.triage import Triage
 
 WORDS: Final = (
     Words(

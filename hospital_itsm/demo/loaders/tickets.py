@@ -1,4 +1,4 @@
-"""Telling the stories of `tickets.demo` through the product's own actions, in the order in which they happened."""
+"""Telling the stories of `demo.tickets` through the product's own actions, in the order in which they happened."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -11,6 +11,14 @@ from django.utils import timezone
 
 from assets.models import Service
 from hospital_itsm.core import context
+from hospital_itsm.demo.hospital.categories import TEXT_CATEGORIES
+from hospital_itsm.demo.loaders import past
+from hospital_itsm.demo.loaders.steps import STEPS, Telling
+from hospital_itsm.demo.tickets import nurses, stories, texts, triage
+from hospital_itsm.demo.tickets.outages import OUTAGES, Outage
+from hospital_itsm.demo.tickets.stories import Step, Story
+from hospital_itsm.demo.tickets.texts import Words
+from hospital_itsm.demo.tickets.triage import INCIDENT, Triage
 from hospital_itsm.outbox.choices import Channel
 from hospital_itsm.outbox.models import BellItem, OutboxMessage
 from hospital_itsm.people.models import CareArea, Team, User
@@ -22,14 +30,6 @@ from tickets.actions.priority import set_answers
 from tickets.actions.report import report_problem
 from tickets.actions.transitions import transition
 from tickets.choices import CareAnswer, Source
-from tickets.demo import nurses, stories, texts, triage
-from tickets.demo.categories import TEXT_CATEGORIES
-from tickets.demo.outages import OUTAGES, Outage
-from tickets.demo.stories import Step, Story
-from tickets.demo.texts import Words
-from tickets.demo.triage import INCIDENT, Triage
-from tickets.management import past
-from tickets.management.demo_steps import STEPS, Telling
 from tickets.models import Category, Clock, ClockStep, Ticket
 
 SYSTEM_OF_MONITORING = "alertmanager"
@@ -260,9 +260,14 @@ class NoticeLife:
         return self.loaded_at - timedelta(minutes=minutes)
 
 
+def is_loaded() -> bool:
+    """Is any ticket in this database?"""
+    return Ticket.objects.exists()
+
+
 @transaction.atomic
-def load() -> int:
-    """Tell every story up to now; return how many tickets there are then.
+def load() -> None:
+    """Tell every story up to now.
 
     What people were told on the way counts as delivered, so that no old mail leaves when the workers start.
     """
@@ -275,7 +280,6 @@ def load() -> int:
             event.do()
         _let_ladders_climb(story, loaded_at)
     _settle_messages(loaded_at)
-    return Ticket.objects.count()
 
 
 def _events(hospital: Hospital, loaded_at: datetime) -> Iterator[Event]:

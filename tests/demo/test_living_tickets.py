@@ -12,11 +12,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from hospital_itsm.audit.models import AuditEntry
+from hospital_itsm.demo.tickets import nurses, texts, triage
 from hospital_itsm.outbox.models import BellItem, OutboxMessage
 from hospital_itsm.people.models import CareArea, User
 from tests.source import modules
 from tickets.choices import OPEN_STATES, State
-from tickets.demo import nurses, texts, triage
 from tickets.models import Attachment, Clock, Handover, Message, Notice, Page, Rating, Ticket
 from tickets.queries.my import my_tickets
 from tickets.queries.suggestions import before_you_send
@@ -135,6 +135,6 @@ def test_only_the_loader_tells_the_past() -> None:
         str(module)
         for module in modules()
         for one in module.imports
-        if one.name.startswith("tickets.management.past")
+        if one.name.startswith("hospital_itsm.demo.loaders.past")
     }
-    assert users == {"tickets/management/demo_tickets.py"}
+    assert users == {"hospital_itsm/demo/loaders/tickets.py"}

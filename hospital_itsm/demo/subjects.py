@@ -1,0 +1,40 @@
+"""What the demo holds, subject by subject: each has a loader of its own, called in the order of this list.
+
+A new subject is a module in `loaders/` with `is_loaded` and `load`, and a line here. It is stored once: a later load
+finds it there, keeps what people made of it, and brings only what is missing.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from hospital_itsm.demo.loaders import hospital, tickets, vendors
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A part of the demo: `is_loaded` says whether it is stored, `load` stores it on top of those before it."""
+
+    name: str
+    is_loaded: Callable[[], bool]
+    load: Callable[[], None]
+
+
+VENDORS = Subject("vendors", vendors.is_loaded, vendors.load)
+TICKETS = Subject("tickets", tickets.is_loaded, tickets.load)
+BEFORE_TICKETS = (VENDORS,)
+SUBJECTS = (*BEFORE_TICKETS, TICKETS)
+
+
+@transaction.atomic
+def load(password: str, subjects: Iterable[Subject] = SUBJECTS) -> None:
+    """Store the hospital and the subjects that are missing, all of them or none.
+
+    `password` is everybody's; it may be empty where the hospital is there already.
+    """
+    if not hospital.is_loaded():
+        hospital.load(password)
+    for subject in subjects:
+        if not subject.is_loaded():
+            subject.load()
