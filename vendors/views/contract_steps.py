@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from hospital_itsm.core.access import require
 from hospital_itsm.core.views import PageView
+from hospital_itsm.people.views.form_page import FormPage, posted
 from vendors.actions.contracts import activate_contract, terminate_contract
 from vendors.forms.contracts import TerminateForm
 from vendors.models import Contract
 from vendors.views.contracts import contract_or_404
-from vendors.views.editing import FormPage, posted
 
 
 class ActivateView(PageView):

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hospital_itsm.core.access import can
+from hospital_itsm.core.list_page import ListPage
 from hospital_itsm.core.panels import panels_for
 from hospital_itsm.core.views import PageView
+from hospital_itsm.people.views.form_page import FormPage, posted
 from vendors.actions import contracts
 from vendors.choices import ContractKind, ContractState
 from vendors.contract_lines import lines_of
@@ -21,8 +23,6 @@ from vendors.filters import CONTRACT_SORTS, ContractFilters
 from vendors.forms.contracts import ContractForm, NewContractForm, contract_fields
 from vendors.models import Contract, Vendor
 from vendors.rules.lifecycle import LIFECYCLE
-from vendors.views.editing import FormPage, posted
-from vendors.views.listing import ListPage
 
 
 class ContractsView(ListPage):

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from hospital_itsm.core.access import require
 from hospital_itsm.core.views import PageView
+from hospital_itsm.people.views.form_page import FormPage, posted
 from vendors.actions.merging import merge_vendors
 from vendors.actions.vendors import restore_vendor, retire_vendor
 from vendors.forms.vendors import MergeForm, RetireForm
 from vendors.models import Vendor
-from vendors.views.editing import FormPage, posted
 
 
 class VendorStep(FormPage):

@@ -12,16 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hospital_itsm.core.access import can
+from hospital_itsm.core.list_page import ListPage
 from hospital_itsm.core.panels import panels_for
 from hospital_itsm.core.views import PageView
+from hospital_itsm.people.views.form_page import FormPage, posted
 from vendors.actions import vendors
 from vendors.choices import ContractState, VendorKind
 from vendors.contract_lines import ContractLine, lines_of
 from vendors.filters import VENDOR_SORTS, VendorFilters
 from vendors.forms.vendors import VendorForm, vendor_fields
 from vendors.models import Contract, Vendor
-from vendors.views.editing import FormPage, posted
-from vendors.views.listing import ListPage
 
 MOST_CONTRACTS = 50
 

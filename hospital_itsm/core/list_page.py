@@ -1,4 +1,4 @@
-"""Lists of vendors and contracts: filters and order stand in the address, further rows come on demand."""
+"""Lists: filters and order stand in the address, further rows come on demand."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

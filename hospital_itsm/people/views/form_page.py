@@ -24,7 +24,7 @@ class FormPage(PageView):
     are shown beside the typed ones where somebody else saved first.
     """
 
-    template = "vendors/form.html"
+    template = "generic/form.html"
     button: "str | Promise" = ""
     done: "str | Promise" = ""
 
