@@ -105,6 +105,12 @@ def may_report_for_others(actor: Any, target: Any) -> bool:
     return bool(actor.permissions & {"ticket.work", "api.use"})
 
 
+@rule("ticket.bring_number")
+def may_bring_number(actor: Any, target: Any) -> bool:
+    """Naming a ticket by another system's number is for integrations."""
+    return "api.use" in actor.permissions
+
+
 @rule("ticket.mine")
 def may_open_portal(actor: Any, target: Any) -> bool:
     """The portal's pages are for everybody who may report."""

@@ -68,7 +68,7 @@ CASES = [
     posts("take_next", f"{HERE}tickets/take-next/", {}, {**all_get(204, *TAKERS), **all_get(200, *FINDS_ONE)}),
     posts("acknowledge_page", page, {}, {**all_get(404, *EXECUTIVES), **all_get(200, *ANSWERS_PAGES)}),
     Case(
-        "api:external_ticket", f"{HERE}tickets/external/monitor/A-17/", all_get(201, *PORTAL, "integration"),
+        "api:external_ticket", f"{HERE}tickets/external/monitor/A-17/", {"integration": 201},
         others=403, method="PUT", data=REPORT, anonymous=401,
     ),
 ]  # fmt: skip

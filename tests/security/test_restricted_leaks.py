@@ -139,7 +139,7 @@ def test_a_number_of_another_system_never_names_a_ticket_one_does_not_see(world:
     hidden = cast.report(world, team="SEC", kind=Kind.SECURITY)
     ExternalRef.objects.create(ticket=hidden, system="monitor", external_id="A-17")
     body = {**REPORT, "external_ref": {"system": "monitor", "id": "A-17"}}
-    answer = Rest(world.elsewhere).post("tickets/", body)
+    answer = Rest(world.integration).post("tickets/", body)
     problem(answer, 409, "conflict")
     assert hidden.key not in answer.content.decode()
 

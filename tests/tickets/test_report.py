@@ -281,14 +281,14 @@ def test_tickets_older_than_15_minutes_are_not_grouped(world: World) -> None:
 
 
 def test_a_number_of_another_system_is_kept(world: World) -> None:
-    ticket = send(world, external_ref=("vendor-desk", "V-48213"))
+    ticket = send(world, actor=again(world.integration), external_ref=("vendor-desk", "V-48213"))
     assert str(ExternalRef.objects.get(ticket=ticket)) == "vendor-desk:V-48213"
 
 
 def test_a_number_of_another_system_has_one_ticket(world: World) -> None:
-    first = send(world, external_ref=("vendor-desk", "V-48213"))
+    first = send(world, actor=again(world.integration), external_ref=("vendor-desk", "V-48213"))
     with pytest.raises(Conflict, match=first.key):
-        send(world, external_ref=("vendor-desk", "V-48213"))
+        send(world, actor=again(world.integration), external_ref=("vendor-desk", "V-48213"))
     assert Ticket.objects.count() == 1
 
 

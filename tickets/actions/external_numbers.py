@@ -6,6 +6,7 @@ from typing import Any
 from hospital_itsm.audit.actions import housekeeping
 from hospital_itsm.core.plain_text import one_line
 from tickets.actions.external_lock import hold_number
+from tickets.actions.external_systems import require_system
 from tickets.actions.fields import LINKS, SETTABLE, set_fields
 from tickets.actions.phi_guard import guard_fields
 from tickets.actions.report import report_problem
@@ -20,8 +21,10 @@ def upsert_external(
 
     Where there is none, `report` (arguments of `report_problem`) opens it. Where there is one, `fields` (see
     `set_fields`) that differ are corrected; what was reported stays as it was said. Two senders at once wait for each
-    other. Raises Ticket.DoesNotExist for a number whose ticket the actor does not see, else what those two raise.
+    other. Raises Forbidden for a system of another account, Ticket.DoesNotExist for a number whose ticket the actor
+    does not see, else what those two raise.
     """
+    require_system(system, actor)
     hold_number(system, number)
     known = (
         ExternalRef.objects.filter(system=system, external_id=number)

@@ -22,6 +22,7 @@ from tickets.actions import intake, search_words
 from tickets.actions.ceiling import refuse_flood
 from tickets.actions.clocks import open_clocks
 from tickets.actions.external_lock import hold_number
+from tickets.actions.external_systems import require_system
 from tickets.actions.intake import Place, Report
 from tickets.actions.pages import page
 from tickets.actions.priority_facts import keep_answers, weigh
@@ -131,6 +132,7 @@ def _refuse_known_number(actor: Any, external_ref: tuple[str, str] | None) -> No
     if external_ref is None:
         return
     system, number = external_ref
+    require_system(system, actor)
     hold_number(system, number)
     known = ExternalRef.objects.filter(system=system, external_id=number).first()
     if known is None:

@@ -1,7 +1,7 @@
 from tickets.models.category import Category
 from tickets.models.conversation import Attachment, Message, ReadMark
 from tickets.models.draft import Draft
-from tickets.models.feed import ChangeRecord, ExternalRef
+from tickets.models.feed import ChangeRecord, ExternalRef, ExternalSystem
 from tickets.models.handover import Handover
 from tickets.models.merge import Merge
 from tickets.models.miss import Miss
@@ -33,6 +33,7 @@ __all__ = [
     "Draft",
     "EscalationStep",
     "ExternalRef",
+    "ExternalSystem",
     "Handover",
     "Merge",
     "Message",
