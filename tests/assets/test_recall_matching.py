@@ -21,7 +21,7 @@ from assets.rules.matching import (
     narrow,
     read_scope,
 )
-from assets.rules.matching.makers import Kinship, plain_maker
+from assets.rules.matching.makers import Kinship
 
 PUMP = Product(
     "pump", "Ashgrove Infusion, Inc.", "IX-4 pump", "IX-4", "IX4-100", ("FRN",), ("09520000010010",)
@@ -146,10 +146,6 @@ def test_a_similar_name_is_for_a_person_where_the_notice_names_no_model() -> Non
 def test_names_of_companies(one: str, other: str, kinship: Kinship) -> None:
     makers = Makers({"General Electric (GE)": "GE Healthcare"})
     assert makers.kinship(one, other) == makers.kinship(other, one) == kinship
-
-
-def test_the_legal_form_alone_stays_a_name() -> None:
-    assert plain_maker("Co.") == "CO"
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,12 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Final
 
+from vendors.rules.names import normalized
+
 SIMILAR: Final = 0.85
-_LEGAL_FORMS: Final = frozenset(
-    ("INC", "INCORPORATED", "LLC", "LTD", "LIMITED", "CORP", "CORPORATION", "CO", "COMPANY", "GMBH", "AG", "SA", "SAS",
-     "SARL", "SRL", "SPA", "BV", "NV", "AB", "AS", "OY", "PLC", "LP", "LLP", "KG", "KGAA", "PTY", "PTE", "USA", "US")
-)  # fmt: skip
 _ALSO_NAMED = re.compile(
     r"\b(?:D\.?\s?/?B\.?\s?/?A\.?|DOING BUSINESS AS|FORMERLY|A\.?K\.?A\.?)\s", re.IGNORECASE
 )
-_MARKS = re.compile(r"[^A-Z0-9&]+")
 
 
 class Kinship(IntEnum):
@@ -27,15 +24,8 @@ class Kinship(IntEnum):
     SAME = 3
 
 
-@lru_cache(maxsize=20_000)
-def plain_maker(name: str) -> str:
-    """A company's name as it compares: capitals, without marks, legal form and country."""
-    joined = re.sub(r"\b([A-Z])\.", r"\1", name.upper())
-    words = [word for word in _MARKS.sub(" ", joined).split() if word not in ("&", "AND", "THE")]
-    kept = list(words)
-    while len(kept) > 1 and kept[-1] in _LEGAL_FORMS:
-        kept.pop()
-    return " ".join(kept)
+plain_maker = lru_cache(maxsize=20_000)(normalized)
+"""A company's name as it compares; the inventory holds few names many times."""
 
 
 class Makers:
