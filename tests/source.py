@@ -38,11 +38,13 @@ ROOMS = {
     "urls": 8,
 }
 PURE_MODULES = (
+    "hospital_itsm.core.phi",
     "hospital_itsm.core.worktime",
     "hospital_itsm.core.lifecycle",
     "hospital_itsm.core.plain_text",
     "hospital_itsm.core.recurrence",
 )
+PURE_NAMES = tuple(f"{name}." for name in PURE_MODULES)
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,7 @@ def room(name: str) -> tuple[str, str] | None:
 
 def is_pure(module: Module) -> bool:
     """Must this module work without Django, clock and disk?"""
-    return "rules" in module.name.split(".") or module.name in PURE_MODULES
+    return "rules" in module.name.split(".") or f"{module.name}.".startswith(PURE_NAMES)
 
 
 def chain(node: ast.AST) -> list[str]:

@@ -106,16 +106,6 @@ class MessageKind(models.TextChoices):
     INTERNAL = "internal", _("Internal note")
 
 
-class PhiDecision(models.TextChoices):
-    """What the writer said about text that looked like patient data."""
-
-    NONE = "", _("Nothing found")
-    MOVED = "moved", _("Moved to the protected field")
-    REMOVED = "removed", _("Removed")
-    NOT_PHI = "not_phi", _("Not patient data")
-    MASKED = "masked", _("Masked without an answer")
-
-
 class HandoverState(models.TextChoices):
     """Where a hand-over to another team stands."""
 

@@ -8,10 +8,13 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        from hospital_itsm.core import phi_guard
         from hospital_itsm.outbox import kinds
         from hospital_itsm.people import access, pages, settings_index  # noqa: F401
         from hospital_itsm.people.actions.mail_check import TEST_MAIL
+        from hospital_itsm.people.staff_directory import staff_among
 
         pages.register()
         settings_index.fill()
         kinds.register(TEST_MAIL)
+        phi_guard.know_staff(staff_among)

@@ -6,11 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from hospital_itsm.core.phi.detection import detect
 from hospital_itsm.core.plain_text import one_line
 from tests.api.rest import Rest
 from tests.world import World
 from tickets.models import Ticket
-from tickets.rules.phi import detect
 
 LONGEST = 20_000
 

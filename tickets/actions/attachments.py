@@ -16,7 +16,7 @@ from hospital_itsm.audit.recording import record
 from hospital_itsm.core.access import can, require
 from hospital_itsm.core.actors import person
 from hospital_itsm.core.errors import ValueRefused
-from tickets.actions.phi_guard import guard
+from hospital_itsm.core.phi_guard import guard
 from tickets.actions.pictures import TOO_MANY_PIXELS, rewritten
 from tickets.actions.protected import keep_protected
 from tickets.actions.store import lock, store

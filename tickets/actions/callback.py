@@ -10,8 +10,8 @@ from hospital_itsm.audit.actions import action
 from hospital_itsm.audit.recording import free_text
 from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import Conflict, ValueRefused
+from hospital_itsm.core.phi_guard import guard
 from hospital_itsm.core.plain_text import one_line
-from tickets.actions.phi_guard import guard
 from tickets.actions.protected import keep_protected
 from tickets.actions.store import lock, store
 from tickets.models import Reporter, Ticket

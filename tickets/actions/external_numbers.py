@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from hospital_itsm.audit.actions import housekeeping
+from hospital_itsm.core.phi_guard import guard_fields
 from hospital_itsm.core.plain_text import one_line
 from tickets.actions.external_lock import hold_number
 from tickets.actions.external_systems import require_system
 from tickets.actions.fields import LINKS, SETTABLE, set_fields
-from tickets.actions.phi_guard import guard_fields
 from tickets.actions.report import report_problem
 from tickets.models import ExternalRef, Ticket
 

@@ -11,7 +11,7 @@ from hospital_itsm.audit.actions import action
 from hospital_itsm.audit.recording import free_text
 from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import ValueRefused
-from tickets.actions.phi_guard import guard_fields
+from hospital_itsm.core.phi_guard import guard_fields
 from tickets.actions.priority import recompute
 from tickets.actions.protected import keep_protected
 from tickets.actions.search_words import refresh

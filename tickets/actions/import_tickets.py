@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy
 from hospital_itsm.audit import verbs
 from hospital_itsm.audit.actions import action, step
 from hospital_itsm.audit.recording import entry, record_many
+from hospital_itsm.core.phi_guard import GuardedFields, guard_fields
 from hospital_itsm.core.plain_text import one_line
-from tickets.actions.phi_guard import GuardedFields, guard_fields
 from tickets.actions.protected import keep_protected
 from tickets.actions.search_words import refresh_many
 from tickets.choices import PREFIXES, RESTRICTED_KINDS, Kind, MessageKind, Source

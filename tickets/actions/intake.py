@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from assets.models import Service
 from hospital_itsm.audit.actions import step
 from hospital_itsm.core.errors import ValueRefused
+from hospital_itsm.core.phi_guard import GuardedFields, guard_fields
 from hospital_itsm.core.plain_text import one_line, plain
 from hospital_itsm.people.models import CareArea, Team, User, Workstation
-from tickets.actions.phi_guard import GuardedFields, guard_fields
 from tickets.choices import CareAnswer, Kind, Source, Topic
 from tickets.models import Category
 from tickets.queries.facts import FLAGS

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 from hospital_itsm.audit.actions import action
 from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import Conflict, ValueRefused
+from hospital_itsm.core.phi_guard import guard
 from hospital_itsm.core.plain_text import one_line
 from hospital_itsm.outbox.tell import tell
 from hospital_itsm.people.models import CareArea
-from tickets.actions.phi_guard import guard
 from tickets.actions.priority import recompute
 from tickets.actions.priority_facts import Recomputed, keep_later_answer
 from tickets.actions.protected import keep_protected

@@ -12,7 +12,7 @@ from hospital_itsm.audit.recording import free_text
 from hospital_itsm.core import context
 from hospital_itsm.core.actors import is_system, person
 from hospital_itsm.core.errors import ValueRefused
-from tickets.actions.phi_guard import guard
+from hospital_itsm.core.phi_guard import guard
 from tickets.actions.protected import keep_protected
 from tickets.choices import MessageKind, Source
 from tickets.models import Attachment, Draft, Message, Ticket

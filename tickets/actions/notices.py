@@ -13,9 +13,9 @@ from hospital_itsm.audit.actions import action
 from hospital_itsm.audit.recording import free_text, record
 from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import Conflict, StaleVersion, ValueRefused
+from hospital_itsm.core.phi_guard import GuardedFields, guard_fields
 from hospital_itsm.core.plain_text import one_line, plain
 from hospital_itsm.people.models import CareArea
-from tickets.actions.phi_guard import GuardedFields, guard_fields
 from tickets.choices import Severity
 from tickets.models import ChangeRecord, Notice, NoticeUpdate, Ticket
 

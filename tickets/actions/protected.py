@@ -14,8 +14,8 @@ from hospital_itsm.audit.recording import entry, record, record_many
 from hospital_itsm.core.access import require
 from hospital_itsm.core.crypto import seal, unseal
 from hospital_itsm.core.errors import Conflict, ValueRefused
+from hospital_itsm.core.phi_guard import guard
 from hospital_itsm.core.plain_text import one_line
-from tickets.actions.phi_guard import guard
 from tickets.actions.store import lock
 from tickets.models import ProtectedReference, Ticket
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from hospital_itsm.audit.actions import step
 from hospital_itsm.core.errors import ValueRefused
-from tickets.actions.phi_guard import guard
+from hospital_itsm.core.phi_guard import guard
 from tickets.actions.protected import keep_protected
 from tickets.models import Ticket
 

@@ -5,12 +5,13 @@ from typing import Any
 from rest_framework import serializers
 
 from assets.models import Service
+from hospital_itsm.core.phi_guard import PhiDecision
 from hospital_itsm.core.rest.fields import Code, Flag, Instant, Text, Whole
 from hospital_itsm.core.rest.serializers import StrictSerializer
 from hospital_itsm.people.models import CareArea, Team, User
 from tickets.actions.intake import LONGEST_TEXT, SHORTEST_TEXT
 from tickets.actions.messages import LONGEST_MESSAGE
-from tickets.choices import CareAnswer, ClinicalImpact, Kind, MissReason, PhiDecision, Priority, Topic
+from tickets.choices import CareAnswer, ClinicalImpact, Kind, MissReason, Priority, Topic
 from tickets.models import Category
 from tickets.queries.facts import FLAGS
 from tickets.queries.misses import EXPLAINED

@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from tickets.choices import MessageKind, PhiDecision, Source
+from hospital_itsm.core.phi_guard import PhiDecision
+from tickets.choices import MessageKind, Source
 
 
 class Message(models.Model):

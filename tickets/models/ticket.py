@@ -7,12 +7,12 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from hospital_itsm.core.phi_guard import PhiDecision
 from tickets.choices import (
     OPEN_STATES,
     CareAnswer,
     ClinicalImpact,
     Kind,
-    PhiDecision,
     Priority,
     Source,
     State,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from tickets.rules.phi_folding import fold
+from hospital_itsm.core.phi.folding import fold
 from tickets.rules.routing_words import DEVICE_FAMILIES, WORDS
 
 FIRST_LINE = "SD-L1"

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from tickets.rules.phi import PLACEHOLDERS
+from hospital_itsm.core.phi.detection import PLACEHOLDERS
 
 register = template.Library()
 

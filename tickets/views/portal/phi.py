@@ -5,10 +5,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hospital_itsm.core.phi import patterns as found_types
+from hospital_itsm.core.phi_guard import phi_findings
 from hospital_itsm.core.views import PageView
 from tickets.actions.intake import LONGEST_TEXT
-from tickets.queries.phi import phi_findings
-from tickets.rules import phi_patterns as found_types
 
 FOUND: dict[str, Promise] = {
     found_types.RECORD_NUMBER: gettext_lazy("This looks like a patient record number: “%(excerpt)s”."),

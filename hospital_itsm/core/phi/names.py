@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tickets.rules.phi_words import NOT_NAMES, PARTICLES
+from hospital_itsm.core.phi.words import NOT_NAMES, PARTICLES
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'-]{0,39}\w)?")
 _SENTENCE_END = re.compile(r"[.!?;:\n]")

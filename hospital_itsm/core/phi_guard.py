@@ -1,19 +1,64 @@
-"""The PHI guard on the server: what looks like patient data leaves the text before it is stored (domain 4.3)."""
+"""The PHI guard: what looks like patient data leaves a typed text before it is stored (domain 4.3).
 
-from collections.abc import Mapping
+Every action that stores what a person typed passes it through `guard`, or several fields through `guard_fields`. What
+`removed` holds belongs in a protected field; who has none drops it. Finding and masking are `core.phi`, pure.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.conf import settings
+from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from hospital_itsm.audit.actions import step
 from hospital_itsm.core import context
 from hospital_itsm.core.errors import PhiSuspected, ValueRefused
+from hospital_itsm.core.phi import detection
+from hospital_itsm.core.phi.patterns import Pattern, site_pattern
 from hospital_itsm.core.plain_text import plain
-from tickets.choices import PhiDecision
-from tickets.queries.phi import phi_findings
-from tickets.rules import phi
 
-ANSWERS = {PhiDecision.MOVED: phi.MOVE, PhiDecision.REMOVED: phi.REMOVE, PhiDecision.NOT_PHI: phi.NOT_PHI}
+StaffReader = Callable[[str, Sequence[detection.Span]], detection.Directory]
+
+
+class PhiDecision(models.TextChoices):
+    """What the writer said about text that looked like patient data."""
+
+    NONE = "", gettext_lazy("Nothing found")
+    MOVED = "moved", gettext_lazy("Moved to the protected field")
+    REMOVED = "removed", gettext_lazy("Removed")
+    NOT_PHI = "not_phi", gettext_lazy("Not patient data")
+    MASKED = "masked", gettext_lazy("Masked without an answer")
+
+
+ANSWERS = {
+    PhiDecision.MOVED: detection.MOVE,
+    PhiDecision.REMOVED: detection.REMOVE,
+    PhiDecision.NOT_PHI: detection.NOT_PHI,
+}
+_staff_readers: list[StaffReader] = []
+
+
+def know_staff(reader: StaffReader) -> None:
+    """Let `reader(text, findings)` say which of the staff directory the findings could mean."""
+    _staff_readers[:] = [reader]
+
+
+def phi_findings(text: str) -> tuple[detection.Span, ...]:
+    """The findings a person is asked about. Asks the database only where a name or number might be staff's."""
+    site = _site_patterns(tuple(settings.PHI_SITE_FORMATS))
+    found = detection.detect(text, site)
+    if not found:
+        return ()
+    staff = _staff_readers[0](text, found) if _staff_readers else detection.NOBODY
+    return detection.findings(text, site, staff)
+
+
+@lru_cache(maxsize=4)
+def _site_patterns(formats: tuple[str, ...]) -> tuple[Pattern, ...]:
+    """The patterns of the site's own number formats (`#` a digit, `@` a letter)."""
+    return tuple(site_pattern(template) for template in formats)
 
 
 @dataclass(frozen=True)
@@ -44,7 +89,6 @@ class GuardedFields:
         return {"phi": [str(self.decision), *self.types]} if self.types else {}
 
 
-@step
 def guard(text: str, decision: str = "", *, channel: str = "", field: str = "text") -> Guarded:
     """Clean a text (see `core.plain_text`) and take what looks like patient data out of it.
 
@@ -60,17 +104,16 @@ def guard(text: str, decision: str = "", *, channel: str = "", field: str = "tex
         return Guarded(text)
     if not decision and (channel or context.current().channel) == "api":
         _refuse_likely(found, field)
-    answer = ANSWERS.get(PhiDecision(decision), phi.UNANSWERED)
-    masked = phi.mask(text, found, [answer] * len(found))
+    answer = ANSWERS.get(PhiDecision(decision), detection.UNANSWERED)
+    masked = detection.mask(text, found, [answer] * len(found))
     return Guarded(
         text=masked.text,
         decision=decision or PhiDecision.MASKED,
-        removed=() if answer == phi.REMOVE else tuple(piece.value for piece in masked.removed),
+        removed=() if answer == detection.REMOVE else tuple(piece.value for piece in masked.removed),
         types=tuple(dict.fromkeys(span.type for span in found)),
     )
 
 
-@step
 def guard_fields(fields: Mapping[str, str], decision: str = "", *, channel: str = "") -> GuardedFields:
     """Guard several texts of one sending; see `guard`."""
     done = {name: guard(text, decision, channel=channel, field=name) for name, text in sorted(fields.items())}
@@ -83,8 +126,8 @@ def guard_fields(fields: Mapping[str, str], decision: str = "", *, channel: str 
     )
 
 
-def _refuse_likely(found: tuple[phi.Span, ...], field: str) -> None:
-    likely = [span for span in found if span.score >= phi.BLOCK_FROM]
+def _refuse_likely(found: tuple[detection.Span, ...], field: str) -> None:
+    likely = [span for span in found if span.score >= detection.BLOCK_FROM]
     if likely:
         raise PhiSuspected(
             _(

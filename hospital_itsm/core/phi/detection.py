@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from tickets.rules.phi_folding import Folded, fold
-from tickets.rules.phi_names import names_in, words_of
-from tickets.rules.phi_patterns import (
+from hospital_itsm.core.phi.folding import Folded, fold
+from hospital_itsm.core.phi.names import names_in, words_of
+from hospital_itsm.core.phi.patterns import (
     ACCOUNT,
     BED,
     BIRTH_DATE,
@@ -96,11 +96,6 @@ class Masked:
     text: str
     removed: tuple[Removed, ...] = field(default=())
 
-    @property
-    def protected(self) -> tuple[str, ...]:
-        """The pieces a person moved to the protected field."""
-        return tuple(piece.value for piece in self.removed if piece.decision == MOVE)
-
 
 NOBODY = Directory()
 
@@ -118,13 +113,6 @@ def detect(text: str, site: Sequence[Pattern] = (), staff: Directory = NOBODY) -
 def findings(text: str, site: Sequence[Pattern] = (), staff: Directory = NOBODY) -> tuple[Span, ...]:
     """The findings a person is asked about: everything of at least 0.5."""
     return tuple(span for span in detect(text, site, staff) if span.score >= WARN_FROM)
-
-
-def level(score: float) -> str:
-    """`block` (asks for a decision), `warn` or `none`."""
-    if score >= BLOCK_FROM:
-        return "block"
-    return "warn" if score >= WARN_FROM else "none"
 
 
 def mask(text: str, spans: Iterable[Span], decisions: Sequence[str] = ()) -> Masked:

@@ -1,14 +1,12 @@
 """The PHI guard on the server: it masks, it knows the staff, it refuses only over REST."""
 
 import pytest
-from django.db import transaction
 
 from hospital_itsm.core import context
 from hospital_itsm.core.errors import PhiSuspected, ValueRefused
+from hospital_itsm.core.phi_guard import guard, guard_fields, phi_findings
 from hospital_itsm.people.models import User
 from tests.world import World
-from tickets.actions.phi_guard import guard, guard_fields
-from tickets.queries.phi import phi_findings
 
 pytestmark = pytest.mark.django_db
 
@@ -73,9 +71,3 @@ def test_several_fields_share_one_decision() -> None:
 
 def test_half_characters_and_nulls_never_reach_the_database() -> None:
     assert guard("a\x00b\ud800c").text == "abc"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_guard_is_a_step_of_an_action() -> None:
-    with pytest.raises(transaction.TransactionManagementError):
-        guard(RECORD)

@@ -1,33 +1,17 @@
-"""What looks like patient data in a text, with the hospital's own formats and staff known."""
+"""Who is staff, so that the patient-data guard takes no colleague for a patient."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from hospital_itsm.core.phi.detection import Directory, Span
+from hospital_itsm.core.phi.patterns import CONTACT, NAME
 from hospital_itsm.people.models import CareArea, User
-from tickets.rules.phi import Directory, Span, detect, findings
-from tickets.rules.phi_patterns import CONTACT, NAME, Pattern, site_pattern
 
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr"})
 NOT_DIGITS = str.maketrans("", "", " ().-+/")
-
-
-def phi_findings(text: str) -> tuple[Span, ...]:
-    """The findings a person is asked about. Asks the database only where a name or number might be staff's."""
-    site = site_patterns(tuple(settings.PHI_SITE_FORMATS))
-    found = detect(text, site)
-    if not found:
-        return ()
-    return findings(text, site, staff_among(text, found))
-
-
-@lru_cache(maxsize=4)
-def site_patterns(formats: tuple[str, ...]) -> tuple[Pattern, ...]:
-    """The patterns of the site's own number formats (`#` a digit, `@` a letter)."""
-    return tuple(site_pattern(template) for template in formats)
 
 
 def staff_among(text: str, found: Sequence[Span]) -> Directory:
