@@ -8,7 +8,6 @@ from drf_spectacular.views import SpectacularJSONAPIView
 from assets.api.services import Services
 from assets.api.udi import ParseUdi
 from hospital_itsm.core.views import PageView
-from vendors.api import Vendors
 
 
 class DocsView(PageView):
@@ -29,7 +28,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("services/", Services.as_view({"get": "list"}), name="services"),
     path("services/<row_name:name>/", Services.as_view({"get": "retrieve"}), name="service"),
     path("udi/parse", ParseUdi.as_view({"post": "create"}), name="parse_udi"),
-    path("vendors/", Vendors.as_view({"get": "list"}), name="vendors"),
-    path("vendors/<row_name:name>/", Vendors.as_view({"get": "retrieve"}), name="vendor"),
+    path("", include("vendors.api.urls")),
     path("", include("tickets.api.urls")),
 ]

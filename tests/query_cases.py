@@ -121,6 +121,8 @@ CASES: dict[str, Counted] = {
     "vendor": Counted("vendor_manager", lambda scene: f"/vendors/{scene.world.vendor.pk}/", "detail"),
     "contracts": Counted("vendor_manager", lambda scene: "/contracts/"),
     "contract": Counted("vendor_manager", lambda scene: "/contracts/C-0/", "detail"),
+    "rest-vendors": Counted("vendor_manager", lambda scene: "/api/v1/vendors/"),
+    "rest-contracts": Counted("vendor_manager", lambda scene: "/api/v1/contracts/"),
     "rest-tickets": Counted("agent", lambda scene: "/api/v1/tickets/?limit=50"),
     "rest-tickets-mine": Counted("requester", lambda scene: "/api/v1/tickets/?limit=50"),
     "rest-ticket": Counted("agent", lambda scene: f"/api/v1/tickets/{scene.tickets[0].key}/", "detail"),

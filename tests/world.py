@@ -54,6 +54,8 @@ ALL_SCOPES = [
     "assets:write",
     "recalls:read",
     "recalls:write",
+    "vendors:read",
+    "vendors:write",
     "changes:read",
 ]
 LONG_AGO = date(2020, 1, 1)

@@ -61,7 +61,6 @@ def test_a_nurse_cannot_ask_who_exists(world: World) -> None:
         ("teams", "EUC", None),
         ("categories", "euc.cart", None),
         ("services", "A001", None),
-        ("vendors", "Northlight Networks", "Northlight Networks"),
     ],
 )
 def test_lists_are_searched_and_read_by_code(world: World, path: str, code: str, name: str | None) -> None:

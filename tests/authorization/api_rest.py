@@ -8,7 +8,6 @@ from tests.authorization.table import DESK, EVERYBODY, PORTAL, Case, all_get
 POSTERS = ("lead", "euc_lead", "duty_manager", "it_manager", "htm_manager")
 LOOKS_PEOPLE_UP = (*DESK, "administrator", "integration")
 EXECUTIVES = ("vp_infrastructure", "vp_applications", "cio")
-SEES_VENDORS = (*DESK, *EXECUTIVES, "finance", "integration")
 FINDS_ONE = ("agent", "technician", "euc_lead", "security", "security_member")
 TAKERS = ("second_agent", "analyst", "network_engineer", "biomed", "lead", "duty_manager", "it_manager", "htm_manager",
           "privacy")  # fmt: skip
@@ -53,8 +52,6 @@ CASES = [
         )
         for case in (reads(name, f"{path}/", MAY_ASK), reads(one, f"{path}/{code}/", MAY_ASK))
     ),
-    reads("vendors", "vendors/", SEES_VENDORS),
-    reads("vendor", "vendors/Northlight%20Networks/", SEES_VENDORS),
     posts("parse_udi", f"{HERE}udi/parse", {"udi": "(01)09506000117843"}, all_get(200, *MAY_ASK)),
     reads("changes", "changes", MAY_ASK),
     reads("changes_slash", "changes/", MAY_ASK),

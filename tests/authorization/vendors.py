@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+from tests.authorization.api_rest import posts as rest_posts
+from tests.authorization.api_rest import reads as rest_reads
+from tests.authorization.api_tickets import HERE
 from tests.authorization.scene import Scene
 from tests.authorization.table import DESK, Case, all_get
 
@@ -44,7 +47,65 @@ def posts(name: str, path: object, data: object, who: dict[str, int], about: str
     return Case(f"vendors:{name}", path, who, method="POST", data=data, about=about)  # type: ignore[arg-type]
 
 
+def rest_term(scene: Scene) -> dict[str, str]:
+    """A contract over REST."""
+    return {**TERM, "vendor": scene.world.vendor.name}
+
+
+def rest_patches(name: str, path: str, body: dict[str, object], who: dict[str, int]) -> Case:
+    """A change over REST."""
+    return Case(
+        f"api:{name}",
+        f"{HERE}{path}",
+        who,
+        others=403,
+        method="PATCH",
+        data=body,
+        anonymous=401,
+        headers={"If-Match": "*"},
+    )
+
+
+REST_ADDS = all_get(201, *MANAGES_VENDORS)
+REST_CASES = [
+    rest_reads("vendors", "vendors/", SEES_VENDORS),
+    rest_reads("vendor", "vendors/Northlight%20Networks/", SEES_VENDORS),
+    rest_posts("vendors", f"{HERE}vendors/", {"name": "Sonnerby Ultrasound"}, REST_ADDS),
+    rest_patches("vendor", "vendors/Northlight%20Networks/", {"support_phone": "1"}, OPENS_FORM),
+    Case(
+        "api:external_vendor",
+        f"{HERE}vendors/external/erp/4711/",
+        REST_ADDS,
+        others=403,
+        method="PUT",
+        data={"name": "Sonnerby Ultrasound"},
+        anonymous=401,
+    ),
+    rest_reads("contracts", "contracts/", SEES_VENDORS),
+    rest_reads("contract", "contracts/C-1005/", SEES_VENDORS),
+    Case(
+        "api:contract",
+        f"{HERE}contracts/C-2001/",
+        {**all_get(404, *SEES_VENDORS), **all_get(200, *READS_CONTRACTS)},
+        others=403,
+        anonymous=401,
+        about="draft",
+    ),
+    rest_posts("contracts", f"{HERE}contracts/", rest_term, {"vendor_manager": 201}),  # type: ignore[arg-type]
+    rest_patches("contract", "contracts/C-1005/", {"title": "LAN"}, OPENS_CONTRACT_FORM),
+    Case(
+        "api:external_contract",
+        f"{HERE}contracts/external/erp/4711/",
+        {"vendor_manager": 201},
+        others=403,
+        method="PUT",
+        data=rest_term,
+        anonymous=401,
+    ),
+]
+
 CASES = [
+    *REST_CASES,
     Case("vendors:vendors", "/vendors/", READS),
     Case("vendors:vendor", vendor(), READS),
     Case("vendors:new_vendor", "/vendors/new/", OPENS_FORM),

@@ -21,14 +21,16 @@ from vendors.queries.vendors import find_by_name
 @pytest.fixture
 def twice(world: World) -> tuple[Vendor, Vendor]:
     """A company that was added twice; the second record is the poor one."""
-    kept = cast.vendor(world, "Kestwick Monitoring", kinds=["manufacturer"], email="help@kestwick.example")
+    kept = cast.vendor(
+        world, "Kestwick Monitoring", kinds=["manufacturer"], support_email="help@kestwick.example"
+    )
     gone = cast.vendor(
         world,
         "Kestwyck",
         kinds=["service"],
         aliases=["KMS"],
         support_phone="555-0143",
-        email="old@kestwick.example",
+        support_email="old@kestwick.example",
     )
     return kept, gone
 
@@ -66,7 +68,7 @@ def test_the_kept_record_takes_what_it_lacks_and_keeps_what_it_has(
 ) -> None:
     kept, gone = twice
     result = merge(world, gone, kept)
-    assert (result.support_phone, result.email) == ("555-0143", "help@kestwick.example")
+    assert (result.support_phone, result.support_email) == ("555-0143", "help@kestwick.example")
     assert result.kinds == ["manufacturer", "service"]
     assert sorted(result.aliases.values_list("name", flat=True)) == ["KMS", "Kestwyck"]
     gone.refresh_from_db()

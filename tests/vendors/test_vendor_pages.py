@@ -120,7 +120,9 @@ def test_a_vendor_is_added_with_other_names_one_a_line(world: World, manager: Cl
 
 
 def test_a_refused_form_names_the_mend_and_keeps_what_was_typed(world: World, manager: Client) -> None:
-    answer = manager.post("/vendors/new/", {**TYPED, "name": "NORTHLIGHT NETWORKS INC", "email": "nobody"})
+    answer = manager.post(
+        "/vendors/new/", {**TYPED, "name": "NORTHLIGHT NETWORKS INC", "support_email": "nobody"}
+    )
     assert answer.status_code == 422
     page = text_of(answer)
     assert "<title>Error: Add a vendor" in page

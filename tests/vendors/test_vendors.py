@@ -80,7 +80,7 @@ def test_a_row_stored_in_bulk_or_in_tests_is_found_too(world: World) -> None:
         ({"aliases": ["..."]}, "aliases", "Use letters or digits in a name."),
         ({"aliases": [f"Name {n}" for n in range(51)]}, "aliases", "Keep at most 50 other names."),
         ({"kinds": ["bakery"]}, "kinds", "bakery is not one of: manufacturer"),
-        ({"email": "nobody"}, "email", "valid email"),
+        ({"support_email": "nobody"}, "support_email", "valid email"),
         ({"website": "javascript:alert(1)"}, "website", "valid URL"),
         ({"support_phone": "5" * 41}, "support_phone", "at most 40 characters"),
         ({"is_active": False}, "is_active", "This field cannot be set here."),

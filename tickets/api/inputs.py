@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from assets.models import Service
 from hospital_itsm.core.phi_guard import PhiDecision
+from hospital_itsm.core.rest.addresses import NUMBER, SYSTEM
 from hospital_itsm.core.rest.fields import Code, Flag, Instant, Text, Whole
 from hospital_itsm.core.rest.serializers import StrictSerializer
 from hospital_itsm.people.models import CareArea, Team, User
@@ -19,8 +20,6 @@ from tickets.rules.closing import CAUSES, CLOSE_CODES
 from tickets.rules.facts import DEADLINES, REACHES, WORKAROUNDS
 from vendors.models import Vendor
 
-SYSTEM = r"^[A-Za-z0-9._-]{1,40}$"
-NUMBER = r"^[A-Za-z0-9._:-]{1,80}$"
 PHI_ANSWERS = (PhiDecision.MOVED, PhiDecision.REMOVED, PhiDecision.NOT_PHI)
 PHI_HELP = (
     "What to do with text that looks like patient data: moved to the protected field, removed, or not patient data. "

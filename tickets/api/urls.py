@@ -8,7 +8,6 @@ from tickets.api.categories import Categories
 from tickets.api.changes import ChangeFeed
 from tickets.api.clocks import Clocks, Pages
 from tickets.api.external import ExternalTickets
-from tickets.api.inputs import NUMBER, SYSTEM
 from tickets.api.messages import Messages
 from tickets.api.notices import Notices
 from tickets.api.steps import VERBS, Steps
@@ -23,22 +22,6 @@ class TicketKey(RowName):
 
 
 register_converter(TicketKey, "ticket_key")
-
-
-class ExternalSystem(RowName):
-    """The name of another system."""
-
-    regex = SYSTEM.strip("^$")
-
-
-class ExternalNumber(RowName):
-    """The number a ticket has in another system."""
-
-    regex = NUMBER.strip("^$")
-
-
-register_converter(ExternalSystem, "external_system")
-register_converter(ExternalNumber, "external_number")
 
 TICKET = "tickets/<ticket_key:key>/"
 ACTIONS = f"{TICKET}actions/"

@@ -14,7 +14,7 @@ from vendors.actions.vendors import NAMES
 from vendors.choices import VendorKind
 from vendors.models import Vendor, VendorAlias
 
-FILLED: Final = ("support_phone", "support_hours", "account_number", "email", "website")
+FILLED: Final = ("support_phone", "support_hours", "account_number", "support_email", "website")
 LONGEST_KEPT: Final = 90
 
 

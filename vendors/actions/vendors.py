@@ -18,7 +18,7 @@ from vendors.models import Contract, Vendor, VendorAlias
 from vendors.rules.names import normalized
 
 CHANGEABLE: Final = frozenset(
-    {"name", "kinds", "support_phone", "support_hours", "account_number", "email", "website"}
+    {"name", "kinds", "support_phone", "support_hours", "account_number", "support_email", "website"}
 )
 NAMES: Final = "names of vendors"
 LONGEST_NAME: Final = 120

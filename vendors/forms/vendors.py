@@ -23,7 +23,7 @@ class VendorForm(VersionForm):
         _("Support hours"), most=80, hint=_("Such as: 24 x 7, or Mon to Fri 07:00-18:00 Central.")
     )
     account_number = line(_("Our account number"), most=60, hint=_("They ask for it on the phone."))
-    email = forms.EmailField(
+    support_email = forms.EmailField(
         label=_("Support e-mail"),
         required=False,
         widget=forms.EmailInput(attrs={"class": "field", "autocomplete": "off"}),

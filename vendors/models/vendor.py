@@ -18,7 +18,7 @@ class Vendor(models.Model):
     support_phone = models.CharField(max_length=40, blank=True)
     support_hours = models.CharField(max_length=80, blank=True)
     account_number = models.CharField(max_length=60, blank=True)
-    email = models.EmailField(blank=True)
+    support_email = models.EmailField(blank=True)
     website = models.URLField(blank=True)
     is_active = models.BooleanField(default=True)
     merged_into = models.ForeignKey(

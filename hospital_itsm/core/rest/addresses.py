@@ -2,6 +2,10 @@
 
 from django.urls import register_converter
 
+SYSTEM = r"^[A-Za-z0-9._-]{1,40}$"
+NUMBER = r"^[A-Za-z0-9._:-]{1,80}$"
+"""How another system and its number are written."""
+
 
 class RowName:
     """A code or name as one part of an address; text that no database can hold leads nowhere."""
@@ -18,3 +22,19 @@ class RowName:
 
 
 register_converter(RowName, "row_name")
+
+
+class ExternalSystem(RowName):
+    """The name of another system."""
+
+    regex = SYSTEM.strip("^$")
+
+
+class ExternalNumber(RowName):
+    """The number something has in another system."""
+
+    regex = NUMBER.strip("^$")
+
+
+register_converter(ExternalSystem, "external_system")
+register_converter(ExternalNumber, "external_number")

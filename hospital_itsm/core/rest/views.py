@@ -33,12 +33,14 @@ class TokenThrottle(SimpleRateThrottle):
 
 
 class Endpoint(ViewSet):
-    """A resource. `needs` maps each action to (access verb, token scope, "" for any); an unmapped one is not served.
+    """A resource. `needs` maps each action to (access verb, token scope); an unmapped one is not served.
+
+    The scope "" means any token, several scopes mean a token with any of them.
 
     The verb is asked without an object; `visible_to` answers 404 and the action 403 for objects.
     """
 
-    needs: ClassVar[Mapping[str, tuple[str, str]]] = {}
+    needs: ClassVar[Mapping[str, tuple[str, str | tuple[str, ...]]]] = {}
     throttle_classes = (TokenThrottle,)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -49,8 +51,9 @@ class Endpoint(ViewSet):
         if self.action not in self.needs:
             raise MethodNotAllowed(str(request.method))
         verb, scope = self.needs[self.action]
-        if scope and scope not in getattr(request.auth, "scopes", ()):
-            raise PermissionDenied(_("The token lacks the scope %(scope)s.") % {"scope": scope})
+        enough = (scope,) if isinstance(scope, str) else scope
+        if scope and not set(enough) & set(getattr(request.auth, "scopes", ())):
+            raise PermissionDenied(_("The token lacks the scope %(scope)s.") % {"scope": enough[0]})
         access.require(request.user, verb)
 
 

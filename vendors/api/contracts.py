@@ -1,0 +1,111 @@
+"""Contracts over REST."""
+
+from typing import ClassVar
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.paging import page_data, page_shape
+from hospital_itsm.core.rest.serializers import values_of
+from hospital_itsm.core.rest.views import Endpoint, strict_query
+from vendors.actions.contracts import change_contract, create_contract
+from vendors.actions.external_numbers import upsert_contract
+from vendors.api.base import ListedEndpoint, parameters_of
+from vendors.api.shapes import (
+    CONTRACT,
+    ETAG,
+    IF_MATCH,
+    PLACE,
+    ContractShape,
+    ContractValues,
+    NewContract,
+    contract_data,
+)
+from vendors.filters import CONTRACT_SORTS, ContractFilters
+from vendors.models import Contract
+
+READ = ("contract.call", "vendors:read")
+WRITE = ("contract.manage", "vendors:write")
+
+
+class Contracts(ListedEndpoint):
+    """Contracts, by their number; drafts only for those who read contracts in full."""
+
+    needs: ClassVar = {"list": READ, "retrieve": READ, "create": WRITE, "partial_update": WRITE}
+    filters = ContractFilters
+    orders = CONTRACT_SORTS
+
+    @extend_schema(
+        operation_id="contracts_list",
+        parameters=parameters_of(ContractFilters, CONTRACT_SORTS),
+        responses=page_shape("ContractsPage", ContractShape),
+    )
+    def list(self, request: Request) -> Response:
+        """Contracts, by number unless `sort` says otherwise."""
+        today = timezone.localdate()
+        page = self.page_of(request, visible(request))
+        return Response(page_data(page, lambda row: contract_data(row, today)))
+
+    @extend_schema(operation_id="contracts_read", parameters=[CONTRACT, ETAG], responses=ContractShape)
+    def retrieve(self, request: Request, number: str) -> Response:
+        """One contract."""
+        return answer(request, number)
+
+    @extend_schema(
+        operation_id="contracts_create",
+        parameters=[ETAG],
+        request=NewContract,
+        responses={201: ContractShape},
+    )
+    def create(self, request: Request) -> Response:
+        """Add a contract."""
+        made = create_contract(actor=request.user, **values_of(request, NewContract))
+        return answer(request, made.number, status=201)
+
+    @extend_schema(
+        operation_id="contracts_change",
+        parameters=[CONTRACT, IF_MATCH, ETAG],
+        request=ContractValues,
+        responses=ContractShape,
+    )
+    def partial_update(self, request: Request, number: str) -> Response:
+        """Change what a contract says."""
+        version, given = matched_version(request), values_of(request, ContractValues, partial=True)
+        changed = change_contract(number, actor=request.user, fields=given, version=version)
+        return answer(request, changed.number)
+
+
+class ExternalContracts(Endpoint):
+    """One contract for each number of another system."""
+
+    needs: ClassVar = {"update": WRITE}
+
+    @extend_schema(
+        operation_id="contracts_upsert",
+        parameters=[*PLACE, ETAG],
+        request=NewContract,
+        responses={200: ContractShape, 201: ContractShape},
+    )
+    def update(self, request: Request, system: str, number: str) -> Response:
+        """Add the contract of this number or change it; the status of one that exists stays."""
+        strict_query(request, ())
+        given = values_of(request, NewContract)
+        contract, is_new = upsert_contract(system, number, actor=request.user, fields=given)
+        return answer(request, contract.number, status=201 if is_new else 200)
+
+
+def visible(request: Request) -> QuerySet[Contract]:
+    """The contracts the caller sees, with vendor and numbers."""
+    rows: QuerySet[Contract] = Contract.objects.visible_to(request.user)
+    return rows.select_related("vendor").prefetch_related("external_refs")
+
+
+def answer(request: Request, number: str, status: int = 200) -> Response:
+    """One contract with its version as a tag."""
+    row = get_object_or_404(visible(request), number=number)
+    return tagged(Response(contract_data(row, timezone.localdate()), status=status), row.version)
