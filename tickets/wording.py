@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tickets.rules.priority_trace import IMPACT, PRIORITY, URGENCY
-from tickets.rules.routing import BY_CATEGORY, BY_DEFAULT, BY_DEVICE, BY_KIND, BY_TILE, BY_WORD
 
 SUBJECTS: dict[str, Promise] = {
     IMPACT: gettext_lazy("Impact"),
@@ -145,19 +144,6 @@ def trace_sentence(step: Mapping[str, Any]) -> str:
 def trace_sentences(trace: Iterable[Mapping[str, Any]]) -> list[str]:
     """The whole trace in words, in order."""
     return [trace_sentence(step) for step in trace]
-
-
-def route_sentence(rule: str, word: str) -> str:
-    """Why a ticket went where it went; `rule` and `word` are those of `routing.Route`."""
-    sentences = {
-        BY_TILE: _("Routed by the topic that was chosen."),
-        BY_WORD: _("Routed by the word “%(word)s”.") % {"word": word},
-        BY_DEVICE: _("Routed by the device “%(word)s”.") % {"word": word},
-        BY_KIND: _("Routed by the kind of ticket."),
-        BY_CATEGORY: _("Routed by the category that was chosen."),
-        BY_DEFAULT: _("Nothing in the text decided, so the service desk looks at it first."),
-    }
-    return sentences[rule]
 
 
 def _reason(step: Mapping[str, Any]) -> str:

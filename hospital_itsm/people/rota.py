@@ -16,11 +16,6 @@ def on_call_now(team: Team | None, level: str, at: datetime) -> User | None:
     return shift.user if shift else None
 
 
-def house_on_call(level: str, at: datetime) -> User | None:
-    """Who is on call for the whole house: the duty manager or the house supervisor."""
-    return on_call_now(None, level, at)
-
-
 @dataclass(frozen=True)
 class Turn:
     """One line of the rota page: a queue (None is the house) and level, who is on call, who follows."""

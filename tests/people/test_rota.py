@@ -10,7 +10,7 @@ from hospital_itsm.core.errors import Conflict, Forbidden, ValueRefused
 from hospital_itsm.people.actions.rota import add_shift, remove_shift, replace_shift
 from hospital_itsm.people.directory import people_with_permission
 from hospital_itsm.people.models import OnCallShift
-from hospital_itsm.people.rota import house_on_call, on_call_now, rota_at
+from hospital_itsm.people.rota import on_call_now, rota_at
 from tests.world import ROTA_FROM, World, again
 
 LATER = datetime(2041, 1, 7, 8, 0, tzinfo=UTC)
@@ -22,8 +22,8 @@ def test_the_rota_says_who_is_on_call(world: World) -> None:
     assert on_call_now(world.team("EUC"), "primary", now) == world.technician
     assert on_call_now(world.team("EUC"), "secondary", now) == world.euc_lead
     assert on_call_now(world.team("DBA"), "primary", now) is None
-    assert house_on_call("duty_manager", now) == world.duty_manager
-    assert house_on_call("house_supervisor", now) == world.house_supervisor
+    assert on_call_now(None, "duty_manager", now) == world.duty_manager
+    assert on_call_now(None, "house_supervisor", now) == world.house_supervisor
     assert on_call_now(world.team("EUC"), "primary", LATER) is None
 
 

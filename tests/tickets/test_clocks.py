@@ -11,7 +11,8 @@ from tests.world import World
 from tickets.actions import clocks
 from tickets.models import Clock, ClockSegment, ClockStep, ClockTargetHistory, SlaPolicy, Ticket
 from tickets.models.ticket import NOTHING_DUE
-from tickets.queries.clocks import clocks_of, explanation_of, main_chip, policy_for
+from tickets.queries.clocks import clocks_of, main_chip, policy_for
+from tickets.rules.clock_reading import working
 
 pytestmark = pytest.mark.django_db
 
@@ -280,7 +281,7 @@ def test_23_a_reopened_ticket_goes_on_with_the_time_it_had_used(world: World) ->
     clocks.apply_effects(
         ticket, ["stop:restore", "stop:response", "stop:update"], chicago("11-20T12:00"), ENGINE
     )
-    clocks.reopen_clocks(ticket, chicago("11-24T08:00"))
+    clocks.apply_effects(ticket, ["reopen"], chicago("11-24T08:00"), ENGINE)
     first, again = clock(ticket, "restore"), clock(ticket, "restore", 2)
     assert (first.outcome, first.stopped_at) == ("met", chicago("11-20T12:00"))
     assert (again.consumed, again.due_at) == (timedelta(hours=4), chicago("11-30T13:00"))
@@ -290,8 +291,10 @@ def test_23_a_reopened_ticket_goes_on_with_the_time_it_had_used(world: World) ->
 
 def test_23_a_reopened_late_ticket_stays_late_and_is_recorded_late_once(world: World) -> None:
     ticket = opened_ticket(world, chicago("11-20T08:00"), priority=1)
-    clocks.stop_restore(ticket, chicago("11-20T14:00"))
-    clocks.reopen_clocks(ticket, chicago("11-24T08:00"))
+    clocks.apply_effects(
+        ticket, ["stop:restore", "stop:response", "stop:update"], chicago("11-20T14:00"), ENGINE
+    )
+    clocks.apply_effects(ticket, ["reopen"], chicago("11-24T08:00"), ENGINE)
     assert clock(ticket, "restore", 2).breached_at == chicago("11-20T12:00")
     entries = AuditEntry.objects.filter(verb="clock.breach", changes__metric="restore")
     assert entries.count() == 1
@@ -309,19 +312,17 @@ def test_28_words_of_states_are_never_compared(world: World) -> None:
         clocks.apply_effects(opened_ticket(world, FRIDAY), ["Waiting on vendor"], FRIDAY, ENGINE)
 
 
-def test_a_promised_visit_has_its_clock_until_somebody_arrives(world: World) -> None:
-    ticket = opened_ticket(world, chicago("11-20T08:00"), priority=1)
-    clocks.promise_visit(ticket, chicago("11-20T08:10"))
-    clocks.promise_visit(ticket, chicago("11-20T08:20"))
-    assert due(ticket)["onsite"] == chicago("11-20T08:40")
-    clocks.stop_onsite(ticket, chicago("11-20T08:30"))
-    assert clock(ticket, "onsite").outcome == "met"
-
-
 def test_an_urgent_medical_device_always_has_a_visit_promised(world: World) -> None:
     ticket = opened_ticket(world, chicago("11-20T22:00"), priority=2, team=world.team("HTM-GEN"))
     assert due(ticket)["onsite"] == chicago("11-20T23:00")
     assert due(ticket)["response"] == chicago("11-20T22:15")
+
+
+def test_a_promised_visit_has_its_clock_until_the_device_works_again(world: World) -> None:
+    ticket = opened_ticket(world, chicago("11-20T22:00"), priority=2, team=world.team("HTM-GEN"))
+    clocks.apply_effects(ticket, ["stop:onsite", "stop:restore"], chicago("11-20T22:30"), ENGINE)
+    assert clock(ticket, "onsite").outcome == "met"
+    assert "onsite" not in due(ticket)
 
 
 @pytest.mark.parametrize("table", ["tickets_clocksegment", "tickets_slatarget", "tickets_slapolicy"])
@@ -337,7 +338,9 @@ def test_the_working_of_a_stored_clock_adds_up(world: World) -> None:
     ticket = opened_ticket(world, FRIDAY)
     clocks.pause(ticket, "vendor", chicago("11-20T16:30"))
     clocks.resume(ticket, chicago("11-23T09:30"))
-    told = explanation_of(clock(ticket, "restore"), chicago("11-23T10:00"))
+    restore = clock(ticket, "restore")
+    history = [segment.as_value() for segment in restore.segments.order_by("began_at")]
+    told = working(restore.as_value(), history, chicago("11-23T10:00"))
     assert [(line.began_at, line.ended_at, line.reason) for line in told.lines][:3] == [
         (FRIDAY, chicago("11-20T16:30"), ""),
         (chicago("11-20T16:30"), chicago("11-23T09:30"), "vendor"),

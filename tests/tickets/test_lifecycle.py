@@ -193,9 +193,7 @@ def test_the_close_codes_stand_under_twelve_headings_and_there_are_twelve_causes
     assert len(closing.CLOSE_CODES_BY_HEADING) == 12
     assert len(closing.CAUSES) == len(set(closing.CAUSES)) == 12
     assert sorted(closing.CLOSE_CODES) == sorted(set(closing.CLOSE_CODES))
-    assert closing.heading_of("battery") == "exchanged"
-    with pytest.raises(KeyError):
-        closing.heading_of("magic")
+    assert "battery" in closing.CLOSE_CODES_BY_HEADING["exchanged"]
 
 
 def test_near_miss_and_harm_need_a_safety_event():

@@ -20,7 +20,7 @@ from tickets.actions.escalate import notice_breaches
 from tickets.actions.misses import give_reason
 from tickets.actions.policies import PolicyDraft, publish_policy
 from tickets.models import Miss, Ticket
-from tickets.queries.misses import given, unexplained
+from tickets.queries.misses import explained_clocks, given, wants_reason
 from tickets.rules.escalation import DEFAULT_LADDERS
 from tickets.rules.targets import DEFAULT_TARGETS
 
@@ -33,6 +33,11 @@ def late(world: World, *, days: int = 30, **fields: Any) -> Ticket:
     made = opened_ticket(world, timezone.now() - timedelta(days=days), team=world.team("EUC"), **fields)
     notice_breaches(now=timezone.now())
     return fresh(made)
+
+
+def unexplained(ticket: Ticket) -> list[str]:
+    """The metrics whose breach wants a reason and has none."""
+    return [metric for metric, clock in explained_clocks(ticket).items() if wants_reason(clock)]
 
 
 def said(ticket: Ticket) -> list[dict[str, Any]]:
@@ -143,7 +148,7 @@ def test_the_reason_outlives_the_fix_and_a_reopening_that_carries_the_breach_on(
         clocks.apply_effects(ticket, ["stop:restore"], timezone.now(), ENGINE)
     assert given(ticket) == {"restore": "parts"}
     with transaction.atomic():
-        clocks.reopen_clocks(ticket, timezone.now())
+        clocks.apply_effects(ticket, ["reopen"], timezone.now(), ENGINE)
     assert clock(ticket, "restore").cycle == 2
     assert (unexplained(ticket), given(ticket)) == ([], {"restore": "parts"})
 
@@ -151,7 +156,7 @@ def test_the_reason_outlives_the_fix_and_a_reopening_that_carries_the_breach_on(
 def test_a_withdrawn_ticket_wants_no_reason(world: World) -> None:
     ticket = late(world)
     with transaction.atomic():
-        clocks.cancel_clocks(ticket, timezone.now(), "cancelled")
+        clocks.apply_effects(ticket, ["cancel"], timezone.now(), ENGINE)
     assert unexplained(ticket) == []
 
 

@@ -69,6 +69,7 @@ def test_the_receipt_of_an_unsafe_report_says_whether_somebody_answered(nurse: C
     html = text_of(nurse, f"/report/sent/{ticket.key}/")
     assert "Paged " in html
     assert ", answered " in html
+    assert page.recipient.full_name not in html
 
 
 def test_who_joined_is_asked_once_whether_it_is_worse(world: World, client: Client) -> None:

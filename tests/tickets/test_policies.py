@@ -9,7 +9,7 @@ from django.db import transaction
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.core.errors import Forbidden, ValueRefused
 from hospital_itsm.people.models import WorkCalendar
-from tests.tickets.clock_cases import chicago, clock, due, opened_ticket
+from tests.tickets.clock_cases import ENGINE, chicago, clock, due, opened_ticket
 from tests.world import World
 from tickets.actions import clocks
 from tickets.actions.policies import PolicyDraft, apply_policy, preview_policy, publish_policy
@@ -65,7 +65,9 @@ def test_27_an_applied_version_holds_from_now_and_is_recorded(world: World) -> N
     ticket = opened_ticket(world, MORNING)
     done = opened_ticket(world, MORNING)
     with transaction.atomic():
-        clocks.stop_restore(done, chicago("11-20T10:00"))
+        clocks.apply_effects(
+            done, ["stop:restore", "stop:response", "stop:update"], chicago("11-20T10:00"), ENGINE
+        )
     policy = published(world)
     assert apply_policy(policy, actor=world.administrator, at=NOON) == 2
     changed = clock(ticket, "restore")

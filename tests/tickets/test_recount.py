@@ -10,7 +10,7 @@ from django.db import transaction
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.core.actors import System
 from hospital_itsm.jobs.models import Heartbeat
-from tests.tickets.clock_cases import changed, chicago, clock, due, opened_ticket
+from tests.tickets.clock_cases import ENGINE, changed, chicago, clock, due, opened_ticket
 from tests.world import World
 from tickets.actions import clocks
 from tickets.models import Clock, Ticket
@@ -34,8 +34,10 @@ def lived(world: World) -> list[Ticket]:
         raised, lowered = changed(tickets[3], priority=2), changed(tickets[0], priority=3)
         clocks.retarget(raised, chicago("11-24T11:00"), world.agent)
         clocks.retarget(lowered, chicago("11-24T11:00"), world.agent)
-        clocks.stop_restore(lowered, chicago("11-24T12:00"))
-        clocks.reopen_clocks(lowered, chicago("11-25T09:00"))
+        clocks.apply_effects(
+            lowered, ["stop:restore", "stop:response", "stop:update"], chicago("11-24T12:00"), ENGINE
+        )
+        clocks.apply_effects(lowered, ["reopen"], chicago("11-25T09:00"), ENGINE)
         clocks.pause(lowered, "vendor", chicago("11-25T10:00"))
     return tickets
 

@@ -19,7 +19,7 @@ from tickets.actions.transitions import transition
 from tickets.actions.working import assign, set_team, start_work
 from tickets.choices import MessageKind, Source
 from tickets.models import Message, Page, ReadMark, Ticket
-from tickets.queries.timeline import SHOWN, Timeline, public_timeline, timeline
+from tickets.queries.timeline import SHOWN, Timeline, timeline
 
 pytestmark = pytest.mark.django_db
 Counted = Callable[[int], AbstractContextManager[Any]]
@@ -66,25 +66,6 @@ def test_an_event_names_person_values_and_reason(world: World) -> None:
     assert said["Assignee"] == ("Omar Quillan", "")
     assert said["State"] == ("In progress", "Triaged")
     assert said["Team"] == ("EUC", "NET")
-
-
-def test_the_requester_reads_no_note_no_name_of_who_was_paged_and_plain_states(world: World) -> None:
-    ticket = cast.report(world, "unsafe")
-    note(ticket.key, actor=world.agent, text="Driver again")
-    reply(ticket.key, actor=world.agent, text="On my way", then_state="pending_requester")
-    story = public_timeline(ticket)
-    kinds = [entry.message.kind for entry in story.entries if entry.message]
-    assert kinds == [MessageKind.REPORT, MessageKind.PUBLIC]
-    assert [entry.words for entry in story.entries if entry.source == "event"] == ["We need your answer"]
-    assert all(not entry.changes and not entry.reason for entry in story.entries)
-    pages = [entry for entry in story.entries if entry.source == "page"]
-    assert [entry.actor for entry in pages] == [""]
-
-
-def test_steps_that_mean_the_same_to_the_requester_are_not_told(world: World) -> None:
-    ticket = cast.report(world)
-    assign(ticket.key, actor=world.agent, assignee=world.technician)
-    assert [entry.source for entry in public_timeline(ticket).entries] == ["message"]
 
 
 def test_runs_of_small_changes_are_one_line_that_opens(world: World) -> None:
@@ -152,8 +133,6 @@ def test_the_story_costs_the_same_however_long_it_is(
     assign(ticket.key, actor=world.agent, assignee=world.agent)
     with django_assert_num_queries(5):
         timeline(ticket)
-    with django_assert_num_queries(4):
-        public_timeline(ticket)
 
 
 @pytest.mark.parametrize("cursor", ["x", "2026-11-20_1_1", "a_b_c", "2026-11-20T10:00:00+00:00_1"])

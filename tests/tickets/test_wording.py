@@ -84,18 +84,3 @@ def test_every_close_code_heading_and_cause_has_words():
     assert tuple(wording.CLOSE_CODES) == closing.CLOSE_CODES
     assert tuple(wording.CLOSE_HEADINGS) == tuple(closing.CLOSE_CODES_BY_HEADING)
     assert tuple(wording.CAUSES) == closing.CAUSES
-
-
-@pytest.mark.parametrize(
-    ("rule", "word", "sentence"),
-    [
-        ("tile", "printer", "Routed by the topic that was chosen."),
-        ("word", "toner", "Routed by the word “toner”."),
-        ("device", "ultrasound", "Routed by the device “ultrasound”."),
-        ("kind", "", "Routed by the kind of ticket."),
-        ("category", "", "Routed by the category that was chosen."),
-        ("default", "", "Nothing in the text decided, so the service desk looks at it first."),
-    ],
-)
-def test_a_route_explains_itself(rule, word, sentence):
-    assert wording.route_sentence(rule, word) == sentence

@@ -119,38 +119,6 @@ def resume(ticket: Ticket, at: datetime) -> None:
 
 
 @step
-def stop_restore(ticket: Ticket, at: datetime) -> None:
-    """The service works again, maybe by a workaround: restore, visit, update and response have reached their goal."""
-    metrics = (sla.RESTORE, sla.ONSITE, sla.UPDATE, sla.RESPONSE)
-    _change(ticket, metrics, at, lambda clock: sla.stop(clock, at))
-
-
-@step
-def stop_onsite(ticket: Ticket, at: datetime) -> None:
-    """Somebody arrived."""
-    _change(ticket, (sla.ONSITE,), at, lambda clock: sla.stop(clock, at))
-
-
-@step
-def promise_visit(ticket: Ticket, at: datetime) -> None:
-    """A visit was promised: its clock starts, unless one runs."""
-    sheet = ClockSheet.of(ticket)
-    if sheet.policy is None or sheet.is_open(sla.ONSITE):
-        return
-    facts = target_facts(ticket, sheet.promises, visit_promised=True)
-    for target in targets_for(facts, sheet.promises.targets):
-        if target.metric == sla.ONSITE:
-            sheet.begin(target, _begun(sheet, target, at))
-    sheet.save(at)
-
-
-@step
-def cancel_clocks(ticket: Ticket, at: datetime, outcome: str = sla.CANCELLED) -> None:
-    """Withdraw every open promise (`cancelled`, `merged`); history stays, nobody is told any more."""
-    _change(ticket, sla.METRICS, at, lambda clock: sla.cancel(clock, at, outcome))
-
-
-@step
 def standing_of(ticket: Ticket) -> dict[str, list[str]]:
     """How each open clock stands: `{metric: [status, pause reason]}`, for `take_up_clocks`."""
     values = ClockSheet.of(ticket).values.values()
@@ -168,14 +136,6 @@ def take_up_clocks(ticket: Ticket, standing: Mapping[str, Sequence[str]], at: da
 
 def _take_up(sheet: ClockSheet, metric: str, at: datetime, status: str, reason: str) -> None:
     sheet.change(metric, at, lambda clock: sla.take_up(clock, at, status, reason))
-
-
-@step
-def reopen_clocks(ticket: Ticket, at: datetime) -> None:
-    """Go on after *Still broken* or a reopening: restore or fulfil with elapsed time kept, updates afresh."""
-    sheet = ClockSheet.of(ticket)
-    _reopen(sheet, at)
-    sheet.save(at)
 
 
 @step

@@ -10,7 +10,7 @@ from typing import Any
 from hospital_itsm.core.worktime import Calendar, between
 from tickets.choices import CareAnswer, Topic
 from tickets.rules import policies
-from tickets.rules.clock_reading import Explanation, SlaChip, read, working
+from tickets.rules.clock_reading import SlaChip, read
 from tickets.rules.escalation import Step
 from tickets.rules.facts import PLANNED_KINDS
 from tickets.rules.targets import EXT, Target, TargetFacts
@@ -104,12 +104,6 @@ def main_chip(clocks: dict[str, Any], now: datetime) -> SlaChip | None:
     open_ones = [chip for chip in chips if clocks[chip.metric].stopped_at is None]
     ended = [chip for chip in chips if chip.metric in ("restore", "fulfil", "response")]
     return next(iter(open_ones or sorted(ended, key=lambda chip: chip.metric == "response")), None)
-
-
-def explanation_of(clock: Any, now: datetime) -> Explanation:
-    """The working behind the deadline of one clock: one statement."""
-    history = [segment.as_value() for segment in clock.segments.order_by("began_at")]
-    return working(clock.as_value(), history, now)
 
 
 def _read_promises(policy: Any) -> Promises:

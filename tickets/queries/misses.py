@@ -61,11 +61,6 @@ def wants_reason(clock: Any) -> bool:
     return bool(clock.asks_reason and not clock.miss_reason and is_missed(clock))
 
 
-def unexplained(ticket: Any) -> list[str]:
-    """The metrics whose breach wants a reason and has none, in order of their codes: one statement."""
-    return [metric for metric, clock in explained_clocks(ticket).items() if wants_reason(clock)]
-
-
 def given(ticket: Any) -> dict[str, str]:
     """The code of the reason of every explained breach, by metric: one statement."""
     clocks = explained_clocks(ticket)

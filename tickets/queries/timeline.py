@@ -1,7 +1,7 @@
 """The story of a ticket: messages, changes, clock events and pages in one line of time, oldest first."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from hospital_itsm.audit import verbs
 from hospital_itsm.core.actors import System
-from tickets.choices import REQUESTER_WORDS, MessageKind, State
 from tickets.queries.attachments import visible_attachments
 from tickets.queries.timeline_words import Change, changes_in_words
 
@@ -81,21 +80,9 @@ def timeline(ticket: Any, *, read_upto: int = 0, before: str = "", reader: Any =
     """
     edge, files = _edge(before), _files(ticket, reader)
     entries = [
-        *_messages(ticket, edge, MessageKind.values, read_upto, reader, files),
+        *_messages(ticket, edge, read_upto, reader, files),
         *_events(ticket, edge, files, reader),
         *_pages(ticket, edge),
-    ]
-    return _assembled(entries)
-
-
-def public_timeline(ticket: Any, *, read_upto: int = 0, before: str = "", reader: Any = None) -> Timeline:
-    """The requester's story: reports, public replies, where the ticket stood in plain words, and pages unnamed."""
-    edge = _edge(before)
-    kinds = (MessageKind.REPORT, MessageKind.PUBLIC)
-    entries = [
-        *_messages(ticket, edge, kinds, read_upto, reader, _files(ticket, reader)),
-        *_public_states(ticket, edge),
-        *_unnamed(_pages(ticket, edge)),
     ]
     return _assembled(entries)
 
@@ -112,10 +99,8 @@ def _files(ticket: Any, reader: Any) -> Files:
     return found
 
 
-def _messages(
-    ticket: Any, edge: Edge, kinds: Iterable[str], read_upto: int, reader: Any, files: Files
-) -> Iterable[Entry]:
-    rows = ticket.messages.filter(kind__in=list(kinds)).select_related("author")
+def _messages(ticket: Any, edge: Edge, read_upto: int, reader: Any, files: Files) -> Iterable[Entry]:
+    rows = ticket.messages.select_related("author")
     reader_pk = getattr(reader, "pk", None)
     for row in _newest(rows, "created_at", MESSAGE, edge):
         yield Entry(
@@ -161,27 +146,10 @@ def _who(label: str) -> str:
     return _("The desk") if label.startswith(SYSTEM_LABEL) else label
 
 
-def _public_states(ticket: Any, edge: Edge) -> Iterable[Entry]:
-    moved = _trail(ticket).filter(changes__has_key="state")
-    for row in _newest(moved, "at", EVENT, edge):
-        old, new = row.changes["state"]
-        words = str(REQUESTER_WORDS[State(new)])
-        if words != str(REQUESTER_WORDS[State(old)]):
-            yield Entry(row.at, EVENT, row.pk, "event", words=words, verb=row.verb)
-
-
 def _pages(ticket: Any, edge: Edge) -> Iterable[Entry]:
     rows = ticket.pages.select_related("recipient", "acknowledged_by")
     for row in _newest(rows, "paged_at", PAGE, edge):
         yield Entry(row.paged_at, PAGE, row.pk, "page", row.recipient.full_name, page=row)
-
-
-def _unnamed(pages: Iterable[Entry]) -> Iterable[Entry]:
-    """One line for all who were paged at one instant, without their names."""
-    lines: dict[tuple[datetime, datetime | None], Entry] = {}
-    for entry in pages:
-        lines.setdefault((entry.at, entry.page.acknowledged_at), replace(entry, actor=""))
-    return lines.values()
 
 
 def _trail(ticket: Any) -> QuerySet[Any]:

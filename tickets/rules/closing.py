@@ -35,14 +35,6 @@ CLINICAL_IMPACTS: tuple[str, ...] = ("none", "inconvenience", "delay", "near_mis
 NEEDS_SAFETY_EVENT = frozenset({"near_miss", "harm"})
 
 
-def heading_of(close_code: str) -> str:
-    """The heading a close code stands under; an unknown code is a KeyError."""
-    for heading, codes in CLOSE_CODES_BY_HEADING.items():
-        if close_code in codes:
-            return heading
-    raise KeyError(close_code)
-
-
 def needs_safety_event(clinical_impact: str) -> bool:
     """Near miss and harm ask for a patient-safety event; a missing number opens a task and blocks nothing."""
     return clinical_impact in NEEDS_SAFETY_EVENT
