@@ -86,6 +86,18 @@ class Module:
         """Every import, those inside functions included."""
         return tuple(_imports(self.tree, self.name, self.path.name == "__init__.py", inside=False))
 
+    @cached_property
+    def code_lines(self) -> int:
+        """How many lines hold code: blank lines, comments and docstrings do not."""
+        words = {
+            line for first, last in map(_place, _docstrings(self.tree)) for line in range(first, last + 1)
+        }
+        lines = enumerate(self.path.read_text(encoding="utf-8").splitlines(), start=1)
+        return sum(
+            bool(line.strip()) and not line.lstrip().startswith("#") and number not in words
+            for number, line in lines
+        )
+
     def functions(self) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
         """Yield every function and method."""
         for node in ast.walk(self.tree):
@@ -95,6 +107,18 @@ class Module:
     def calls(self) -> Iterator[ast.Call]:
         """Yield every call."""
         return (node for node in ast.walk(self.tree) if isinstance(node, ast.Call))
+
+
+def _docstrings(tree: ast.Module) -> Iterator[ast.Expr]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            first = node.body[0] if node.body else None
+            if isinstance(first, ast.Expr) and isinstance(getattr(first.value, "value", None), str):
+                yield first
+
+
+def _place(node: ast.Expr) -> tuple[int, int]:
+    return node.lineno, node.end_lineno or node.lineno
 
 
 def _imports(node: ast.AST, module: str, is_package: bool, *, inside: bool) -> Iterator[Import]:

@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.source import LAYERS, ROOMS, ROOT, Module
 
 LONGEST_FILE = 600
 LONGEST_FUNCTION = 60
+LARGEST_APP = 15_000
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "util", "helper"}
 WRITES = re.compile(r"^(save|create|bulk_\w+|\w+_or_create|delete)$")
 QUERYSET_NAMES = {"objects", "filter", "exclude", "visible_to", "all", "select_for_update"}
@@ -44,6 +46,19 @@ SIGNALS = re.compile(r"^django\.(dispatch|(db|core|contrib\.auth|test)(\.models)
 NAMED_EXCEPTIONS = {("hospital_itsm/core/actors.py", "hospital_itsm.people.models.User")}
 EMBEDDED_READERS = {"hospital_itsm/settings.py"}
 MIGRATION_NAME = re.compile(r"^\d{4}_(?!auto_|alter_)[a-z]+(_[a-z0-9]+)*$")
+
+COUNTED = '''"""A docstring
+of two lines."""
+
+# A comment.
+WORDS = """not a
+docstring"""
+
+
+def answer():
+    """A docstring."""
+    return 42  # The comment behind it costs nothing.
+'''
 
 MODULES = source.modules()
 
@@ -249,6 +264,20 @@ def test_files_are_short_and_named_for_what_they_hold() -> None:
         if path.suffix == ".py" and path.stem in FORBIDDEN_NAMES:
             faults.append(f"{path.relative_to(ROOT)} has a name that says nothing")
     none_of(faults)
+
+
+def test_no_app_outgrows_its_walls() -> None:
+    lines: Counter[str] = Counter()
+    for module in MODULES:
+        if not module.in_migration:
+            lines[str(source.unit(module.name))] += module.code_lines
+    none_of([f"{app} has {count} code lines" for app, count in lines.items() if count > LARGEST_APP])
+
+
+def test_code_lines_are_counted_without_blanks_comments_and_docstrings(tmp_path: Path) -> None:
+    path = tmp_path / "counted.py"
+    path.write_text(COUNTED)
+    assert Module(path).code_lines == 4
 
 
 def test_functions_are_short() -> None:
