@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from hospital_itsm.demo.loaders import hospital, tickets, vendors
+from hospital_itsm.demo.loaders import contracts, hospital, tickets, vendors
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,9 @@ class Subject:
 
 
 VENDORS = Subject("vendors", vendors.is_loaded, vendors.load)
+CONTRACTS = Subject("contracts", contracts.is_loaded, contracts.load)
 TICKETS = Subject("tickets", tickets.is_loaded, tickets.load)
-BEFORE_TICKETS = (VENDORS,)
+BEFORE_TICKETS = (VENDORS, CONTRACTS)
 SUBJECTS = (*BEFORE_TICKETS, TICKETS)
 
 

@@ -1,6 +1,6 @@
 """The demo hospital, as `manage.py load_demo --without-tickets` stores it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -13,7 +13,8 @@ from hospital_itsm.demo.hospital.categories import CATEGORIES, TEXT_CATEGORIES
 from hospital_itsm.demo.hospital.people import HEADLINES, PEOPLE
 from hospital_itsm.people.models import CareArea, OnCallShift, Role, Team, User
 from tickets.models import Category
-from vendors.models import Vendor
+from vendors.models import Contract, Vendor, VendorAlias
+from vendors.queries.vendors import find_by_name
 
 PASSWORD = "harbor-lights-at-dusk"
 
@@ -32,6 +33,7 @@ def test_everything_of_the_tables_is_there(hospital: str) -> None:
     assert Team.objects.count() == 27
     assert Service.objects.count() == 74
     assert Vendor.objects.count() == 22
+    assert Contract.objects.count() == 24
     assert User.objects.count() == len(PEOPLE) + 1
     assert Category.objects.count() == len(CATEGORIES)
 
@@ -60,10 +62,12 @@ def test_a_later_load_brings_only_the_subject_that_is_missing(
     hospital: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     people = set(User.objects.values_list("pk", "username", "password"))
-    Vendor.objects.all().delete()
+    Contract.objects.all().delete()
+    Vendor.objects.filter(name="Kestwick Monitoring").update(support_phone="555-0199")
     monkeypatch.delenv("DEMO_PASSWORD")
     call_command("load_demo", without_tickets=True, stdout=StringIO())
-    assert Vendor.objects.count() == 22
+    assert Vendor.objects.get(name="Kestwick Monitoring").support_phone == "555-0199"
+    assert Contract.objects.count() == 24
     assert set(User.objects.values_list("pk", "username", "password")) == people
 
 
@@ -103,3 +107,21 @@ def test_every_unit_but_the_desk_itself_has_a_lead(hospital: str) -> None:
 
 def test_the_categories_of_the_sixty_texts_are_known() -> None:
     assert set(TEXT_CATEGORIES.values()) <= {row.code for row in CATEGORIES}
+
+
+def test_vendors_are_found_by_the_names_they_go_by(hospital: str) -> None:
+    assert find_by_name("KESTWYCK MONITORING, INC.").name == "Kestwick Monitoring"
+    assert find_by_name("Ashgrove Infusion (fictional)").name == "Ashgrove Infusion"
+    assert not Vendor.objects.filter(kinds=[]).exists()
+    assert VendorAlias.objects.filter(compared_name="").count() == 0
+
+
+def test_contracts_say_whom_to_call_and_stand_as_their_dates_say(hospital: str) -> None:
+    gold = Contract.objects.get(number="C-1016")
+    assert (gold.vendor.name, gold.support_phone, gold.status) == (
+        "Kestwick Monitoring",
+        "555-0174",
+        "active",
+    )
+    ending = Contract.objects.in_force(date(2026, 11, 27)).filter(ends_on__lte=date(2026, 12, 31))
+    assert set(ending.values_list("number", flat=True)) == {"C-1003", "C-1012", "C-1017"}

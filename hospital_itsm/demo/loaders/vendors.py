@@ -1,7 +1,7 @@
-"""Storing the vendors of the demo hospital."""
+"""Storing the vendors of the demo hospital with every name they go by."""
 
 from hospital_itsm.demo.hospital import vendors
-from vendors.models import Vendor
+from vendors.models import Vendor, VendorAlias
 
 
 def is_loaded() -> bool:
@@ -10,5 +10,19 @@ def is_loaded() -> bool:
 
 
 def load() -> None:
-    """Store every vendor with the number to call."""
-    Vendor.objects.bulk_create(Vendor(name=name, support_phone=phone) for name, phone in vendors.VENDORS)
+    """Store every vendor with its kinds, its names and the number to call."""
+    stored = Vendor.objects.bulk_create(
+        Vendor(
+            name=row.name,
+            kinds=[kind.value for kind in row.kinds],
+            support_phone=row.phone,
+            support_hours=row.hours,
+            account_number=row.account,
+        )
+        for row in vendors.VENDORS
+    )
+    VendorAlias.objects.bulk_create(
+        VendorAlias(vendor=vendor, name=alias)
+        for vendor, row in zip(stored, vendors.VENDORS, strict=True)
+        for alias in row.aliases
+    )
