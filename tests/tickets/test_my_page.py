@@ -293,3 +293,48 @@ def test_attaching_nothing_says_so(nurse: Client, world: World) -> None:
     response = nurse.post(f"/my/{ticket.key}/files/", {"next": "receipt"}, follow=True)
     assert response.redirect_chain[0][0] == f"/report/sent/{ticket.key}/"
     assert "Choose a file first." in response.content.decode()
+
+
+def a_file(name: str = "screen.txt", content: bytes = b"Error 4.") -> SimpleUploadedFile:
+    """A file as the browser sends it."""
+    return SimpleUploadedFile(name, content, "text/plain")
+
+
+def test_an_answer_and_its_files_are_one(world: World, client: Client, stored_in: Path) -> None:
+    ticket = sent(world)
+    nurse = working(client, world.requester, world.icu)
+    wanted = {"text": "This is what the screen says.", "files": [a_file(), a_file("more.txt")]}
+    response = nurse.post(f"/my/{ticket.key}/reply/", wanted, follow=True)
+    assert "Your answer is sent." in response.content.decode()
+    message = Message.objects.filter(ticket=ticket).latest("id")
+    assert message.body == "This is what the screen says."
+    assert [file.file_name for file in message.attachments.order_by("id")] == ["screen.txt", "more.txt"]
+
+
+def test_an_answer_whose_file_is_refused_is_not_sent_and_keeps_its_words(
+    world: World, client: Client, stored_in: Path
+) -> None:
+    ticket = sent(world)
+    nurse = working(client, world.requester, world.icu)
+    wanted = {"text": "This is what the screen says.", "files": [a_file(), a_file("run.exe", b"MZ\x90\x00")]}
+    response = nurse.post(f"/my/{ticket.key}/reply/", wanted)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "run.exe cannot be attached." in page
+    assert 'id="id_files_error"' in page
+    assert "This is what the screen says." in page
+    assert (ticket.messages.count(), ticket.attachments.count()) == (1, 0)
+
+
+def test_files_alone_are_an_answer_that_counts_them(world: World, client: Client, stored_in: Path) -> None:
+    ticket = sent(world)
+    nurse = working(client, world.requester, world.icu)
+    nurse.post(f"/my/{ticket.key}/reply/", {"text": " ", "files": [a_file("Mr Smith.txt")]})
+    message = Message.objects.filter(ticket=ticket).latest("id")
+    assert (message.body, message.attachments.count()) == ("1 file attached.", 1)
+
+
+def test_nothing_at_all_is_not_an_answer(world: World, client: Client) -> None:
+    ticket = sent(world)
+    response = working(client, world.requester, world.icu).post(f"/my/{ticket.key}/reply/", {"text": ""})
+    assert "Write the message first." in response.content.decode()

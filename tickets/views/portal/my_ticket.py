@@ -1,5 +1,6 @@
 """One ticket as its requester and their unit see it: read, answer, attach, confirm, rate (ux 5b)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -7,12 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hospital_itsm.core.errors import Conflict, ValueRefused
 from hospital_itsm.core.views import PageView
+from hospital_itsm.people.models import User
 from tickets.actions.callback import set_callback
 from tickets.actions.conversation import reply_as_requester
 from tickets.actions.drafts import save_draft
+from tickets.actions.sending import send_with_files
 from tickets.actions.transitions import confirm_works, rate, still_broken
 from tickets.choices import RATED_STATES, State
 from tickets.forms.fields import ChosenFiles, show_refusal
@@ -79,25 +83,42 @@ class ReplyView(MyTicketView):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, key: str) -> HttpResponse:
-        """Send it; a refusal keeps the words."""
+        """Send words and files as one; a refusal of either sends neither and keeps the words."""
         ticket = ticket_or_404(signed_in(request), key)
         form = ReplyForm(request.POST, request.FILES)
         form.is_valid()
-        values = form.cleaned_data
         try:
-            reply_as_requester(
-                key, actor=signed_in(request), text=values["text"], phi_decision=values["phi_decision"]
-            )
+            send_answer(signed_in(request), key, form.cleaned_data)
         except ValueRefused as refusal:
             show_refusal(form, refusal)
             return self.page(request, ticket, status=422, reply=form)
         except Conflict as conflict:
             form.add_error(None, conflict.message)
             return self.page(request, ticket, status=409, reply=form)
-        for upload in values.get("files", []):
-            attach_one(request, ticket, upload, values["shows_record"])
         messages.success(request, _("Your answer is sent."))
         return redirect("tickets:my_ticket", key=key)
+
+
+def send_answer(user: User, key: str, values: Mapping[str, Any]) -> Ticket:
+    """Hand words and files to the actions as one; files without words say how many they are."""
+    uploads = values.get("files", [])
+    text = values["text"]
+    if uploads and not text.strip():
+        text = files_alone(len(uploads))
+    return send_with_files(
+        key,
+        actor=user,
+        uploads=uploads,
+        say=lambda files: reply_as_requester(
+            key, actor=user, text=text, phi_decision=values["phi_decision"], attachments=files
+        ),
+        shows_record=values["shows_record"],
+    )
+
+
+def files_alone(count: int) -> str:
+    """The words of an answer that is only files; their names may hold patient data, so they are only counted."""
+    return ngettext("%(count)d file attached.", "%(count)d files attached.", count) % {"count": count}
 
 
 class ReplyDraftView(PageView):
