@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from assets.models import Service
 from tests.tickets.test_my_page import sent, text_of
 from tests.tickets.test_report_page import working
 from tests.world import World, again
@@ -163,3 +164,48 @@ def test_a_running_notice_is_not_drawn_as_over_beside_one_that_is(manager: Clien
     assert html.count("Over") == 1
     assert "Nothing opens." in html
     assert "Since" in html
+
+
+def services(html: str) -> str:
+    """The part about services."""
+    return html.partition('id="services"')[2].partition("</section>")[0]
+
+
+def test_services_stand_by_tier_and_without_a_notice_nobody_claims_that_they_work(
+    world: World, client: Client
+) -> None:
+    html = services(text_of(working(client, world.requester, world.icu), "/status/"))
+    assert html.index("Tier 0: back within 15 minutes") < html.index("Tier 1: back within 2 hours")
+    assert html.count("<li>") == Service.objects.in_use().count()
+    assert html.count("No problem reported") >= html.count("<li>")
+    assert "OK" not in html
+
+
+def test_the_worst_notice_says_how_a_service_is_in_word_and_shape(world: World, client: Client) -> None:
+    ehr = world.service("A001")
+    for severity in ("degraded", "outage", "info"):
+        last = posted(world, title=f"Harbor EHR {severity}", severity=severity, services=[ehr])
+    html = services(text_of(working(client, world.requester, world.icu), "/status/"))
+    outage = Notice.objects.get(severity="outage")
+    assert f'<a href="#notice-{outage.pk}" aria-label="{ehr.name}: Down">' in html
+    assert f"#notice-{last.pk}" not in html
+    assert "tag-bad" in html
+    assert "1 with a problem" in html
+
+
+def test_a_notice_for_information_says_nothing_about_the_state(world: World, client: Client) -> None:
+    posted(world, title="Upgrade on Sunday", severity="info", services=[world.service("A001")])
+    html = services(text_of(working(client, world.requester, world.icu), "/status/"))
+    assert "#notice-" not in html
+
+
+def test_a_service_down_on_some_units_says_so(world: World, client: Client) -> None:
+    posted(world, severity="outage", services=[world.service("A001")], care_areas=[world.area("MS5")])
+    assert "on some units" in services(text_of(working(client, world.requester, world.icu), "/status/"))
+
+
+def test_retired_and_planned_services_are_left_out(world: World, client: Client) -> None:
+    Service.objects.filter(code="A001").update(is_active=False)
+    Service.objects.filter(code="A002").update(lifecycle="planned")
+    html = services(text_of(working(client, world.requester, world.icu), "/status/"))
+    assert html.count("<li>") == Service.objects.count() - 2

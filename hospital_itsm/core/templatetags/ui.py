@@ -2,7 +2,7 @@
 
 {% icon "phone" %}  {% icon "phone" size="lg" %}
 {% priority 2 %}                          the shape of priority 1 to 4, with its number and its word
-{% state_tag "prog" _("In progress") %}   kinds: new prog wait done bad warn care none; plain=True in rows
+{% state_tag "prog" _("In progress") %}   kinds: new prog wait done bad warn care quiet none; plain=True in rows
 {% care_tag _("Patient care") %}
 {% sla_chip "risk" "24m left" used=80 due_at=due target=_("Restore target") %}
                                           states: ok risk late hold met; `used` in percent
@@ -56,6 +56,7 @@ GLYPHS = {
     ' stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"/>',
     "warn": '<path d="M6 .8 11.6 11H.4z" fill="none" stroke="currentColor" stroke-width="1.5"'
     ' stroke-linejoin="round"/>',
+    "quiet": '<path d="M2 6h8" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round"/>',
     "bad": '<path d="M4 1h4l3 3v4l-3 3H4L1 8V4z" fill="currentColor"/>',
 }
 

@@ -13,6 +13,7 @@ from hospital_itsm.core.views import PageView
 from tickets.actions.join import join_notice
 from tickets.models import Notice
 from tickets.queries.notices import active_with_updates, ended_notices, touches
+from tickets.queries.service_states import states_by_tier
 from tickets.views.portal.person import signed_in, unit_at_hand
 
 
@@ -22,7 +23,7 @@ class StatusView(PageView):
     access = "notice.read"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Show the sentence, the notices, and those that ended within two days."""
+        """Show the sentence, the notices, the services by tier, and what ended within two days."""
         user, now = signed_in(request), timezone.now()
         rows = active_with_updates(user)
         mine = sum(touches(notice, user, unit_at_hand(request)) for notice in rows)
@@ -30,6 +31,7 @@ class StatusView(PageView):
             "sentence": sentence(len(rows), mine),
             "notices": rows,
             "ended": list(ended_notices(now)),
+            "tiers": states_by_tier(rows),
             "may_post": can(user, "notice.post"),
             "may_join": can(user, "ticket.mine"),
             "now": now,
