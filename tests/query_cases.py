@@ -38,6 +38,7 @@ class Rows:
                 place=Place(care_area=world.area(PLENTY[number % len(PLENTY)])),
             )
         _store_vendors(world, rows)
+        Ticket.objects.update(vendor=world.vendor)
         return cls(world, list(Ticket.objects.order_by("id")))
 
 
