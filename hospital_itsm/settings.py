@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "vendors",
     "assets",
     "tickets",
+    "hospital_itsm.importing",
 ]
 if flag("DEMO", default=DEVELOPMENT):
     INSTALLED_APPS.append("hospital_itsm.demo")

@@ -17,6 +17,7 @@ LAYERS = (
     "vendors",
     "assets",
     "tickets",
+    "importing",
     "governance",
     "reports",
     "demo",

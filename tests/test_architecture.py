@@ -226,6 +226,12 @@ def test_the_web_process_publishes_to_the_configured_broker() -> None:
     assert result.returncode == 0, result.stderr
 
 
+def test_the_web_process_has_words_for_what_a_command_did() -> None:
+    program = "import hospital_itsm.wsgi; from hospital_itsm.audit import verbs; print(verbs.sentence('ticket.import'))"
+    result = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
+    assert result.stdout == "brought the ticket in from another system\n", result.stderr
+
+
 def test_migrations_are_complete_and_named_in_words() -> None:
     command = [sys.executable, "-W", "ignore", "manage.py", "makemigrations", "--check", "--dry-run"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)

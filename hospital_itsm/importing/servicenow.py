@@ -9,8 +9,8 @@ from datetime import UTC, datetime, tzinfo
 from itertools import groupby
 from typing import Any
 
+from hospital_itsm.importing.sheets import SourceRow
 from tickets.choices import Kind, State
-from tickets.importing.sheets import SourceRow
 
 MISSING = frozenset({"", "?", "null", "NULL"})
 TIME_FORMATS = ("%Y-%m-%d %H:%M:%S", "%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M:%SZ", "%d/%m/%Y %H:%M:%S")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tickets.importing.sheets import UnreadableFile
+from hospital_itsm.importing.sheets import UnreadableFile
 
 KINDS = ("team", "person", "care_area", "category")
 COLUMNS = ("kind", "theirs", "ours")

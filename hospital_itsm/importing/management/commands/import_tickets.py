@@ -14,12 +14,12 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from hospital_itsm.core.actors import System
-from tickets.actions.import_tickets import Done, import_batch
-from tickets.importing.aliases import Aliases, read_aliases
-from tickets.importing.report import Report
-from tickets.importing.servicenow import Imported, incidents
-from tickets.importing.sheets import Sheet, UnreadableFile, open_sheet
-from tickets.queries.import_names import read_names
+from hospital_itsm.importing.actions.import_tickets import Done, import_batch
+from hospital_itsm.importing.aliases import Aliases, read_aliases
+from hospital_itsm.importing.names import read_names
+from hospital_itsm.importing.report import Report
+from hospital_itsm.importing.servicenow import Imported, incidents
+from hospital_itsm.importing.sheets import Sheet, UnreadableFile, open_sheet
 
 BATCH = 500
 IMPORTER = System("import")

@@ -12,11 +12,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from hospital_itsm.audit.models import AuditEntry
+from hospital_itsm.importing.actions import import_tickets
+from hospital_itsm.importing.management.commands import import_tickets as command
 from hospital_itsm.outbox.models import OutboxMessage
 from tests.world import World
-from tickets.actions import import_tickets
 from tickets.actions.conversation import note
-from tickets.management.commands import import_tickets as command
 from tickets.models import Clock, ExternalRef, Message, ProtectedReference, Ticket
 
 COLUMNS = (

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 
-from tickets.importing.servicenow import Problem
+from hospital_itsm.importing.servicenow import Problem
 
 COLUMNS = ("line", "number", "field", "why", "mend", "row")
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")

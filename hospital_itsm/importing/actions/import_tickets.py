@@ -19,12 +19,12 @@ from hospital_itsm.audit.actions import action, step
 from hospital_itsm.audit.recording import entry, record_many
 from hospital_itsm.core.phi_guard import GuardedFields, guard_fields
 from hospital_itsm.core.plain_text import one_line
+from hospital_itsm.importing.names import Names
+from hospital_itsm.importing.servicenow import TEXTS, Imported, Problem
 from tickets.actions.protected import keep_protected
 from tickets.actions.search_words import refresh_many
 from tickets.choices import PREFIXES, RESTRICTED_KINDS, Kind, MessageKind, Source
-from tickets.importing.servicenow import TEXTS, Imported, Problem
 from tickets.models import ChangeRecord, ExternalRef, Message, Ticket
-from tickets.queries.import_names import Names
 
 SYSTEM_NAME = "servicenow"
 IMPORTED = "ticket.import"

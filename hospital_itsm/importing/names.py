@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tickets.importing.aliases import Aliases
+from hospital_itsm.importing.aliases import Aliases
+from hospital_itsm.people.models import CareArea, Team, User
+from tickets.models import Category
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,6 @@ class Names:
 
 def read_names(aliases: Aliases) -> Names:
     """Read everybody and everything once, for a whole import. A full name that two people share means nobody."""
-    from hospital_itsm.people.models import CareArea, Team, User
-    from tickets.models import Category
-
     people = list(User.objects.only("username", "email", "full_name", "credential"))
     named: dict[str, Any] = {}
     for user in people:

@@ -1,1 +1,0 @@
-"""Reading other desks' exports: files to rows, rows to tickets as they will stand here. Nothing here writes."""
