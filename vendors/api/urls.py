@@ -1,26 +1,29 @@
 """Addresses of vendors and contracts under `/api/v1/`."""
 
+from typing import Any
+
 from django.urls import path
 
 from hospital_itsm.core.rest import addresses  # noqa: F401  registers <row_name:...> and its like
 from vendors.api.contracts import Contracts, ExternalContracts
 from vendors.api.vendors import ExternalVendors, Vendors
 
-MANY = {"get": "list", "post": "create"}
-ONE = {"get": "retrieve", "patch": "partial_update"}
+MANY: dict[str, Any] = {"get": "list", "post": "create"}
+ONE: dict[str, Any] = {"get": "retrieve", "patch": "partial_update"}
+NUMBERED: dict[str, Any] = {"put": "update"}
 
 urlpatterns = [
     path("vendors/", Vendors.as_view(MANY), name="vendors"),
     path(
         "vendors/external/<external_system:system>/<external_number:number>/",
-        ExternalVendors.as_view({"put": "update"}),
+        ExternalVendors.as_view(NUMBERED),
         name="external_vendor",
     ),
     path("vendors/<row_name:name>/", Vendors.as_view(ONE), name="vendor"),
     path("contracts/", Contracts.as_view(MANY), name="contracts"),
     path(
         "contracts/external/<external_system:system>/<external_number:number>/",
-        ExternalContracts.as_view({"put": "update"}),
+        ExternalContracts.as_view(NUMBERED),
         name="external_contract",
     ),
     path("contracts/<row_name:number>/", Contracts.as_view(ONE), name="contract"),

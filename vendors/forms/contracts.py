@@ -44,7 +44,7 @@ class ContractForm(VersionForm):
         super().__init__(*args, **kwargs)
         field = self.fields["vendor"]
         if isinstance(field, forms.ModelChoiceField):
-            field.queryset = Vendor.objects.in_use() | Vendor.objects.filter(pk=keeps)
+            field.queryset = Vendor.objects.in_use() | Vendor.objects.filter(pk=keeps or 0)
 
 
 class NewContractForm(ContractForm):

@@ -14,7 +14,7 @@ class VersionForm(forms.Form):
 
 
 def line(
-    label: Any, *, required: str = "", most: int = 120, hint: Any = "", **attributes: str
+    label: Any, *, required: Any = "", most: int = 120, hint: Any = "", **attributes: str
 ) -> forms.CharField:
     """One line of text; `required` is what is said where it is missing, empty for an optional one."""
     return forms.CharField(

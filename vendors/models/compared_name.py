@@ -7,7 +7,7 @@ from django.db import models
 from vendors.rules.names import LONGEST, normalized
 
 
-class ComparedName(models.CharField):  # type: ignore[type-arg]
+class ComparedName(models.CharField):
     """The column that holds `normalized(name)` of its row; worked out at every save, bulk ones included."""
 
     def __init__(self, **options: Any) -> None:
