@@ -19,10 +19,10 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import Model
 
 from assets.models import Service
-from hospital_itsm.demo.hospital.categories import CATEGORIES
 from hospital_itsm.demo.hospital.places import AREAS, MAIN, OPENINGS, TIME_ZONE
 from hospital_itsm.demo.hospital.services import SERVICES
 from hospital_itsm.demo.hospital.teams import TEAMS
+from hospital_itsm.importing.starting_categories import CATEGORIES
 from hospital_itsm.people.models import (
     ApiToken,
     CareArea,

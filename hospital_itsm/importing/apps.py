@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class ImportingConfig(AppConfig):
-    """Bringing in what another desk kept; it has no tables."""
+    """A new hospital from files, and what another desk kept; it has no tables."""
 
     name = "hospital_itsm.importing"
     label = "importing"

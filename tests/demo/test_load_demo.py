@@ -9,8 +9,9 @@ from django.test import Client
 from django.utils import timezone
 
 from assets.models import Service
-from hospital_itsm.demo.hospital.categories import CATEGORIES, TEXT_CATEGORIES
+from hospital_itsm.demo.hospital.categories import TEXT_CATEGORIES
 from hospital_itsm.demo.hospital.people import HEADLINES, PEOPLE
+from hospital_itsm.importing.starting_categories import CATEGORIES
 from hospital_itsm.people.models import CareArea, OnCallShift, Role, Team, User
 from tickets.models import Category
 from vendors.models import Contract, Vendor, VendorAlias

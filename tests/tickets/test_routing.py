@@ -2,7 +2,7 @@
 
 import pytest
 
-from hospital_itsm.demo.hospital.categories import CATEGORIES
+from hospital_itsm.importing.starting_categories import CATEGORIES
 from tests.tickets.routed_texts import DEMO_TEXTS, FRESH_TEXTS
 from tickets.rules.routing import TILES, Classified, Route, classify, normal, route
 from tickets.rules.routing_words import WORDS

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from assets.models import Service
-from hospital_itsm.demo.hospital import categories, people, places, rota, services, teams, workstations
+from hospital_itsm.demo.hospital import people, places, rota, services, teams, workstations
+from hospital_itsm.importing.starting_categories import CATEGORIES
 from hospital_itsm.people.choices import AccountKind
 from hospital_itsm.people.models import (
     CareArea,
@@ -187,7 +188,7 @@ def _turns(team: str) -> Sequence[str]:
 def _store_catalogs(queues: dict[str, Team]) -> None:
     Category.objects.bulk_create(
         Category(code=row.code, group=row.code.partition(".")[0], name=row.name, team=queues[row.team])
-        for row in categories.CATEGORIES
+        for row in CATEGORIES
     )
     Service.objects.bulk_create(
         Service(code=row.code, name=row.name, tier=row.tier, domain=row.domain, team=queues[row.team])

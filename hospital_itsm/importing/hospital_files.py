@@ -20,12 +20,12 @@ from assets.actions import services
 from assets.forms.service import ServiceForm
 from assets.models import Service
 from hospital_itsm.core.errors import Refused, ValueRefused
+from hospital_itsm.importing.starting_categories import CATEGORIES
 from hospital_itsm.people.actions import care_areas, sites, teams
 from hospital_itsm.people.forms.house import SiteForm, TeamForm, UnitForm
 from hospital_itsm.people.forms.setup_rows import RowForm
 from hospital_itsm.people.models import CareArea, Site, Team
 from tickets.actions import categories
-from tickets.demo.categories import CATEGORIES
 from tickets.forms.category import CategoryForm
 from tickets.models import Category
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from hospital_itsm.core.actors import System
-from tickets.management.hospital_files import ADDED, CHANGED, SAME, SHEETS, read_folder, write_examples
+from hospital_itsm.importing.hospital_files import ADDED, CHANGED, SAME, SHEETS, read_folder, write_examples
 
 
 class Command(BaseCommand):
