@@ -84,6 +84,21 @@ def test_no_package_imports_one_to_its_right() -> None:
     none_of(faults)
 
 
+def test_every_import_of_ours_finds_its_module() -> None:
+    tests = [Module(path) for path in sorted((ROOT / "tests").rglob("*.py"))]
+    known = {module.name for module in (*MODULES, *tests)}
+    folders = {name.rpartition(".")[0] for name in known}
+    none_of(
+        [
+            f"{module}:{imported.line} imports {imported.name}"
+            for module in (*MODULES, *tests)
+            for imported in module.imports
+            if imported.name.partition(".")[0] in (*source.PACKAGES, "tests")
+            and not {imported.name, imported.name.rpartition(".")[0]} & (known | folders)
+        ]
+    )
+
+
 def test_inside_an_app_the_rooms_import_downwards_only() -> None:
     faults = []
     for module in MODULES:
