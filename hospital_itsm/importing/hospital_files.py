@@ -202,7 +202,7 @@ def _filled(sheet: Sheet, given: dict[str, str], stored: Any) -> tuple[RowForm, 
 def _value(field: forms.Field, text: str) -> Any:
     if isinstance(field, forms.BooleanField):
         return text.lower() not in NO
-    if isinstance(field, forms.ModelChoiceField) and text:
+    if isinstance(field, forms.ModelChoiceField) and field.queryset is not None and text:
         rows = field.queryset.all()
         key = NAMED_BY.get(rows.model.__name__, "code")
         found = rows.filter(**{f"{key}__iexact": text}).first()
@@ -216,4 +216,4 @@ def _faults(form: RowForm, already: list[str]) -> Iterator[str]:
     known = {fault.partition(":")[0] for fault in already}
     for name, errors in form.errors.items():
         if name not in known:
-            yield f"{name}: {' '.join(errors)}"
+            yield f"{name}: {' '.join(map(str, errors))}"
