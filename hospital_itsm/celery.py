@@ -25,6 +25,11 @@ app.conf.beat_schedule = {
         "schedule": settings.PULSE_SECONDS,
         "options": {"expires": 60},
     },
+    "send held replies": {
+        "task": "tickets.tasks.send_held_replies",
+        "schedule": settings.PULSE_SECONDS,
+        "options": {"expires": 60},
+    },
     "check clocks": {
         "task": "tickets.tasks.check_clocks",
         "schedule": crontab(hour=8, minute=20),
@@ -52,5 +57,5 @@ app.conf.beat_schedule = {
     },
     "seal the audit trail": {"task": "hospital_itsm.audit.tasks.seal_audit", "schedule": 60},
 }
-VITAL = ("watch clocks", "deliver messages")
+VITAL = ("watch clocks", "send held replies", "deliver messages")
 """Entries that the beat process runs itself when no worker has lived for a minute (`hospital_itsm/beat.py`)."""

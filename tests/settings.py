@@ -17,6 +17,8 @@ os.environ.update(
 from hospital_itsm.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Replies go out at once, unless a test is about taking them back.
+UNDO_SEND_SECONDS = 0
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # A test client makes its middleware anew; it must not read every static file each time.
 # The live server serves static files through Django's own handler.

@@ -104,6 +104,11 @@ class MessageKind(models.TextChoices):
     REPORT = "report", _("Report")
     PUBLIC = "public", _("Public reply")
     INTERNAL = "internal", _("Internal note")
+    HELD = "held", _("Reply that has not gone out yet")
+
+
+SAID_PUBLICLY = (MessageKind.REPORT, MessageKind.PUBLIC)
+"""What requesters read; every other kind is for the desk."""
 
 
 class HandoverState(models.TextChoices):

@@ -8,7 +8,7 @@ from hospital_itsm.core.health import Check, Finding, register_check, register_g
 from hospital_itsm.jobs import heartbeats
 from hospital_itsm.jobs.health import pulse
 from hospital_itsm.jobs.models import Heartbeat
-from tickets import recounting, watching
+from tickets import recounting, sending, watching
 from tickets.actions.escalate import POSTPONED_BY
 from tickets.models import ClockStep
 
@@ -34,6 +34,7 @@ def register() -> None:
     """Called once when the app is ready."""
     register_check(Check(watching.HEARTBEAT, pulse(watching.HEARTBEAT)))
     register_check(Check("clocks", ladders))
+    register_check(Check("replies", sending.late_replies))
     register_gauge("hospital_sla_watch_age_seconds", "Seconds since the watcher finished a round.", _age)
     register_gauge("hospital_sla_rungs_behind", "Rungs that should have been climbed.", rungs_behind)
 

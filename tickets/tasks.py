@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from hospital_itsm.core.actors import System
-from tickets import recounting, watching
+from tickets import recounting, sending, watching
 from tickets.actions import presence
 from tickets.actions.drafts import purge_drafts
 from tickets.actions.follow_up import remind_and_close
@@ -15,6 +15,12 @@ from tickets.actions.protected import purge_protected
 def watch_clocks() -> None:
     """Notice missed targets and climb ladders; beat calls it every few seconds."""
     watching.watch(timezone.now())
+
+
+@shared_task
+def send_held_replies() -> int:
+    """Let replies go out whose time to be taken back is over; beat calls it every few seconds."""
+    return sending.send_due(timezone.now())
 
 
 @shared_task

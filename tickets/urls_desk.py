@@ -30,6 +30,7 @@ DESK = [
     path("queue/preview/<str:key>/", preview.PreviewView.as_view(), name="preview"),
     path("t/<str:key>/", ticket.TicketView.as_view(), name="detail"),
     path("t/<str:key>/write/", write.WriteView.as_view(), name="write"),
+    path("t/<str:key>/take-back/<int:message>/", write.TakeBackView.as_view(), name="take_back"),
     path("t/<str:key>/draft/", write.DraftView.as_view(), name="desk_draft"),
     path("t/<str:key>/beat/", presence.BeatView.as_view(), name="beat"),
     path("t/<str:key>/take/", own.TakeView.as_view(), name="take"),

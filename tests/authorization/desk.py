@@ -67,6 +67,7 @@ def post(name: str, path: object, statuses: dict[str, int], data: object = None,
 
 NOTE = {"kind": "note", "body": "Third one this week."}
 CASES = [
+    post("tickets:take_back", on_ticket("take-back/1/"), works(302), about="of a reply that has gone out"),
     Case("tickets:detail", on_ticket(), all_get(200, *DESK)),
     Case("tickets:detail", on_restricted(), all_get(200, *RESTRICTED_READERS), about="restricted"),
     Case("tickets:preview", lambda scene: f"/queue/preview/{scene.ticket.key}/", all_get(302, *DESK)),

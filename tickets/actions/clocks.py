@@ -68,7 +68,7 @@ def stop_response(ticket: Ticket, at: datetime, actor: Any) -> None:
     """
     if ticket.responded_at is None:
         ticket.responded_at = at
-    _change(ticket, (sla.RESPONSE,), at, lambda clock: sla.stop(clock, at))
+    _change(ticket, (sla.RESPONSE,), at, lambda clock: sla.stop_as_of(clock, at))
 
 
 @step

@@ -12,6 +12,7 @@ from hospital_itsm.audit.actions import action, step
 from hospital_itsm.core.access import require
 from hospital_itsm.core.actors import is_system
 from hospital_itsm.core.errors import Conflict, IllegalTransition, ValueRefused
+from hospital_itsm.core.lifecycle import Transition
 from tickets.actions import clocks
 from tickets.actions.messages import Said, drop_drafts, say
 from tickets.actions.moving import find_move, move
@@ -25,10 +26,11 @@ from tickets.rules.targets import latest_promise
 
 PUBLIC_FIELDS = ("last_public_at", "last_public_by_requester", "promised_update_at", "responded_at")
 ENDED_FOR_REPLIES = (State.CLOSED, State.CANCELLED, State.MERGED)
+REPLIED = gettext_lazy("replied")
 MESSAGE_ONLY = {("message",), ()}
 
 
-@action("ticket.reply", gettext_lazy("replied"))
+@action("ticket.reply", REPLIED)
 def reply(
     key: str,
     *,
@@ -57,7 +59,7 @@ def reply(
         attachments=attachments,
         promised_update_at=promised_update_at,
     )
-    moved = _move_on(ticket, then_state, actor, at)
+    moved = move_on(ticket, then_state, actor, at)
     refresh(ticket)
     store(ticket, actor=actor, verb="ticket.reply", changes=said.trail | moved, fields=PUBLIC_FIELDS)
     drop_drafts(ticket, actor, "reply")
@@ -82,7 +84,7 @@ def say_publicly(
     A person's message stops the response clock and begins a new round of the update clock.
     """
     if promised_update_at is not None:
-        _refuse_promise(ticket, promised_update_at, at)
+        refuse_promise(ticket, promised_update_at, at)
     said = say(
         ticket,
         actor=actor,
@@ -178,12 +180,24 @@ def reply_as_requester(
     return ticket
 
 
-def _move_on(ticket: Ticket, then_state: str, actor: Any, at: datetime) -> dict[str, list[Any]]:
+@step
+def move_on(ticket: Ticket, then_state: str, actor: Any, at: datetime) -> dict[str, list[Any]]:
+    """Move to the state a reply leads to; nothing for none. Raises as `row_to`."""
+    row = row_to(ticket, then_state, actor, at)
+    return {} if row is None else move(ticket, row, actor, at) | _restored(ticket, at)
+
+
+@step
+def row_to(ticket: Ticket, then_state: str, actor: Any, at: datetime) -> Transition | None:
+    """The row of the table by which a reply alone leads to a state; None for staying.
+
+    Raises IllegalTransition for a state that does not follow or asks for more than a message.
+    """
     if not then_state or then_state == ticket.state:
-        return {}
+        return None
     for row in next_steps(ticket, actor, at):
         if row.to == then_state and row.needs in MESSAGE_ONLY:
-            return move(ticket, row, actor, at) | _restored(ticket, at)
+            return row
     raise IllegalTransition(
         _("A reply alone does not lead there. Use the step itself, which asks for what is missing."),
         next_verbs(ticket, actor, at),
@@ -197,7 +211,9 @@ def _restored(ticket: Ticket, at: datetime) -> dict[str, list[Any]]:
     return {"restored_at": [None, at.isoformat()]}
 
 
-def _refuse_promise(ticket: Ticket, promised: datetime, at: datetime) -> None:
+@step
+def refuse_promise(ticket: Ticket, promised: datetime, at: datetime) -> None:
+    """Raise ValueRefused for a promise in the past or later than the priority allows."""
     latest = latest_promise(ticket.priority, at)
     if promised <= at:
         raise ValueRefused({"promised_update_at": _("Promise a time that is still ahead.")})

@@ -14,7 +14,7 @@ from hospital_itsm.core.actors import is_system, person
 from hospital_itsm.core.errors import ValueRefused
 from hospital_itsm.core.phi_guard import guard
 from tickets.actions.protected import keep_protected
-from tickets.choices import MessageKind, Source
+from tickets.choices import SAID_PUBLICLY, MessageKind, Source
 from tickets.models import Attachment, Draft, Message, Ticket
 
 LONGEST_MESSAGE = 20_000
@@ -98,7 +98,7 @@ def _bind(message: Message, actor: Any, attachments: Sequence[int]) -> None:
     mine = Attachment.objects.filter(
         pk__in=attachments, ticket=message.ticket, uploader=person(actor), message__isnull=True
     )
-    is_internal = message.kind == MessageKind.INTERNAL
+    is_internal = message.kind not in SAID_PUBLICLY
     if mine.update(message=message, is_internal=is_internal) != len(set(attachments)):
         raise ValueRefused(
             {"attachments": _("Attach the file again: it is not one of yours on this ticket.")}

@@ -18,7 +18,7 @@ SELECT ticket.id,
 FROM tickets_ticket AS ticket
 LEFT JOIN assets_service AS service ON service.id = ticket.service_id
 LEFT JOIN LATERAL (
-    SELECT string_agg(message.body, ' ' ORDER BY message.id) FILTER (WHERE message.kind <> 'internal')
+    SELECT string_agg(message.body, ' ' ORDER BY message.id) FILTER (WHERE message.kind IN ('report', 'public'))
             AS public_text,
         string_agg(message.body, ' ' ORDER BY message.id) AS all_text
     FROM tickets_message AS message WHERE message.ticket_id = ticket.id

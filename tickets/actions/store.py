@@ -71,9 +71,13 @@ def store(
     changes: Mapping[str, Any],
     fields: Iterable[str] = (),
     reason: str = "",
+    rises: bool = True,
 ) -> AuditEntry:
-    """Save the changed fields (and `fields`), raise the version, record the entry and feed the change on."""
-    ticket.version += 1
+    """Save the changed fields (and `fields`), raise the version, record the entry and feed the change on.
+
+    `rises` is off for what ends a change that raised the version already, so that nobody's page is outdated by it.
+    """
+    ticket.version += rises
     names = {name for name in changes if hasattr(type(ticket), name)} | set(fields) | {"version"}
     ticket.save(update_fields=sorted(names))
     entry = record(actor, verb, ticket, changes, reason)

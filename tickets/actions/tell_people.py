@@ -17,10 +17,16 @@ from tickets.queries.audiences import holders_of, members_of
 
 
 @step
-def tell_reporters(ticket: Ticket, *, actor: Any, kind: str, payload: Mapping[str, Any] | None = None) -> int:
-    """Tell everybody who reported or joined, in the bell and by e-mail; the actor is left out."""
+def tell_reporters(
+    ticket: Ticket, *, actor: Any, kind: str, payload: Mapping[str, Any] | None = None, dedupe: str = ""
+) -> int:
+    """Tell everybody who reported or joined, in the bell and by e-mail; the actor is left out.
+
+    `dedupe` tells two messages of one version apart.
+    """
     condition = Q(reports__ticket=ticket) | Q(pk=ticket.requester_id)
-    return _tell(ticket, actor, kind, User.objects.filter(condition).distinct(), payload)
+    people = User.objects.filter(condition).distinct()
+    return write(_messages(ticket, actor, kind, people, payload, dedupe=dedupe))
 
 
 @step
@@ -83,12 +89,13 @@ def _messages(
     people: Iterable[User],
     payload: Mapping[str, Any] | None,
     channels: list[str] | None = None,
+    dedupe: str = "",
 ) -> list[OutboxMessage]:
     return messages(
         actor=actor,
         kind=kind,
         recipients=people,
         payload={"ticket": ticket.key, **(payload or {})},
-        dedupe=f"{ticket.key}:{ticket.version}",
+        dedupe=f"{ticket.key}:{dedupe or ticket.version}",
         channels=channels,
     )

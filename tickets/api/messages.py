@@ -18,7 +18,7 @@ from tickets.actions.conversation import note, reply, reply_as_requester
 from tickets.api.base import ETAG, IF_MATCH, KEY, READ, WRITE, TicketEndpoint, caller, written
 from tickets.api.inputs import NewMessage
 from tickets.api.shapes import MessageShape, TicketShape
-from tickets.choices import MessageKind
+from tickets.choices import SAID_PUBLICLY, MessageKind
 from tickets.models import Message, Ticket
 from tickets.queries.attachments import visible_attachments
 
@@ -51,7 +51,7 @@ class Messages(TicketEndpoint):
         user = caller(request)
         desk = reads_as_desk(user, self.ticket)
         rows = Message.objects.filter(ticket=self.ticket).select_related("author")
-        page = page_of(request, rows if desk else rows.exclude(kind=MessageKind.INTERNAL), ("id",))
+        page = page_of(request, rows if desk else rows.filter(kind__in=SAID_PUBLICLY), ("id",))
         files: dict[int | None, list[int]] = {}
         for pk, message in visible_attachments(self.ticket, user).values_list("pk", "message_id"):
             files.setdefault(message, []).append(pk)

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from hospital_itsm.core.rest.fields import Instant
-from tickets.choices import CareAnswer, Kind, MissReason, Outcome, Priority, Source, State
+from tickets.choices import CareAnswer, Kind, MessageKind, MissReason, Outcome, Priority, Source, State
 
 DESK = "Only for accounts that work tickets."
 
@@ -144,10 +144,10 @@ class ClockShape(ClockSummary):
 
 
 class MessageShape(serializers.Serializer[Any]):
-    """One message; internal ones are shown to the desk only."""
+    """One message; internal ones and those held back for a moment are shown to the desk only."""
 
     id = serializers.IntegerField()
-    kind = serializers.ChoiceField(("report", "public", "internal"))
+    kind = serializers.ChoiceField(MessageKind.choices)
     author_name = serializers.CharField()
     author = serializers.CharField(allow_null=True, required=False, help_text=f"User name. {DESK}")
     body = serializers.CharField()

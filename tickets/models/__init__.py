@@ -3,6 +3,7 @@ from tickets.models.conversation import Attachment, Message, ReadMark
 from tickets.models.draft import Draft
 from tickets.models.feed import ChangeRecord, ExternalRef, ExternalSystem
 from tickets.models.handover import Handover
+from tickets.models.held import HeldReply
 from tickets.models.merge import Merge
 from tickets.models.miss import Miss
 from tickets.models.notice import Notice, NoticeUpdate
@@ -35,6 +36,7 @@ __all__ = [
     "ExternalRef",
     "ExternalSystem",
     "Handover",
+    "HeldReply",
     "Merge",
     "Message",
     "Miss",

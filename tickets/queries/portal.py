@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from tickets.choices import OPEN_STATES, RATED_STATES, MessageKind
+from tickets.choices import OPEN_STATES, RATED_STATES, SAID_PUBLICLY, MessageKind
 from tickets.queries.attachments import visible_attachments
 from tickets.queries.my import mine
 
@@ -37,8 +37,9 @@ def public_ticket(ticket: Any, user: Any) -> PublicTicket:
     """Read the page of a ticket the person already sees; four statements. Nothing internal is ever read."""
     from tickets.models import Message, Rating
 
-    kinds = (MessageKind.REPORT, MessageKind.PUBLIC)
-    rows = list(Message.objects.filter(ticket=ticket, kind__in=kinds).select_related("author").order_by("id"))
+    rows = list(
+        Message.objects.filter(ticket=ticket, kind__in=SAID_PUBLICLY).select_related("author").order_by("id")
+    )
     reporters = list(ticket.reporters.all())
     people = {ticket.requester_id, ticket.opened_by_id, *(row.user_id for row in reporters)}
     files = list(visible_attachments(ticket, user).filter(is_internal=False))

@@ -182,6 +182,13 @@ def stop(clock: SlaClock, at: datetime) -> SlaClock:
     return replace(ended, stopped_at=moment, outcome=MISSED if ended.breached_at else MET)
 
 
+def stop_as_of(clock: SlaClock, at: datetime) -> SlaClock:
+    """Reach the goal at an instant that lies a moment back: a breach that was noticed since is none."""
+    if clock.breached_at is not None and clock.breached_at >= at:
+        clock = replace(clock, breached_at=None, by_reprioritisation=False)
+    return stop(clock, at)
+
+
 def cancel(clock: SlaClock, at: datetime, outcome: str = CANCELLED) -> SlaClock:
     """Withdraw the promise (`cancelled`, `merged`): nothing counts any more, what was missed stays missed."""
     if not clock.is_open:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from tickets.choices import MessageKind
+from tickets.choices import SAID_PUBLICLY, MessageKind
 from tickets.models import Ticket
 from tickets.queries.timeline import Entry, Timeline, timeline
 
@@ -18,7 +18,7 @@ SHOW: dict[str, Promise] = {
     "notes": gettext_lazy("Notes"),
     "changes": gettext_lazy("Changes"),
 }
-KINDS = {"public": (MessageKind.REPORT, MessageKind.PUBLIC), "notes": (MessageKind.INTERNAL,)}
+KINDS = {"public": (*SAID_PUBLICLY, MessageKind.HELD), "notes": (MessageKind.INTERNAL,)}
 ICONS = {
     "ticket.join": "users",
     "ticket.say_worse": "activity-heartbeat",
@@ -35,6 +35,7 @@ ICONS = {
     "ticket.absorb": "git-merge",
     "ticket.unmerge": "arrow-back-up",
     "ticket.give_back": "arrow-back-up",
+    "ticket.take_back_reply": "arrow-back-up",
     "ticket.attach": "paperclip",
     "ticket.reveal": "eye",
     "ticket.resolve": "circle-check",

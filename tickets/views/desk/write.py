@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,9 +15,10 @@ from hospital_itsm.core.errors import Conflict, StaleVersion, ValueRefused
 from hospital_itsm.core.views import PageView
 from tickets.actions.conversation import note, reply
 from tickets.actions.drafts import drop_draft, save_draft
+from tickets.actions.held_replies import hold_reply, take_back_reply
 from tickets.actions.sending import send_with_files
 from tickets.forms.fields import ChosenFiles
-from tickets.models import Ticket
+from tickets.models import HeldReply, Ticket
 from tickets.queries.changes_since import changed_since
 from tickets.queries.ticket_page import NOTE, REPLY
 from tickets.views.desk.composer import Kept, promised_at
@@ -45,6 +48,8 @@ class WriteView(TicketView):
             return self._refused(request, key, 422, refusal.message)
         except Conflict as conflict:
             return self._refused(request, key, 409, conflict.message)
+        if kind == REPLY and settings.UNDO_SEND_SECONDS:
+            return held_answer(request, key)
         messages.success(request, _("Note saved.") if kind == NOTE else _("Reply sent."))
         return redirect("tickets:detail", key=key)
 
@@ -59,6 +64,24 @@ class WriteView(TicketView):
         ticket = surrounded_or_404(request, key)
         stale = stale_since(ticket, refusal.given)
         return self.page(request, ticket, status=409, kept=kept_of(request), stale=stale)
+
+
+class TakeBackView(PageView):
+    """Takes a reply back that has not gone out, and puts its words into the composer again."""
+
+    access = "ticket.work"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, key: str, message: int) -> HttpResponse:
+        """Take it back, or say that it has gone out."""
+        ticket = ticket_or_404(request, key)
+        try:
+            take_back_reply(ticket.key, actor=signed_in(request), message=message)
+        except Conflict as conflict:
+            messages.warning(request, conflict.message)
+            return redirect("tickets:detail", key=key)
+        messages.success(request, _("The reply was not sent. Its words are in the box again, without files."))
+        return redirect(f"{reverse('tickets:detail', args=[key])}?write=reply#compose")
 
 
 class DraftView(PageView):
@@ -82,6 +105,15 @@ class DraftView(PageView):
             return HttpResponse(refusal.message, status=422, content_type="text/plain")
         drop_draft(actor=actor, scope=f"{ticket.key}:{REPLY if kind == NOTE else NOTE}")
         return saved()
+
+
+def held_answer(request: HttpRequest, key: str) -> HttpResponse:
+    """Back to the page, at the reply that waits to go out."""
+    words = _("Your reply goes out in %(seconds)d seconds. You can undo it until then.")
+    messages.success(request, words % {"seconds": settings.UNDO_SEND_SECONDS})
+    held = HeldReply.objects.filter(message__ticket__key=key, message__author=signed_in(request))
+    last = held.order_by("-pk").values_list("message", flat=True).first()
+    return redirect(f"{reverse('tickets:detail', args=[key])}#message-{last}")
 
 
 def kind_of(request: HttpRequest) -> str:
@@ -111,7 +143,7 @@ def send(request: HttpRequest, key: str, kind: str) -> Ticket:
         actor=signed_in(request),
         uploads=form.cleaned_data.get("files", []),
         say=lambda files: say(request, key, kind, files),
-        is_internal=kind == NOTE,
+        is_internal=kind == NOTE or bool(settings.UNDO_SEND_SECONDS),
         shows_record=form.cleaned_data["shows_record"],
         version=version_of(request.POST),
     )
@@ -128,7 +160,8 @@ def say(request: HttpRequest, key: str, kind: str, files: Sequence[int]) -> Tick
     }
     if kind == NOTE:
         return note(key, **common)
-    return reply(key, then_state=given.get("then", ""), promised_update_at=promised_at(given, now), **common)
+    write = hold_reply if settings.UNDO_SEND_SECONDS else reply
+    return write(key, then_state=given.get("then", ""), promised_update_at=promised_at(given, now), **common)
 
 
 def stale_since(ticket: Ticket, version: int | None) -> Stale:
