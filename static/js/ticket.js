@@ -1,4 +1,5 @@
-// The page of a ticket: opens at what is new, and beats every 15 s so that others see who reads or writes.
+// The page of a ticket: opens at what is new, and beats every 15 s so that others see who reads or writes. What a
+// held reply shows (data-held: seconds) changes when its time is over.
 import { post } from "./request.js";
 
 const EVERY = 15000;
@@ -28,6 +29,13 @@ const phone = matchMedia("(max-width: 767px)").matches;
 if (composer && phone && !document.querySelector(".t-main [role=alert]") && !composer.contains(document.activeElement)) {
   composer.classList.add("is-mini");
   composer.addEventListener("focusin", () => composer.classList.remove("is-mini"), { once: true });
+}
+
+for (const node of document.querySelectorAll("[data-held]")) {
+  setTimeout(() => {
+    if (node.dataset.then) node.textContent = node.dataset.then;
+    else node.remove();
+  }, Number(node.dataset.held) * 1000);
 }
 
 const opening = document.querySelector("[data-scroll-to]");

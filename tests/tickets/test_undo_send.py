@@ -1,5 +1,6 @@
 """A reply waits ten seconds: nobody but the desk sees it, its writer takes it back, and nothing ever loses it."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -266,6 +267,7 @@ def test_the_page_shows_it_with_a_plain_button_that_brings_the_words_back(world:
     shown = opened(world.agent, f"/t/{ticket.key}/")
     assert undo in shown.page
     assert "Goes out at" in shown.words
+    assert {int(left) for left in re.findall(r'data-held="(\d+)"', shown.page)} <= {8, 9, 10}
     colleague = opened(world.technician, f"/t/{ticket.key}/")
     assert ("Goes out at" in colleague.words, undo in colleague.page) == (True, False)
     taken = sent(world.agent, f"/t/{ticket.key}/take-back/{message.pk}/")
