@@ -1,5 +1,6 @@
 """Who may see (a condition on tickets) and do (verb, ticket) what (domain 4.2)."""
 
+from collections.abc import Hashable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -7,6 +8,8 @@ from django.db.models import Exists, OuterRef, Q
 from hospital_itsm.core.access import rule
 from hospital_itsm.core.actors import is_system
 from tickets.choices import OPEN_STATES, Kind
+
+DESK_PERMISSIONS = {"ticket.read_all", "ticket.read_security", "ticket.read_privacy"}
 
 
 def visible(actor: Any) -> Q:
@@ -51,6 +54,13 @@ def _desk(actor: Any) -> Q:
             is_restricted=True, joint_team_id__in=actor.team_ids
         )
     return seen
+
+
+def desk_shape(actor: Any) -> Hashable:
+    """What `visible_to_desk` depends on: actors with equal shapes see the same tickets in the agent area."""
+    if is_system(actor):
+        return "system"
+    return frozenset(actor.permissions & DESK_PERMISSIONS), frozenset(actor.team_ids)
 
 
 def reads_as_desk(actor: Any, ticket: Any) -> bool:

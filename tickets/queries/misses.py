@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from hospital_itsm.core.prepared import Prepared
 from tickets.choices import Metric
 from tickets.rules.clock_reading import LATE, MISSED, read
 
@@ -45,10 +46,17 @@ def with_reasons(clocks: QuerySet[Any]) -> QuerySet[Any]:
 
 def explained_clocks(ticket: Any) -> dict[str, Any]:
     """The clock of the latest cycle for each metric, with what `with_reasons` adds: one statement."""
+    return {clock.metric: clock for clock in _EXPLAINED.rows(shape=None, values={"ticket": ticket.pk})}
+
+
+def _explained(*, ticket: int) -> QuerySet[Any]:
     from tickets.models import Clock
 
     rows = Clock.objects.filter(ticket=ticket).select_related("calendar", "target")
-    return {clock.metric: clock for clock in with_reasons(rows).order_by("metric", "cycle")}
+    return with_reasons(rows).order_by("metric", "cycle")
+
+
+_EXPLAINED = Prepared(_explained)
 
 
 def is_missed(clock: Any) -> bool:

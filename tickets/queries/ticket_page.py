@@ -8,6 +8,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
+from hospital_itsm.core.prepared import Prepared
+from tickets.access import desk_shape
 from tickets.choices import HandoverState
 from tickets.queries.misses import explained_clocks, wants_reason
 from tickets.rules.clock_reading import Explanation, SlaChip, read, working
@@ -49,10 +51,16 @@ def ticket_with_surroundings(actor: Any, key: str) -> Any:
     `reporter_ids`, `requester_open`, `unit_open` (other open tickets), `absorbed` (numbers merged into it),
     `notice_title`, `offered_to` (a team's key) and `offered_name`.
     """
+    values = {"reader": actor.pk, "key": key, "reply": f"{key}:{REPLY}", "note": f"{key}:{NOTE}"}
+    found = _SURROUNDED.rows(actor, shape=desk_shape(actor), values=values)
+    return found[0] if found else None
+
+
+def _surrounded(actor: Any, *, reader: int, key: str, reply: str, note: str) -> QuerySet[Any]:
     from tickets.models import Handover, Notice, ProtectedReference, ReadMark, Reporter, Ticket
 
     of_ticket = {"ticket": OuterRef("pk")}
-    mark = ReadMark.objects.filter(user_id=actor.pk, **of_ticket)
+    mark = ReadMark.objects.filter(user_id=reader, **of_ticket)
     notices = Notice.objects.filter(ended_at__isnull=True, **of_ticket).order_by("-posted_at", "-pk")
     offers = Handover.objects.filter(state=HandoverState.OFFERED, **of_ticket)
     seen = Ticket.objects.on_desk(actor)
@@ -61,8 +69,8 @@ def ticket_with_surroundings(actor: Any, key: str) -> Any:
     return found.annotate(
         read_upto=Coalesce(Subquery(mark.values("message_id_read")[:1]), 0),
         read_version=Coalesce(Subquery(mark.values("version")[:1]), 0),
-        reply_draft=_draft(actor, key, REPLY),
-        note_draft=_draft(actor, key, NOTE),
+        reply_draft=_draft(reader, reply),
+        note_draft=_draft(reader, note),
         keeps_protected=Exists(ProtectedReference.objects.filter(purged_at__isnull=True, **of_ticket)),
         reporter_ids=ArraySubquery(Reporter.objects.filter(**of_ticket).values("user_id")),
         requester_open=_others(actor, "requester"),
@@ -71,7 +79,10 @@ def ticket_with_surroundings(actor: Any, key: str) -> Any:
         notice_title=Subquery(notices.values("title")[:1]),
         offered_to=Subquery(offers.values("to_team")[:1]),
         offered_name=Subquery(offers.values("to_team__name")[:1]),
-    ).first()
+    )
+
+
+_SURROUNDED = Prepared(_surrounded)
 
 
 def told_clocks(ticket: Any, now: datetime) -> list[Told]:
@@ -97,10 +108,10 @@ def _told(clock: Any, now: datetime) -> Told:
     )
 
 
-def _draft(actor: Any, key: str, mode: str) -> Subquery:
+def _draft(reader: int, scope: str) -> Subquery:
     from tickets.models import Draft
 
-    return Subquery(Draft.objects.filter(user_id=actor.pk, scope=f"{key}:{mode}").values("sealed")[:1])
+    return Subquery(Draft.objects.filter(user_id=reader, scope=scope).values("sealed")[:1])
 
 
 def _others(actor: Any, field: str) -> Coalesce:

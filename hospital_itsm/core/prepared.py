@@ -1,0 +1,96 @@
+"""Querysets that are compiled once and run many times with other values.
+
+Django builds and compiles a queryset anew for every request. For a wide read that every page view needs, that took a
+quarter of the page's CPU (measured on the ticket page, 12 joined tables and 11 subqueries). A `Prepared` keeps the SQL
+of each shape and only puts the values in.
+
+    _BY_KEY = Prepared(lambda reader, key: Ticket.objects.on_desk(reader).filter(key=key))
+    _BY_KEY.rows(reader, shape=access.shape_of(reader), values={"key": "INC-1"})
+
+The builder is called with a mark in the place of each value. Whatever else shapes the SQL (permissions, teams) belongs
+to `shape`: two callers with equal shapes get the same SQL.
+"""
+
+import copy
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from threading import Lock
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import QuerySet
+
+MOST_SHAPES = 256
+FIRST_MARK = -7_301_000_001
+"""Integers and texts nobody stores; the place of a mark among the parameters is the place of its value."""
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    rows: QuerySet[Any]
+    compiler: Any
+    sql: str
+    params: tuple[Any, ...]
+    places: tuple[tuple[int, str], ...]
+
+    def run(self, values: Mapping[str, Any]) -> list[Any]:
+        params = list(self.params)
+        for place, name in self.places:
+            params[place] = values[name]
+        rows: QuerySet[Any] = self.rows._chain()  # type: ignore[attr-defined]
+        rows.query.get_compiler = partial(self._ready, tuple(params))  # type: ignore[method-assign]
+        return list(rows)
+
+    def _ready(self, params: tuple[Any, ...], using: str, *args: Any, **kwargs: Any) -> Any:
+        compiler = copy.copy(self.compiler)
+        compiler.connection = connections[using]
+        compiler.as_sql = lambda *_args, **_kwargs: (self.sql, params)
+        return compiler
+
+
+class Prepared:
+    """A queryset with values left open; `build(*given, **marks)` makes it once for each shape."""
+
+    def __init__(self, build: Callable[..., QuerySet[Any]]) -> None:
+        self._build = build
+        self._known: OrderedDict[Hashable, _Compiled] = OrderedDict()
+        self._lock = Lock()
+
+    def rows(self, *given: Any, shape: Hashable, values: Mapping[str, int | str]) -> list[Any]:
+        """Run with `values` by the names of the builder's keyword arguments; `given` goes to the builder as it is."""
+        kinds = tuple((name, type(value)) for name, value in values.items())
+        found = self._known.get((shape, kinds))
+        if found is None:
+            try:
+                found = self._compile(given, values)
+            except EmptyResultSet:
+                return []
+            self._keep((shape, kinds), found)
+        return found.run(values)
+
+    def _compile(self, given: tuple[Any, ...], values: Mapping[str, int | str]) -> _Compiled:
+        marks: dict[str, int | str] = {
+            name: FIRST_MARK - number if isinstance(value, int) else f"\x1amark {number}\x1a"
+            for number, (name, value) in enumerate(values.items())
+        }
+        rows = self._build(*given, **marks)
+        compiler = rows.query.get_compiler(rows.db)
+        sql, params = compiler.as_sql()
+        named = {mark: name for name, mark in marks.items()}
+        places = tuple(
+            (place, named[value])
+            for place, value in enumerate(params)
+            if isinstance(value, int | str) and value in named
+        )
+        if {name for _place, name in places} != set(values):
+            raise ValueError("A value of a prepared read does not reach its parameters as it is.")
+        return _Compiled(rows, compiler, sql, tuple(params), places)
+
+    def _keep(self, key: Hashable, found: _Compiled) -> None:
+        with self._lock:
+            self._known[key] = found
+            while len(self._known) > MOST_SHAPES:
+                self._known.popitem(last=False)
