@@ -63,6 +63,14 @@ def desk_shape(actor: Any) -> Hashable:
     return frozenset(actor.permissions & DESK_PERMISSIONS), frozenset(actor.team_ids)
 
 
+def visible_shape(actor: Any) -> Hashable:
+    """What `visible` depends on; the person is part of it, because the condition names them."""
+    if is_system(actor):
+        return "system"
+    portal = frozenset(actor.care_area_ids) if "unit.view" in actor.permissions else None
+    return actor.pk, actor.is_active, portal, desk_shape(actor)
+
+
 def reads_as_desk(actor: Any, ticket: Any) -> bool:
     """Does the actor see internal notes of this ticket? The same rule as `visible_to_desk`, for one ticket."""
     if is_system(actor):

@@ -6,7 +6,9 @@ an action that must run inside a transaction somebody else opened.
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import transaction
@@ -14,6 +16,7 @@ from django.utils.functional import Promise
 
 from hospital_itsm.audit import verbs
 
+_owned: ContextVar[bool] = ContextVar("_owned", default=False)
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -53,10 +56,29 @@ def step(function: Callable[P, R]) -> Callable[P, R]:
     return wrapped
 
 
+@contextmanager
+def one_action() -> Iterator[None]:
+    """One transaction for one action and what is read after it; the action needs no savepoint of its own.
+
+    Where the action refuses, the whole block is undone.
+    """
+    mark = _owned.set(True)
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        _owned.reset(mark)
+
+
 def _atomic(function: Callable[P, R]) -> Callable[P, Any]:
     @functools.wraps(function)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
-        with transaction.atomic():
-            return function(*args, **kwargs)
+        is_whole = _owned.get()
+        mark = _owned.set(False)
+        try:
+            with transaction.atomic(savepoint=not is_whole):
+                return function(*args, **kwargs)
+        finally:
+            _owned.reset(mark)
 
     return wrapped

@@ -15,6 +15,7 @@ import copy
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from threading import Lock
 from typing import Any
@@ -24,8 +25,7 @@ from django.db import connections
 from django.db.models import QuerySet
 
 MOST_SHAPES = 256
-FIRST_MARK = -7_301_000_001
-"""Integers and texts nobody stores; the place of a mark among the parameters is the place of its value."""
+Value = int | str | date | datetime
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Prepared:
         self._known: OrderedDict[Hashable, _Compiled] = OrderedDict()
         self._lock = Lock()
 
-    def rows(self, *given: Any, shape: Hashable, values: Mapping[str, int | str]) -> list[Any]:
+    def rows(self, *given: Any, shape: Hashable, values: Mapping[str, Value]) -> list[Any]:
         """Run with `values` by the names of the builder's keyword arguments; `given` goes to the builder as it is."""
         kinds = tuple((name, type(value)) for name, value in values.items())
         found = self._known.get((shape, kinds))
@@ -71,11 +71,8 @@ class Prepared:
             self._keep((shape, kinds), found)
         return found.run(values)
 
-    def _compile(self, given: tuple[Any, ...], values: Mapping[str, int | str]) -> _Compiled:
-        marks: dict[str, int | str] = {
-            name: FIRST_MARK - number if isinstance(value, int) else f"\x1amark {number}\x1a"
-            for number, (name, value) in enumerate(values.items())
-        }
+    def _compile(self, given: tuple[Any, ...], values: Mapping[str, Value]) -> _Compiled:
+        marks = {name: _mark(number, value) for number, (name, value) in enumerate(values.items(), 1)}
         rows = self._build(*given, **marks)
         compiler = rows.query.get_compiler(rows.db)
         sql, params = compiler.as_sql()
@@ -83,7 +80,7 @@ class Prepared:
         places = tuple(
             (place, named[value])
             for place, value in enumerate(params)
-            if isinstance(value, int | str) and value in named
+            if isinstance(value, Value) and value in named
         )
         if {name for _place, name in places} != set(values):
             raise ValueError("A value of a prepared read does not reach its parameters as it is.")
@@ -94,3 +91,12 @@ class Prepared:
             self._known[key] = found
             while len(self._known) > MOST_SHAPES:
                 self._known.popitem(last=False)
+
+
+def _mark(number: int, value: Value) -> Value:
+    """A value nobody stores; its place among the parameters is the place of the true one."""
+    if isinstance(value, datetime):
+        return datetime(1, 1, 1, tzinfo=UTC) + timedelta(microseconds=number)
+    if isinstance(value, date):
+        return date(1, 1, number)
+    return -7_301_000_000 - number if isinstance(value, int) else f"\x1amark {number}\x1a"

@@ -106,10 +106,10 @@ def test_deactivating_ends_signed_in_times_and_tokens_at_once(world: World, clie
     client.force_login(world.agent)
     assert is_in(client)
     deactivate_person(world.agent, actor=world.administrator, reason="left the hospital")
+    assert newest().reason == "left the hospital"
     assert not is_in(client)
     answer = client.post("/accounts/login/", {"login": "leo.marsh", "password": PASSWORD})
     assert answer.status_code == 422
-    assert newest().reason == "left the hospital"
     reactivate_person(world.agent, actor=world.administrator)
     assert not is_in(client)
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,13 +11,14 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from hospital_itsm.audit.actions import one_action
 from hospital_itsm.core import access
 from hospital_itsm.core.errors import Forbidden
 from hospital_itsm.core.rest.etags import tagged
 from hospital_itsm.core.rest.views import Endpoint, strict_query
 from hospital_itsm.people.models import User
 from tickets.actions.reading import record_reading
-from tickets.api.ticket_data import ticket_data, with_relations
+from tickets.api.ticket_data import shown_ticket, ticket_data
 from tickets.models import Ticket
 
 KEY_PATTERN = r"^[A-Z]{3}-[0-9]{1,12}$"
@@ -76,9 +76,8 @@ def written(request: Request, write: Callable[[], Ticket], status: int = 200) ->
     A write that would hide the ticket from its writer is undone and refused.
     """
     user = caller(request)
-    with transaction.atomic():
-        pk = write().pk
-        shown = with_relations(Ticket.objects.visible_to(user), user).filter(pk=pk).first()
+    with one_action():
+        shown = shown_ticket(user, write().pk)
         if shown is None:
             raise Forbidden(_("You would no longer see this ticket. Ask its readers to do it."))
     return tagged(Response(ticket_data(shown, user, timezone.now()), status=status), shown.version)

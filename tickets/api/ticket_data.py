@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from hospital_itsm.core.prepared import Prepared
 from hospital_itsm.core.rest.fields import in_utc, in_utc_or_none
-from tickets.access import reads_as_desk
+from tickets.access import reads_as_desk, visible_shape
 from tickets.choices import REQUESTER_WORDS, State
 from tickets.models import Reporter, Ticket
 from tickets.models.ticket import NOTHING_DUE
@@ -28,6 +29,19 @@ def with_relations(tickets: QuerySet[Any], actor: Any) -> QuerySet[Any]:
     return told.select_related(*RELATED).prefetch_related(
         "external_refs", Prefetch("reporters", queryset=own)
     )
+
+
+def shown_ticket(actor: Any, pk: int) -> Any:
+    """One ticket with what `row_data` reads, or None where the actor does not see it."""
+    found = _SHOWN.rows(actor, shape=visible_shape(actor), values={"pk": pk})
+    return found[0] if found else None
+
+
+def _shown(actor: Any, *, pk: int) -> QuerySet[Any]:
+    return with_relations(Ticket.objects.visible_to(actor).filter(pk=pk), actor)
+
+
+_SHOWN = Prepared(_shown)
 
 
 def row_data(ticket: Ticket, actor: Any, now: datetime) -> dict[str, Any]:

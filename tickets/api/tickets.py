@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
@@ -21,7 +22,7 @@ from tickets.actions.report import report_problem
 from tickets.api.base import ETAG, IF_MATCH, KEY, READ, WRITE, TicketEndpoint, caller, written
 from tickets.api.inputs import TicketChange, TicketReport
 from tickets.api.shapes import TicketRow, TicketShape
-from tickets.api.ticket_data import HEAVY, row_data, ticket_data, with_relations
+from tickets.api.ticket_data import HEAVY, row_data, shown_ticket, ticket_data, with_relations
 from tickets.choices import Source
 from tickets.filters import FILTERS, SORTS, TicketFilters
 from tickets.models import Ticket
@@ -106,7 +107,9 @@ class Tickets(TicketEndpoint):
     def retrieve(self, request: Request, key: str) -> Response:
         """One ticket with what the caller may do next, and the version in `ETag`."""
         user = caller(request)
-        ticket = with_relations(Ticket.objects.visible_to(user), user).get(pk=self.ticket.pk)
+        ticket = shown_ticket(user, self.ticket.pk)
+        if ticket is None:
+            raise Http404
         return tagged(Response(ticket_data(ticket, user, timezone.now())), ticket.version)
 
     @extend_schema(

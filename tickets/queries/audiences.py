@@ -1,7 +1,12 @@
 """Who stands behind the audience of a rung for one ticket: people on call, leads, managers (domain 2.3)."""
 
+from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from hospital_itsm.core.prepared import Prepared
 from hospital_itsm.people.choices import OnCallLevel
 from hospital_itsm.people.models import Membership, User
 from hospital_itsm.people.roster import Roster
@@ -43,8 +48,16 @@ def members_of(team: Any) -> list[User]:
     """The active people who work in a team today."""
     if team is None:
         return []
-    held = Membership.objects.valid().filter(team=team, user__is_active=True).select_related("user")
-    return _each_once(row.user for row in held.order_by("pk"))
+    held = _MEMBERS.rows(shape=None, values={"team": team.pk, "today": timezone.localdate()})
+    return _each_once(row.user for row in held)
+
+
+def _members(*, team: int, today: date) -> QuerySet[Membership]:
+    held = Membership.objects.valid(today).filter(team_id=team, user__is_active=True)
+    return held.select_related("user").order_by("pk")
+
+
+_MEMBERS = Prepared(_members)
 
 
 def holders_of(role: str) -> list[User]:

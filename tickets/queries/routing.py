@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
+from hospital_itsm.core.prepared import Prepared
 from hospital_itsm.people.models import Team
 from tickets.rules import routing
 
@@ -21,17 +24,29 @@ class Routed:
 
 def route(text: str, *, topic: str, kind: str, category: Any, service: Any, team: Team | None) -> Routed:
     """Find category and team: what a person chose, else the service's team, else tile, kind and words decide."""
-    from tickets.models import Category
-
-    active = Category.objects.filter(is_active=True)
-    teams = dict(active.filter(team__isnull=False).values_list("code", "team__code"))
+    teams = dict(_TEAMS.rows(shape=None, values={}))
     found = routing.route(text, teams, topic, kind, category.code if category else "")
-    chosen = category or active.select_related("team__lead").filter(code=found.category).first()
+    chosen = category or next(iter(_CATEGORY.rows(shape=None, values={"code": found.category})), None)
     if team is not None:
         return Routed(chosen, team, BY_PERSON)
     if category is None and service is not None and service.team is not None:
         return Routed(chosen, service.team, BY_SERVICE)
     return Routed(chosen, _team(found.team, chosen), found.rule)
+
+
+def _teams() -> QuerySet[Any]:
+    from tickets.models import Category
+
+    return Category.objects.filter(is_active=True, team__isnull=False).values_list("code", "team__code")
+
+
+def _category(*, code: str) -> QuerySet[Any]:
+    from tickets.models import Category
+
+    return Category.objects.filter(is_active=True, code=code).select_related("team__lead")
+
+
+_TEAMS, _CATEGORY = Prepared(_teams), Prepared(_category)
 
 
 def _team(code: str, category: Any) -> Team | None:

@@ -26,28 +26,31 @@ def similar_recently(ticket: Any, text: str, now: datetime) -> list[str]:
         Ticket.objects.open()
         .filter(near, is_restricted=False, opened_at__gte=now - SURGE_WINDOW)
         .exclude(pk=ticket.pk)
-        .select_related("care_area", "service", "category")
-        .order_by("-opened_at", "-id")[:MOST_COMPARED]
+        .order_by("-opened_at", "-id")
+        .values_list("key", "title", "opened_at", "care_area__code", "service__code", "category__code")
     )
     here = Situation(text, now, _code(ticket.care_area), _code(ticket.service), _code(ticket.category))
-    return list(same_problem(here, [known_ticket(other) for other in others]))
+    return list(same_problem(here, [_known(*other) for other in others[:MOST_COMPARED]]))
 
 
 def known_ticket(ticket: Any) -> Known:
     """An open ticket as `rules.similar` compares it, by its title."""
-    return Known(
-        key=ticket.key,
-        text=ticket.title,
-        opened_at=ticket.opened_at,
-        units=_codes(ticket.care_area),
-        services=_codes(ticket.service),
-        category=_code(ticket.category),
-    )
+    codes = (_code(row) for row in (ticket.care_area, ticket.service, ticket.category))
+    return _known(ticket.key, ticket.title, ticket.opened_at, *codes)
 
 
 def _code(row: Any) -> str:
     return row.code if row is not None else ""
 
 
-def _codes(row: Any) -> frozenset[str]:
-    return frozenset({row.code}) if row is not None else frozenset()
+def _known(
+    key: str, title: str, opened_at: datetime, unit: str | None, service: str | None, category: str | None
+) -> Known:
+    return Known(
+        key=key,
+        text=title,
+        opened_at=opened_at,
+        units=frozenset(filter(None, (unit,))),
+        services=frozenset(filter(None, (service,))),
+        category=category or "",
+    )

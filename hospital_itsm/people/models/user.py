@@ -1,5 +1,6 @@
 """People and service accounts, roles and memberships."""
 
+from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
@@ -10,6 +11,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
+from hospital_itsm.core.prepared import Prepared
 from hospital_itsm.people.choices import AccountKind, RoleCode
 
 
@@ -90,7 +92,7 @@ class User(AbstractBaseUser):
     @cached_property
     def valid_memberships(self) -> list["Membership"]:
         """Memberships valid today, with role, team and care area, read once per request."""
-        return list(Membership.objects.valid().filter(user=self).select_related("role", "team", "care_area"))
+        return _HELD.rows(shape=None, values={"user": self.pk, "today": timezone.localdate()})
 
     @cached_property
     def permissions(self) -> frozenset[str]:
@@ -131,9 +133,9 @@ class Role(models.Model):
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Vocabulary of memberships."""
 
-    def valid(self) -> "MembershipQuerySet":
-        """Memberships that hold today."""
-        today = timezone.localdate()
+    def valid(self, today: date | None = None) -> "MembershipQuerySet":
+        """Memberships that hold today, or on another day."""
+        today = today or timezone.localdate()
         return self.filter(valid_from__lte=today).filter(
             models.Q(valid_until__isnull=True) | models.Q(valid_until__gte=today)
         )
@@ -171,3 +173,10 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user.username} {self.role.code}"
+
+
+def _held(*, user: int, today: date) -> MembershipQuerySet:
+    return Membership.objects.valid(today).filter(user_id=user).select_related("role", "team", "care_area")
+
+
+_HELD = Prepared(_held)
