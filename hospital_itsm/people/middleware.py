@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hospital_itsm.people.actions.sign_ins import ABSOLUTE, IDLE, note_time_out
-from hospital_itsm.people.models import CareArea
+from hospital_itsm.people.models import CareArea, User
 from hospital_itsm.people.sign_in import SIGN_IN
 from hospital_itsm.people.workstations import workstation_of
 
@@ -35,15 +35,14 @@ class SignedInTimesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
-            reason = self._ended(request)
-            if reason:
-                return wiped(self._sign_out(request, reason))
+        user = request.user
+        if isinstance(user, User) and (reason := self._ended(request)):
+            return wiped(self._sign_out(request, user, reason))
         return self.get_response(request)
 
-    def _sign_out(self, request: HttpRequest, reason: str) -> HttpResponse:
+    def _sign_out(self, request: HttpRequest, user: User, reason: str) -> HttpResponse:
         words = _words(request, reason)
-        note_time_out(request.user, actor=SIGN_IN, reason=reason)
+        note_time_out(user, actor=SIGN_IN, reason=reason)
         logout(request)
         messages.info(request, words)
         return self._to_sign_in(request) or self.get_response(request)

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from hospital_itsm.core.actors import System
 from hospital_itsm.core.addresses import client_address
 from hospital_itsm.people.actions.sign_ins import note_failure, note_lock_out, note_sign_in, note_slow_down
+from hospital_itsm.people.models import User
 from hospital_itsm.people.workstations import workstation_of
 
 SIGN_IN = System("sign-in")
@@ -71,10 +72,10 @@ def is_themselves(request: HttpRequest, password: str) -> bool:
 
     Services have none.
     """
-    if not request.user.has_usable_password():
+    user = request.user
+    if not isinstance(user, User) or not user.has_usable_password():
         return False
-    name = request.user.get_username()
-    return get_adapter(request).authenticate(request, username=name, password=password) == request.user
+    return bool(get_adapter(request).authenticate(request, username=user.username, password=password) == user)
 
 
 def attempted_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:

@@ -28,8 +28,8 @@ NEW_PASSWORD = "seven geese over the weir"
 
 
 def newest() -> AuditEntry:
-    """The newest entry of the trail."""
-    return AuditEntry.objects.latest("id")
+    """The newest entry of the trail but those of signing in."""
+    return AuditEntry.objects.exclude(verb__startswith="session.").latest("id")
 
 
 def is_in(client: Client) -> bool:

@@ -7,6 +7,7 @@ by the beat process, whether or not the browser still lives. The response counts
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -108,7 +109,8 @@ def _remove(message: Message) -> None:
     files = list(message.attachments.values_list("stored_name", flat=True))
     message.attachments.all().delete()
     message.delete()
-    transaction.on_commit(lambda: [default_storage.delete(name) for name in files], robust=True)
+    for name in files:
+        transaction.on_commit(partial(default_storage.delete, name), robust=True)
 
 
 @action("ticket.reply", REPLIED)

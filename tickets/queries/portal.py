@@ -68,5 +68,6 @@ def done_tickets(user: Any) -> "QuerySet[Any]":
     """The person's tickets that are over, for the list behind *Done*."""
     from tickets.models import Ticket
 
-    over = mine(user).exclude(state__in=OPEN_STATES).select_related("team", "merged_into")
-    return over.knowing_survivor(Ticket.objects.in_portal(user))
+    over: Any = mine(user).exclude(state__in=OPEN_STATES).select_related("team", "merged_into")
+    found: QuerySet[Any] = over.knowing_survivor(Ticket.objects.in_portal(user))
+    return found
