@@ -60,6 +60,11 @@ def is_of_own_unit(actor: Any, asset: Any) -> bool:
     return bool({asset.care_area_id, place} & actor.care_area_ids)
 
 
+def reads_all(actor: Any) -> bool:
+    """Does the actor read the whole inventory?"""
+    return is_system(actor) or bool(actor.is_active and actor.permissions & SEES_ALL)
+
+
 def visible_assets(actor: Any) -> Q:
     """The condition that an asset is visible to the actor: all of them, or those of the units they lead."""
     if is_system(actor):

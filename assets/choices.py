@@ -162,6 +162,31 @@ class SanitizationMethod(models.TextChoices):
     DESTROY = "destroy", _("Destroy")
 
 
+class VerificationMethod(models.TextChoices):
+    """How much of a medium was read back."""
+
+    FULL = "full", _("Full")
+    SAMPLING = "sampling", _("Representative sampling")
+    NONE_LEFT = "none_left", _("Nothing left to read")
+
+
+class VerificationResult(models.TextChoices):
+    """What reading back showed; a failed one proves nothing."""
+
+    PASSED = "passed", _("Passed")
+    FAILED = "failed", _("Failed")
+
+
+class MediumDestination(models.TextChoices):
+    """Where a medium goes after its data is gone (NIST SP 800-88)."""
+
+    INTERNAL_REUSE = "internal_reuse", _("Reuse inside the house")
+    EXTERNAL = "external", _("Reuse outside the house")
+    MANUFACTURER = "manufacturer", _("Manufacturer")
+    RECYCLER = "recycler", _("Recycler")
+    OTHER = "other", _("Other")
+
+
 class LoanKind(models.TextChoices):
     """Who lends to whom."""
 

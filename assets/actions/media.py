@@ -7,25 +7,38 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assets.actions import store
-from assets.models import SanitizationCertificate, StorageMedium
+from assets.choices import MediumDestination
+from assets.models import Asset, SanitizationCertificate, StorageMedium
+from assets.rules.custody import is_enough
 from hospital_itsm.audit.actions import action
+from hospital_itsm.audit.recording import free_text
 from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import Conflict, ValueRefused
+from hospital_itsm.core.phi_guard import guard
 
 MEDIUM_FIELDS = frozenset({"kind", "serial", "property_number", "is_encrypted", "note"})
+PERSON_FACTS = ("by", "title", "organization", "place", "phone", "on")
 CERTIFICATE_FIELDS = frozenset(
     {
+        "data_class",
+        "backup",
         "method",
         "technique",
         "tool",
         "verification",
+        "verification_method",
+        "verification_result",
+        "data_class_after",
+        "destination_kind",
         "destination",
         "vendor_certificate",
-        "performed_by",
-        "performed_on",
-        "validated_by",
+        "chain_of_custody",
+        "exceptions",
+        *(f"{who}_{fact}" for who in ("performed", "validated") for fact in PERSON_FACTS),
     }
 )
+SENTENCES = ("backup", "chain_of_custody", "exceptions")
+LEAVING = frozenset({MediumDestination.EXTERNAL, MediumDestination.MANUFACTURER, MediumDestination.RECYCLER})
 NEEDED = ("technique", "verification", "performed_by", "performed_on", "validated_by")
 
 
@@ -45,16 +58,22 @@ def add_medium(tag: str, *, actor: Any, **fields: Any) -> StorageMedium:
 
 
 @action("asset.remove_medium", gettext_lazy("took a storage medium out"))
-def remove_medium(medium: StorageMedium, *, actor: Any) -> StorageMedium:
-    """Note that a medium is no longer in its asset; it stays in the house until it has a certificate of its own."""
+def remove_medium(medium: StorageMedium, *, actor: Any, kept_at: str = "") -> StorageMedium:
+    """Note that a medium is no longer in its asset, and where it is kept until it has a certificate of its own.
+
+    Without `kept_at` the gate goes on asking for its certificate before the asset leaves. Raises Conflict where it
+    was taken out before, ValueRefused.
+    """
     asset = store.lock_asset(medium.asset.tag, actor)
     require(actor, "asset.edit", asset)
     medium = StorageMedium.objects.select_for_update().get(pk=medium.pk)
     if medium.removed_at is not None:
         raise Conflict(_("This medium was taken out already."))
+    store.put_values(medium, {"kept_at": kept_at})
+    _refuse(store.faults_of(medium))
     medium.removed_at = timezone.now()
-    medium.save(update_fields=["removed_at"])
-    changes = {"medium": [medium.audit_label, None]}
+    medium.save(update_fields=["removed_at", "kept_at"])
+    changes = {"medium": [medium.audit_label, None], "kept_at": [None, free_text(medium.kept_at)]}
     store.save_asset(asset, changes, actor=actor, verb="asset.remove_medium")
     return medium
 
@@ -63,22 +82,57 @@ def remove_medium(medium: StorageMedium, *, actor: Any) -> StorageMedium:
 def sign_certificate(medium: StorageMedium, *, actor: Any, **fields: Any) -> SanitizationCertificate:
     """Sign that the data of one medium is gone; nothing in a certificate changes afterwards.
 
-    Raises Forbidden, ValueRefused naming every field at fault.
+    What looks like patient data in its sentences is masked. Raises Forbidden, ValueRefused naming every field at fault.
     """
     asset = store.lock_asset(medium.asset.tag, actor)
     require(actor, "asset.edit", asset)
     store.refuse_unknown(fields, CERTIFICATE_FIELDS)
+    given = {name: guard(str(fields[name]), field=name).text for name in SENTENCES if name in fields}
     certificate = SanitizationCertificate(medium=medium, signed_by=actor, signed_at=timezone.now())
-    store.put_values(certificate, fields)
-    errors = store.faults_of(certificate)
-    errors |= {name: _("Fill this in.") for name in NEEDED if not getattr(certificate, name)}
-    if certificate.performed_on and certificate.performed_on > timezone.localdate():
-        errors["performed_on"] = _("Give a day that is not in the future.")
-    _refuse(errors)
+    store.put_values(certificate, {**fields, **given, **_as_it_was(asset, medium)})
+    certificate.validated_on = certificate.validated_on or certificate.performed_on
+    _refuse(_faults(certificate))
     certificate.save(force_insert=True)
     changes = {"medium": medium.audit_label, "method": certificate.method, "certificate": certificate.pk}
     store.save_asset(asset, changes, actor=actor, verb="asset.certify")
     return certificate
+
+
+def _as_it_was(asset: Asset, medium: StorageMedium) -> dict[str, str]:
+    model = asset.model
+    return {
+        "asset_tag": asset.tag,
+        "asset_maker": model.manufacturer.name if model else "",
+        "asset_model": model.name if model else asset.name,
+        "asset_serial": asset.serial,
+        "medium_kind": medium.kind,
+        "medium_serial": medium.serial,
+        "medium_property_number": medium.property_number,
+    }
+
+
+def _faults(certificate: SanitizationCertificate) -> dict[str, str]:
+    errors = store.faults_of(certificate)
+    errors |= {name: _("Fill this in.") for name in NEEDED if not getattr(certificate, name)}
+    for name in ("performed_on", "validated_on"):
+        day = getattr(certificate, name)
+        if day and day > timezone.localdate():
+            errors[name] = _("Give a day that is not in the future.")
+    if certificate.performed_by and certificate.performed_by == certificate.validated_by:
+        errors["validated_by"] = _("Somebody else than the one who did it says that it worked.")
+    errors |= {name: words for name, words in _contradictions(certificate).items() if name not in errors}
+    return errors
+
+
+def _contradictions(certificate: SanitizationCertificate) -> dict[str, str]:
+    errors = {}
+    leaves = certificate.destination_kind in LEAVING
+    if leaves and not is_enough(certificate.method, "purge"):
+        errors["method"] = _("Clearing is for reuse inside the house. Purge or destroy what goes out.")
+    days = certificate.performed_on, certificate.validated_on
+    if days[0] and days[1] and days[1] < days[0]:
+        errors["validated_on"] = _("It cannot be validated before it was done.")
+    return errors
 
 
 def _refuse(errors: dict[str, str]) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assets import gates
 from assets.actions import store
 from assets.actions.loans import close_loan, open_loan
 from assets.actions.step_facts import checked
@@ -89,6 +90,8 @@ def take_step(asset: Asset, verb: str, *, actor: Any, at: datetime, needs: Mappi
     row = _row(asset, verb, actor)
     require(actor, row.who, asset)
     facts = checked(asset, row, needs, timezone.localdate())
+    if unfinished := gates.found(asset, verb):
+        raise Conflict(" ".join(unfinished))
     if (verb in LEAVES_THE_HOUSE and asset.status not in EXPECTED) or facts.get("sent_to"):
         _refuse_data_leaving(asset)
     before, changes = asset.status, _apply(asset, row, facts, at)

@@ -74,6 +74,7 @@ class StorageMedium(models.Model):
     is_encrypted = models.CharField(max_length=8, choices=YesNoUnknown.choices, default=YesNoUnknown.UNKNOWN)
     note = models.CharField(max_length=120, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+    kept_at = models.CharField(max_length=120, blank=True)
 
     class Meta:
         ordering = ["pk"]

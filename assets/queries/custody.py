@@ -1,19 +1,38 @@
 """What the custody gate looks at."""
 
-from typing import Any
+from typing import Any, Self
 
+from django.db import models
+
+from assets import access
+from assets.choices import VerificationResult
 from assets.rules.custody import Certificate, Medium, Verdict, may_leave
+
+
+class CertificateQuerySet(models.QuerySet[Any]):
+    """Vocabulary of certificates of sanitization."""
+
+    def visible_to(self, actor: Any) -> Self:
+        """Those of assets the actor may see."""
+        from assets.models import Asset
+
+        if access.reads_all(actor):
+            return self
+        return self.filter(medium__asset__in=Asset.objects.visible_to(actor))
 
 
 def verdict_for(asset: Any) -> Verdict:
     """May the asset leave the house? Two statements."""
     from assets.models import SanitizationCertificate
 
-    inside = list(asset.media.filter(removed_at__isnull=True))
-    rows = SanitizationCertificate.objects.filter(medium__in=inside).values_list("medium_id", "method")
+    media = list(asset.media.all())
+    rows = SanitizationCertificate.objects.filter(medium__in=media)
     return may_leave(
-        [Medium(medium.pk, str(medium)) for medium in inside],
-        [Certificate(medium, method) for medium, method in rows],
+        [Medium(one.pk, str(one), one.removed_at is not None and one.kept_at != "") for one in media],
+        [
+            Certificate(medium, method, has_passed=result == VerificationResult.PASSED)
+            for medium, method, result in rows.values_list("medium_id", "method", "verification_result")
+        ],
         asset.stores_phi,
         asset.stores_phi_source,
     )

@@ -8,6 +8,9 @@ from typing import Final
 MAY_LEAVE: Final = frozenset({"purge", "destroy"})
 """Methods after which a medium may leave; clearing is for further use inside the same zone."""
 
+STRENGTH: Final = ("", "clear", "purge", "destroy")
+"""The methods from nothing to the most thorough."""
+
 
 class Obstacle(StrEnum):
     """Why a thing may not leave."""
@@ -19,19 +22,22 @@ class Obstacle(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Medium:
-    """A storage medium that is in the thing."""
+    """A storage medium that is in the thing or was taken out of it."""
 
     key: int
     label: str
+    is_kept: bool = False
+    """Was it taken out, and is it written down where it is kept?"""
 
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """A certificate for a medium; unsigned ones prove nothing."""
+    """A certificate for a medium; one that is unsigned, or says that the verification failed, proves nothing."""
 
     medium_key: int
     method: str
     is_signed: bool = True
+    has_passed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +59,34 @@ def may_leave(
     """Judge whether a thing may leave by any road: disposal, trade-in, return, a vendor's workshop.
 
     `stores_phi` is "yes", "no" or "unknown", which counts as yes; "no" counts only with the source that says so.
-    A thing that may hold data and lists no medium must list them first.
+    A thing that may hold data and lists no medium must list them first. A medium that was taken out and is kept does
+    not leave with the thing; one of which nobody wrote down where it is counts as being in it.
     """
     if stores_phi == "no":
         return Verdict() if source else Verdict(Obstacle.NO_SOURCE)
-    inside = list(media)
-    if not inside:
+    known = list(media)
+    if not known:
         return Verdict(Obstacle.MEDIA_UNKNOWN)
-    proven = {one.medium_key for one in certificates if one.is_signed and one.method in MAY_LEAVE}
-    without = tuple(medium.label for medium in inside if medium.key not in proven)
+    proven = {
+        one.medium_key for one in certificates if one.is_signed and one.has_passed and one.method in MAY_LEAVE
+    }
+    without = tuple(one.label for one in known if not one.is_kept and one.key not in proven)
     return Verdict(Obstacle.NO_CERTIFICATE, without) if without else Verdict()
+
+
+def method_for(stores_phi: str, *, leaves: bool, can_be_purged: bool = True) -> str:
+    """The least method that is enough for a medium: "", "clear", "purge" or "destroy" (domain 3.10).
+
+    `leaves` says that it goes out of the zone it was used in; a drive that failed, or whose purge cannot be done or
+    verified, cannot be purged. Unknown data counts as patient data.
+    """
+    if stores_phi == "no":
+        return ""
+    if not can_be_purged:
+        return "destroy"
+    return "purge" if leaves else "clear"
+
+
+def is_enough(method: str, least: str) -> bool:
+    """Does a method remove data at least as thoroughly as another one?"""
+    return STRENGTH.index(method) >= STRENGTH.index(least)

@@ -204,6 +204,9 @@ def test_nothing_that_may_hold_data_leaves_without_its_certificates(world: World
     with pytest.raises(Conflict, match="C1"), transaction.atomic():
         take(world, asset, "dispose", reason="Scrap")
     remove_medium(card, actor=world.biomed)
+    with pytest.raises(Conflict, match="C1"), transaction.atomic():
+        take(world, asset, "dispose", reason="Scrap")
+    certify(world, card, method="destroy")
     assert take(world, asset, "dispose", reason="Scrap", destination="Greenloop").status == "disposed"
 
 
