@@ -2,12 +2,13 @@ from django.apps import AppConfig
 
 
 class AssetsConfig(AppConfig):
-    """Services (applications and infrastructure) that tickets and notices name."""
+    """One inventory of clinical devices and IT, the places they stand in, and the portfolio of services."""
 
     name = "assets"
     label = "assets"
 
     def ready(self) -> None:
-        from assets import access, settings_index  # noqa: F401
+        from assets import access, pages, settings_index  # noqa: F401
 
+        pages.register()
         settings_index.fill()

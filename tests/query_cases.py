@@ -7,6 +7,7 @@ from datetime import date
 from django.db import connection
 from django.test import Client
 
+from tests import inventory_rows
 from tests.api.rest import bearer
 from tests.world import BEARER, World
 from tickets.actions.report import Place, report_problem
@@ -39,6 +40,7 @@ class Rows:
             )
         _store_vendors(world, rows)
         Ticket.objects.update(vendor=world.vendor)
+        inventory_rows.store(world, rows)
         return cls(world, list(Ticket.objects.order_by("id")))
 
 
@@ -124,6 +126,22 @@ CASES: dict[str, Counted] = {
     "contract": Counted("vendor_manager", lambda scene: "/contracts/C-0/", "detail"),
     "rest-vendors": Counted("vendor_manager", lambda scene: "/api/v1/vendors/"),
     "rest-contracts": Counted("vendor_manager", lambda scene: "/api/v1/contracts/"),
+    "assets": Counted("technician", lambda scene: "/assets/?lens=clinical"),
+    "assets-found": Counted("technician", lambda scene: "/assets/?q=pump+IX4&unit=ICU"),
+    "asset": Counted("technician", lambda scene: "/a/LR-0/", "detail"),
+    "asset-impact": Counted("technician", lambda scene: "/a/LR-0/impact/", "detail"),
+    "asset-new": Counted("technician", lambda scene: "/assets/new/", "detail"),
+    "models": Counted("technician", lambda scene: "/assets/models/"),
+    "model": Counted(
+        "technician", lambda scene: f"/assets/models/{inventory_rows.first_model().pk}/", "detail"
+    ),
+    "locations": Counted("technician", lambda scene: "/assets/locations/"),
+    "location": Counted(
+        "technician", lambda scene: f"/assets/locations/{inventory_rows.first_place().pk}/", "detail"
+    ),
+    "portfolio": Counted("technician", lambda scene: "/services/"),
+    "portfolio-service": Counted("technician", lambda scene: "/services/A001/", "detail"),
+    "licenses": Counted("technician", lambda scene: "/services/licenses/"),
     "rest-tickets": Counted("agent", lambda scene: "/api/v1/tickets/?limit=50"),
     "rest-tickets-mine": Counted("requester", lambda scene: "/api/v1/tickets/?limit=50"),
     "rest-ticket": Counted("agent", lambda scene: f"/api/v1/tickets/{scene.tickets[0].key}/", "detail"),

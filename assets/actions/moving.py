@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from assets.actions import store
 from assets.models import Asset, Movement
-from hospital_itsm.audit.actions import action, step
+from hospital_itsm.audit.actions import action, housekeeping, step
 from hospital_itsm.audit.recording import free_text
 from hospital_itsm.core.access import require
 from hospital_itsm.core.actors import person
@@ -75,7 +75,7 @@ def put_place(
     return changes
 
 
-@action("asset.seen", gettext_lazy("saw the asset"))
+@housekeeping("readers and access points see things by the thousand; the row keeps the last sighting")
 def note_sighting(tag: str, *, actor: Any, place: str, at: datetime | None = None) -> Asset:
     """Note where and when a thing was last seen: an access point, a reader, a walk. An older one changes nothing."""
     asset = store.lock_asset(tag, actor)
@@ -83,11 +83,8 @@ def note_sighting(tag: str, *, actor: Any, place: str, at: datetime | None = Non
     seen_at = at or timezone.now()
     if asset.last_seen_at and asset.last_seen_at >= seen_at:
         return asset
-    changes = store.put_values(asset, {"last_seen_place": place[:60]})
-    asset.last_seen_at = seen_at
-    store.save_asset(
-        asset, changes, actor=actor, verb="asset.seen", fields=("last_seen_at", "last_seen_place")
-    )
+    asset.last_seen_place, asset.last_seen_at = place[:60], seen_at
+    asset.save(update_fields=["last_seen_place", "last_seen_at"])
     return asset
 
 

@@ -160,8 +160,10 @@ class Asset(models.Model):
 
     @property
     def title(self) -> str:
-        """What people call it: its own name, else that of its model, else its class."""
-        return self.name or (self.model.name if self.model else "") or self.get_asset_class_display()
+        """What people call it: its own name, else kind and name of its model, else its class."""
+        if self.name or self.model is None:
+            return self.name or self.get_asset_class_display()
+        return " ".join(word for word in (self.model.device_type, self.model.name) if word)
 
     @property
     def record_is_theirs(self) -> bool:

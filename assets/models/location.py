@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
+from django.urls import reverse
 
 from assets.choices import LocationKind
 from assets.queries.locations import LocationQuerySet
@@ -45,3 +46,7 @@ class Location(SetupRow):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """The place's page."""
+        return reverse("assets:location", args=[self.pk])

@@ -67,7 +67,7 @@ class Service(SetupRow):
 
     def get_absolute_url(self) -> str:
         """The service's page in the portfolio."""
-        return reverse("assets:service", args=[self.code])
+        return reverse("assets:portfolio_service", args=[self.code])
 
     @property
     def holds_phi(self) -> bool:

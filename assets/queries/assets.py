@@ -2,8 +2,9 @@
 
 from typing import Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, JSONField, OuterRef, Q, Subquery
 
 from assets import access
 from assets.choices import CLINICAL_CLASSES, AssetStatus
@@ -44,13 +45,41 @@ class AssetQuerySet(models.QuerySet[Any]):
         return self.filter(udi_di__in=stored_forms(di))
 
     def matching(self, words: str) -> Self:
-        """Those found by every word: any part of tag, serial, names, identifiers, host name, address or place."""
-        found = self
-        for word in words.upper().split():
-            part = Q(search__words__contains=word)
-            mac = normalized_mac(word)
-            found = found.filter(part | Q(search__words__contains=mac) if mac and mac != word else part)
-        return found
+        """Those found by every word; see `speaks_of`."""
+        return self.filter(speaks_of(words))
+
+    def listed(self) -> Self:
+        """With what a row of a list draws."""
+        return self.select_related("model__manufacturer", "care_area", "location", "team")
+
+
+def speaks_of(words: str) -> Q:
+    """Every word is a part of tag, serial, names, identifiers, host name, address or place."""
+    found = Q()
+    for word in words.upper().split():
+        part = Q(search__words__contains=word)
+        mac = normalized_mac(word)
+        found &= part | Q(search__words__contains=mac) if mac and mac != word else part
+    return found
+
+
+def twin_tag() -> Subquery:
+    """For an annotation: the tag of another thing of the same model with the same serial number."""
+    from assets.models import Asset
+
+    others = Asset.objects.filter(serial__iexact=OuterRef("serial"), model_id=OuterRef("model_id")).exclude(
+        pk=OuterRef("pk")
+    )
+    return Subquery(others.exclude(serial="").order_by("tag").values("tag")[:1])
+
+
+def outside_numbers() -> ArraySubquery:
+    """For an annotation: the numbers other systems know the thing by, as [system, number] pairs."""
+    from assets.models import AssetExternalRef
+
+    refs = AssetExternalRef.objects.filter(asset=OuterRef("pk")).order_by("system", "pk")
+    pair = Func(F("system"), F("external_id"), function="jsonb_build_array", output_field=JSONField())
+    return ArraySubquery(refs.annotate(pair=pair).values("pair"))
 
 
 def same_serial(asset: Any) -> list[str]:

@@ -3,6 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 
 from assets import access
 from assets.choices import VerificationResult
@@ -19,6 +20,20 @@ class CertificateQuerySet(models.QuerySet[Any]):
         if access.reads_all(actor):
             return self
         return self.filter(medium__asset__in=Asset.objects.visible_to(actor))
+
+
+def media_of(asset: Any) -> list[Any]:
+    """The media in an asset with method and day of the newest certificate of each: one statement."""
+    from assets.models import SanitizationCertificate
+
+    newest = SanitizationCertificate.objects.filter(medium=OuterRef("pk")).order_by("-signed_at", "-pk")
+    inside = asset.media.filter(removed_at__isnull=True)
+    return list(
+        inside.annotate(
+            certified_by=Subquery(newest.values("method")[:1]),
+            certified_on=Subquery(newest.values("performed_on")[:1]),
+        )
+    )
 
 
 def verdict_for(asset: Any) -> Verdict:

@@ -29,14 +29,19 @@ class DeviceModelQuerySet(models.QuerySet[Any]):
 
     def matching(self, words: str) -> Self:
         """Those with every word in their names, numbers, type or maker."""
-        found = self
-        for word in words.split():
-            found = found.filter(
-                Q(name__icontains=word)
-                | Q(model_number__icontains=word)
-                | Q(catalog_number__icontains=word)
-                | Q(device_type__icontains=word)
-                | Q(brand__icontains=word)
-                | Q(manufacturer__name__icontains=word)
-            )
-        return found
+        return self.filter(model_speaks_of(words))
+
+
+def model_speaks_of(words: str) -> Q:
+    """The condition that every word is in names, numbers, type or maker."""
+    found = Q()
+    for word in words.split():
+        found &= (
+            Q(name__icontains=word)
+            | Q(model_number__icontains=word)
+            | Q(catalog_number__icontains=word)
+            | Q(device_type__icontains=word)
+            | Q(brand__icontains=word)
+            | Q(manufacturer__name__icontains=word)
+        )
+    return found

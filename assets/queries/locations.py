@@ -25,10 +25,7 @@ class LocationQuerySet(models.QuerySet[Any]):
 
     def matching(self, words: str) -> Self:
         """Those with every word in their code or name."""
-        found = self
-        for word in words.split():
-            found = found.filter(Q(code__icontains=word) | Q(name__icontains=word))
-        return found
+        return self.filter(place_speaks_of(words))
 
 
 def trail_of(place: Any) -> list[Any]:
@@ -36,3 +33,11 @@ def trail_of(place: Any) -> list[Any]:
     keys = [int(key) for key in place.path.split("/") if key]
     found = type(place).objects.in_bulk(keys)
     return [found[key] for key in keys if key in found]
+
+
+def place_speaks_of(words: str) -> Q:
+    """The condition that every word is in code or name."""
+    found = Q()
+    for word in words.split():
+        found &= Q(code__icontains=word) | Q(name__icontains=word)
+    return found

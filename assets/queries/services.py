@@ -21,12 +21,7 @@ class ServiceQuerySet(models.QuerySet[Any]):
 
     def matching(self, words: str) -> Self:
         """Those with every word in their code, name or category."""
-        found = self
-        for word in words.split():
-            found = found.filter(
-                Q(code__icontains=word) | Q(name__icontains=word) | Q(category__icontains=word)
-            )
-        return found
+        return self.filter(service_speaks_of(words))
 
 
 class LicenseQuerySet(models.QuerySet[Any]):
@@ -39,3 +34,11 @@ class LicenseQuerySet(models.QuerySet[Any]):
     def over_used(self) -> Self:
         """More is given out than was bought."""
         return self.filter(assigned__gt=F("entitled"))
+
+
+def service_speaks_of(words: str) -> Q:
+    """The condition that every word is in code, name or category."""
+    found = Q()
+    for word in words.split():
+        found &= Q(code__icontains=word) | Q(name__icontains=word) | Q(category__icontains=word)
+    return found

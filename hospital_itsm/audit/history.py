@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hospital_itsm.audit import verbs
 from hospital_itsm.audit.models import AuditEntry
@@ -47,10 +48,13 @@ def history_of(targets: Sequence[Model], most: int = NEWEST) -> list[Happening]:
 def _changes(stored: dict[str, Any]) -> Iterator[Change]:
     for name, value in stored.items():
         if isinstance(value, list) and len(value) == 2 and any(value):
-            yield Change(name, _words(value[0]), _words(value[1]))
+            yield Change(name.replace("_", " "), _words(value[0]), _words(value[1]))
 
 
 def _words(value: Any) -> str:
+    if isinstance(value, dict) and "length" in value:
+        length = int(value["length"])
+        return ngettext("%d character", "%d characters", length) % length if length else ""
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     return "" if value is None else str(value)

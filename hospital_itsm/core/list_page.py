@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from hospital_itsm.core.filtering import Filters
-from hospital_itsm.core.listing import BadCursor, Page, seek
+from hospital_itsm.core.listing import COUNT_CAP, BadCursor, Page, capped_count, seek
 from hospital_itsm.core.views import PageView
 
 PAGE_SIZE = 50
@@ -23,6 +23,8 @@ class ListPage(PageView):
     rows_template: ClassVar[str] = ""
     filters: ClassVar[type[Filters]]
     orders: ClassVar[Mapping[str, Sequence[str]]]
+    is_counted: ClassVar[bool] = False
+    """Say how many rows match, up to the cap; one more statement."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """A page of the list, or only further rows when htmx asks for them."""
@@ -33,6 +35,7 @@ class ListPage(PageView):
         page = Page[Any]([], "", "") if asked.errors else self._page(request, asked, order)
         context = {
             "page": page,
+            "count": self._count(request, asked),
             "chips": [chip for chip in asked.chips() if chip.name != "q"],
             "errors": list(asked.errors.values()),
             "q": request.GET.get("q", ""),
@@ -53,6 +56,12 @@ class ListPage(PageView):
     def more_context(self, request: HttpRequest) -> dict[str, Any]:
         """Further context."""
         return {}
+
+    def _count(self, request: HttpRequest, asked: Filters) -> str:
+        if asked.errors or not self.is_counted:
+            return ""
+        found = capped_count(asked.apply(self.rows(request, timezone.localdate())))
+        return f"{COUNT_CAP}+" if found > COUNT_CAP else str(found)
 
     def _page(self, request: HttpRequest, asked: Filters, order: str) -> Page[Any]:
         rows = asked.apply(self.rows(request, timezone.localdate()))

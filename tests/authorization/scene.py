@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from hospital_itsm.people.models import ApiToken, User
 from hospital_itsm.people.rules.tokens import hash_secret
+from tests.authorization.inventory import Inventory
 from tests.world import ALL_SCOPES, ROTA_UNTIL, TOKEN_SECRET, World
 from tickets.actions.report import Place, report_problem
 from tickets.choices import CareAnswer, Kind, Severity, Topic
@@ -33,6 +34,7 @@ class Scene:
     contract: Contract
     draft_contract: Contract
     spare_vendor: Vendor
+    inventory: Inventory
     tokens: dict[int, str]
 
     @classmethod
@@ -61,7 +63,18 @@ class Scene:
         contracts = [_contract(world, "C-1005", "active"), _contract(world, "C-2001", "draft")]
         spare = Vendor.objects.create(name="CopperRiver Telecom")
         notice = _notice(world, ticket)
-        return cls(world, ticket, restricted, page, notice, *files, *contracts, spare, _tokens(world))
+        return cls(
+            world,
+            ticket,
+            restricted,
+            page,
+            notice,
+            *files,
+            *contracts,
+            spare,
+            Inventory.build(world),
+            _tokens(world),
+        )
 
     def bearer(self, user: User) -> str:
         """The `Authorization` header of this person's token with every scope."""

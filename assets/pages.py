@@ -1,0 +1,33 @@
+"""The entries of the inventory in the main navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hospital_itsm.core import access, navigation
+
+
+def register() -> None:
+    """Add the inventory and the portfolio to the agent's side bar, for those who may read them."""
+    navigation.register(
+        navigation.NavItem(
+            area="agent",
+            label=_("Assets"),
+            url_name="assets:assets",
+            icon="device-heart-monitor",
+            order=40,
+            allowed=lambda user: access.can(user, "portfolio.read"),
+            also=("/a/",),
+            tab=True,
+            keys="g a",
+        )
+    )
+    navigation.register(
+        navigation.NavItem(
+            area="agent",
+            label=_("Services"),
+            url_name="assets:portfolio",
+            icon="server-2",
+            order=45,
+            allowed=lambda user: access.can(user, "portfolio.read"),
+            keys="g p",
+        )
+    )

@@ -1,0 +1,78 @@
+"""Relations for the walk of `rules.impact`: the next step from many things in one statement."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db.models import Q
+
+from assets.rules.impact import REVERSED, Edge, Key
+
+CHANGED_WITHIN: Final = timedelta(hours=24)
+COLUMNS: Final = ("kind", "from_asset_id", "from_service_id", "to_asset_id", "to_service_id")
+
+
+def key_of(end: Any) -> Key:
+    """The key of an asset or a service."""
+    return (str(end._meta.model_name), end.pk)
+
+
+def edges_to_dependents(keys: Collection[Key]) -> Iterator[Edge]:
+    """Relations from these things to what needs them."""
+    return _edges(_ends("to", keys) & ~Q(kind__in=REVERSED) | _ends("from", keys) & Q(kind__in=REVERSED))
+
+
+def edges_to_needs(keys: Collection[Key]) -> Iterator[Edge]:
+    """Relations from these things to what they need."""
+    return _edges(_ends("from", keys) & ~Q(kind__in=REVERSED) | _ends("to", keys) & Q(kind__in=REVERSED))
+
+
+def direct_relations(end: Any) -> list[Any]:
+    """The relations of one thing in both directions with their other ends, those it needs first."""
+    from assets.models import Relation
+
+    key = [key_of(end)]
+    found = Relation.objects.filter(_ends("from", key) | _ends("to", key))
+    rows = found.select_related("from_asset__model", "from_service", "to_asset__model", "to_service")
+    return list(rows.order_by("kind", "id")[:200])
+
+
+def changed_lately(keys: Collection[Key], now: datetime) -> frozenset[Key]:
+    """Those of these things about which anything was recorded in the last 24 hours."""
+    from hospital_itsm.audit.models import AuditEntry
+
+    about = Q(pk__in=[])
+    for kind in ("asset", "service"):
+        numbers = [str(number) for one, number in keys if one == kind]
+        about |= Q(target_type=f"assets.{kind}", target_id__in=numbers)
+    rows = AuditEntry.objects.filter(about, at__gte=now - CHANGED_WITHIN).exclude(verb__endswith=".create")
+    found = rows.values_list("target_type", "target_id").distinct()
+    return frozenset((kind.partition(".")[2], int(number)) for kind, number in found)
+
+
+def things(keys: Collection[Key]) -> dict[Key, Any]:
+    """The rows behind keys, assets with model and unit: two statements."""
+    from assets.models import Asset, Service
+
+    assets = Asset.objects.filter(pk__in=[number for kind, number in keys if kind == "asset"])
+    services = Service.objects.filter(pk__in=[number for kind, number in keys if kind == "service"])
+    rows = [*assets.select_related("model", "care_area", "location__care_area"), *services]
+    return {key_of(row): row for row in rows}
+
+
+def _ends(side: str, keys: Collection[Key]) -> Q:
+    assets = [number for kind, number in keys if kind == "asset"]
+    services = [number for kind, number in keys if kind == "service"]
+    return Q(**{f"{side}_asset__in": assets}) | Q(**{f"{side}_service__in": services})
+
+
+def _edges(condition: Q) -> Iterator[Edge]:
+    from assets.models import Relation
+
+    rows = Relation.objects.filter(condition).order_by("id").values_list(*COLUMNS)
+    for kind, from_asset, from_service, to_asset, to_service in rows:
+        yield Edge(kind, _key(from_asset, from_service), _key(to_asset, to_service))
+
+
+def _key(asset: int | None, service: int | None) -> Key:
+    return ("asset", asset) if asset is not None else ("service", int(service or 0))

@@ -1,0 +1,48 @@
+"""The part of the matrix's scene that is the inventory: one thing of the ICU, one elsewhere, and what hangs on them."""
+
+from dataclasses import dataclass
+
+from assets.actions.custom_fields import add_custom_field
+from assets.actions.licenses import add_license
+from assets.actions.media import add_medium
+from assets.actions.relations import relate
+from assets.models import Asset, CustomField, DeviceModel, License, Location, Relation, StorageMedium
+from tests.assets import cast
+from tests.world import World, again
+
+
+@dataclass
+class Inventory:
+    """A pump of the ICU, a computer of Med-Surg 5, the pump's model, medium and relation, a bed, a license, a field."""
+
+    pump: Asset
+    computer: Asset
+    circuit: Asset
+    model: DeviceModel
+    bed: Location
+    medium: StorageMedium
+    relation: Relation
+    license: License
+    field: CustomField
+
+    @classmethod
+    def build(cls, world: World) -> "Inventory":
+        """Store it."""
+        pump = cast.pump(world)
+        assert pump.model is not None
+        return cls(
+            pump=pump,
+            computer=cast.computer(world),
+            circuit=cast.computer(world, "C-1", asset_class="circuit", name="Line to Ashby"),
+            model=pump.model,
+            bed=cast.tower(world)["bed"],
+            medium=add_medium(pump.tag, actor=again(world.biomed), kind="ssd", serial="D1"),
+            relation=relate("depends_on", pump, world.service("A030"), actor=again(world.biomed)),
+            license=add_license(
+                actor=again(world.it_manager),
+                fields={"product": "Harbor EHR", "service": world.service("A001"), "entitled": 10},
+            ),
+            field=add_custom_field(
+                actor=again(world.htm_manager), asset_class="printer", label="Trays", kind="number"
+            ),
+        )

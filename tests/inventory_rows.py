@@ -1,0 +1,85 @@
+"""So many assets, models, places, moves, relations and licenses that pages which read them in a loop show it."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.utils import timezone
+
+from assets.actions.search_words import refresh
+from assets.models import (
+    Asset,
+    DeviceModel,
+    License,
+    Loan,
+    Location,
+    Movement,
+    NetworkProfile,
+    Relation,
+    StatusChange,
+    StorageMedium,
+)
+from hospital_itsm.people.models import Site
+from tests.world import World
+
+
+def store(world: World, rows: int) -> None:
+    """Store missing rows so that there are exactly `rows` of each; everything hangs on the first asset."""
+    now = timezone.now()
+    site = Site.objects.get(code="MAIN")
+    fill(Location, rows, lambda n: {"code": f"N4-{n:02}", "name": f"Room {n}", "kind": "room", "site": site})
+    place = first_place()
+    Location.objects.filter(path="").update(path=f"/{place.pk}/")
+    Location.objects.exclude(pk=place.pk).update(parent=place)
+    fill(
+        DeviceModel,
+        rows,
+        lambda n: {"name": "Infusion pump IX4", "model_number": str(n), "manufacturer": world.vendor},
+    )
+    common = {
+        "asset_class": "clinical_device",
+        "status": "in_service",
+        "care_area": world.icu,
+        "location": place,
+    }
+    times = {"status_since": now, "created_at": now, "changed_at": now}
+    model = first_model()
+    fill(Asset, rows, lambda n: {"tag": f"LR-{n}", "serial": str(n), "model": model, **common, **times})
+    first = Asset.objects.get(tag="LR-0")
+    others = list(Asset.objects.exclude(pk=first.pk).order_by("pk"))
+    refresh([first.pk, *(row.pk for row in others)])
+    NetworkProfile.objects.get_or_create(asset=first)
+    fill(Movement, rows, lambda n: {"asset": first, "at": now, "to_location": place, "by": world.biomed})
+    fill(
+        StatusChange,
+        rows,
+        lambda n: {"asset": first, "at": now, "verb": "repair", "to_status": "in_repair", "by": world.biomed},
+    )
+    fill(StorageMedium, rows, lambda n: {"asset": first, "kind": "ssd", "serial": str(n)})
+    fill(
+        Relation,
+        rows - 1,
+        lambda n: {"kind": "depends_on", "from_asset": others[n], "to_asset": first, "created_at": now},
+    )
+    if not Loan.objects.exists():
+        day = timezone.localdate()
+        Loan.objects.create(asset=first, kind="rental", vendor=world.vendor, since=day, return_on=day)
+    fill(
+        License, rows, lambda n: {"product": f"Product {n}", "service": world.service("A001"), "entitled": 1}
+    )
+
+
+def fill(model: Any, rows: int, values: Any) -> None:
+    """Store rows of a table until there are so many."""
+    known = model.objects.count()
+    made: list[Model] = [model(**values(number)) for number in range(known, rows)]
+    model.objects.bulk_create(made)
+
+
+def first_model() -> DeviceModel:
+    """The model of all the assets."""
+    return DeviceModel.objects.earliest("pk")
+
+
+def first_place() -> Location:
+    """The place they all stand in."""
+    return Location.objects.earliest("pk")
