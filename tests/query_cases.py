@@ -117,6 +117,10 @@ CASES: dict[str, Counted] = {
     "setup-calendar": Counted(
         "administrator", lambda scene: f"/setup/calendars/{scene.world.calendars['BUS'].pk}/", "detail"
     ),
+    "setup-promises": Counted("administrator", lambda scene: "/setup/promises/"),
+    "setup-policy": Counted(
+        "administrator", lambda scene: f"/setup/promises/{scene.world.policy.pk}/", "detail"
+    ),
     "setup-services": Counted("administrator", lambda scene: "/setup/services/"),
     "setup-categories": Counted("administrator", lambda scene: "/setup/categories/"),
     "on-call": Counted("agent", lambda scene: "/setup/on-call/"),

@@ -31,7 +31,7 @@ WATCHED = (
     "assets_relation", "assets_devicemodel", "assets_location", "assets_customfield", "assets_license",
     "assets_service", "assets_loan", "assets_storagemedium", "assets_sanitizationcertificate",
     "assets_networkprofile", "people_site", "people_carearea", "people_team", "tickets_category",
-    "people_workcalendar",
+    "people_workcalendar", "tickets_slapolicy",
 )  # fmt: skip
 
 

@@ -80,7 +80,37 @@ def calendar(scene: Scene) -> dict[str, Any]:
     return {"name": "Laboratory", "time_zone": "America/Chicago", "monday": "08:00-17:00"}
 
 
+def promises(scene: Scene, suffix: str = "") -> str:
+    """The standard promises."""
+    return f"/setup/promises/{scene.world.policy.pk}/{suffix}"
+
+
+PROMISES = [
+    Case("tickets:promises", "/setup/promises/", SHOWN),
+    Case("tickets:new_policy", "/setup/promises/new/", SHOWN),
+    Case(
+        "tickets:new_policy",
+        "/setup/promises/new/",
+        DONE,
+        method="POST",
+        data={"code": "ICU", "name": "Intensive care", "position": "50", "care_class": "A"},
+    ),
+    Case("tickets:policy", promises, SHOWN),
+    Case(
+        "tickets:policy",
+        promises,
+        DONE,
+        method="POST",
+        data={"name": "Standard promises", "position": "100", "time_restore_3_": "8 h"},
+    ),
+    Case("tickets:apply_policy", lambda scene: promises(scene, "apply/"), SHOWN),
+    Case("tickets:apply_policy", lambda scene: promises(scene, "apply/"), DONE, method="POST"),
+    Case("tickets:policy_version", lambda scene: promises(scene, "version/"), SHOWN),
+    Case("tickets:retire_policy", lambda scene: promises(scene, "retire/"), IN_THE_WAY, method="POST"),
+    Case("tickets:restore_policy", lambda scene: promises(scene, "restore/"), DONE, method="POST"),
+]
 CASES = [
+    *PROMISES,
     *rows_of(
         "calendars",
         ("people:calendar", "people:calendars"),

@@ -18,8 +18,9 @@ from tests.world import World, again
 from tickets.actions import clocks
 from tickets.actions.escalate import notice_breaches
 from tickets.actions.misses import give_reason
-from tickets.actions.policies import PolicyDraft, publish_policy
+from tickets.actions.policies import publish_policy
 from tickets.models import Miss, Ticket
+from tickets.policy_drafts import PolicyDraft
 from tickets.queries.misses import explained_clocks, given, wants_reason
 from tickets.rules.escalation import DEFAULT_LADDERS
 from tickets.rules.targets import DEFAULT_TARGETS

@@ -12,8 +12,9 @@ from hospital_itsm.people.models import WorkCalendar
 from tests.tickets.clock_cases import ENGINE, chicago, clock, due, opened_ticket
 from tests.world import World
 from tickets.actions import clocks
-from tickets.actions.policies import PolicyDraft, apply_policy, preview_policy, publish_policy
+from tickets.actions.policies import apply_policy, preview_policy, publish_policy
 from tickets.models import ClockStep, ClockTargetHistory, SlaPolicy, Ticket
+from tickets.policy_drafts import PolicyDraft
 from tickets.rules.effects import Effect
 from tickets.rules.escalation import DEFAULT_LADDERS
 from tickets.rules.targets import DEFAULT_TARGETS, HOSP24

@@ -2,81 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hospital_itsm.audit import verbs
 from hospital_itsm.audit.actions import action, housekeeping
 from hospital_itsm.audit.recording import record
+from hospital_itsm.core import obstacles
 from hospital_itsm.core.access import require
-from hospital_itsm.core.errors import ValueRefused
+from hospital_itsm.core.errors import Conflict, ValueRefused
+from hospital_itsm.people.actions.setup_rows import CODE, refuse_stale
 from hospital_itsm.people.models import WorkCalendar
 from tickets.actions.clock_sheet import ClockSheet
-from tickets.choices import OPEN_STATES, OnRetarget, UpdateMode
 from tickets.models import EscalationStep, SlaPolicy, SlaTarget, Ticket
+from tickets.policy_drafts import PolicyDraft, draft_of
+from tickets.queries.policies import newest_policies, open_tickets_of_older
 from tickets.rules import policies, sla
 from tickets.rules.effects import Effect, effects
 from tickets.rules.escalation import Step
 from tickets.rules.targets import Target
+from tickets.rules.written_times import write_time
 
 ADOPTED = "clock.adopt_policy"
 verbs.register(ADOPTED, gettext_lazy("got the new version of its promises"))
+LONGEST_CODE = 40
 FROM_OPENING_COUNTED = (sla.RESPONSE, sla.RESTORE, sla.FULFIL)
 
 
-@dataclass(frozen=True)
-class PolicyDraft:
-    """A policy to publish; `Target.calendar` names a calendar by its lineage, whose newest version is taken."""
-
-    lineage: str
-    name: str
-    targets: Sequence[Target]
-    steps: Sequence[Step]
-    position: int = 100
-    conditions: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    update_mode: str = UpdateMode.CADENCE
-    on_retarget: str = OnRetarget.FROM_OPENING
-
-
 @action("policy.publish", gettext_lazy("published a version of the promises"))
-def publish_policy(draft: PolicyDraft, *, actor: Any, effective_from: datetime) -> SlaPolicy:
+def publish_policy(
+    draft: PolicyDraft, *, actor: Any, effective_from: datetime, version: int | None = None
+) -> SlaPolicy:
     """Insert the next version of a policy; open tickets keep the version they have.
 
-    Raises ValueRefused for a calendar that is unknown or has no working hours, and for unknown conditions.
+    `version` is the one its reader saw, 0 for a new policy, None for whoever means the newest. Raises ValueRefused
+    for a calendar that is unknown or has no working hours, for unknown conditions and a code that is taken,
+    StaleVersion.
     """
     require(actor, "setup.manage")
+    former = _former(draft.lineage, version)
+    policy = _insert(draft, former, effective_from)
+    version_change = {"version": [former and former.version, policy.version]}
+    record(actor, "policy.publish", policy, {**version_change, **_changed_targets(former, draft)})
+    return policy
+
+
+def _insert(draft: PolicyDraft, former: SlaPolicy | None, effective_from: datetime) -> SlaPolicy:
+    """Store the draft as the version after `former`."""
     calendars = _calendars(draft)
     if set(draft.conditions) - set(policies.CONDITIONS):
         raise ValueRefused({"conditions": _("Choose among: %s.") % ", ".join(policies.CONDITIONS)})
-    newest = SlaPolicy.objects.filter(lineage=draft.lineage).aggregate(version=Max("version"))["version"] or 0
     policy = SlaPolicy.objects.create(
         lineage=draft.lineage,
-        version=newest + 1,
+        version=former.version + 1 if former else 1,
         name=draft.name,
         position=draft.position,
         conditions={name: list(codes) for name, codes in draft.conditions.items()},
         update_mode=draft.update_mode,
         on_retarget=draft.on_retarget,
         effective_from=effective_from,
+        is_active=draft.is_active,
     )
     SlaTarget.objects.bulk_create(_target_row(policy, row, calendars[row.calendar]) for row in draft.targets)
     EscalationStep.objects.bulk_create(_step_row(policy, row, place) for place, row in enumerate(draft.steps))
-    record(actor, "policy.publish", policy, {"version": [newest or None, policy.version]})
     return policy
 
 
+@action("policy.retire", gettext_lazy("retired the promises"))
+def retire_policy(policy: SlaPolicy, *, actor: Any, at: datetime) -> SlaPolicy:
+    """Give a policy to no ticket opened after `at`: the next version says so, because a stored one never changes.
+
+    Raises Conflict for the last one that holds for every ticket.
+    """
+    return _set_active(policy, False, actor, at, "policy.retire")
+
+
+@action("policy.restore", gettext_lazy("took the promises back into use"))
+def restore_policy(policy: SlaPolicy, *, actor: Any, at: datetime) -> SlaPolicy:
+    """Give a retired policy to new tickets again, with a version that says so."""
+    return _set_active(policy, True, actor, at, "policy.restore")
+
+
 @housekeeping("shows what a policy would do and changes nothing")
-def preview_policy(policy: SlaPolicy, *, actor: Any, at: datetime) -> dict[str, tuple[Effect, ...]]:
-    """What giving this version to the open tickets of its lineage would do: ticket number to changed promises."""
+def preview_policy(
+    policy: SlaPolicy, *, actor: Any, at: datetime, most: int | None = None
+) -> dict[str, tuple[Effect, ...]]:
+    """What giving this version to the open tickets of its lineage would do: ticket number to changed promises.
+
+    `most` looks at that many of them only, the oldest first.
+    """
     require(actor, "setup.manage")
     found = {}
-    for ticket in _open_tickets(policy):
+    for ticket in open_tickets_of_older(policy)[:most]:
         sheet = ClockSheet.of(ticket)
         before = dict(sheet.values)
         _adopt(sheet, policy, at)
@@ -85,18 +107,68 @@ def preview_policy(policy: SlaPolicy, *, actor: Any, at: datetime) -> dict[str, 
 
 
 @action("policy.apply", gettext_lazy("gave open tickets the new promises"))
-def apply_policy(policy: SlaPolicy, *, actor: Any, at: datetime) -> int:
-    """Give this version to the open tickets of its lineage; return how many got it.
+def apply_policy(policy: SlaPolicy, *, actor: Any, at: datetime, most: int | None = None) -> int:
+    """Give this version to the open tickets of its lineage, or to the `most` oldest; return how many got it.
 
     Time already used stays as it was counted, the new hours and targets hold from `at`; ended clocks never change.
     """
     require(actor, "setup.manage")
     count = 0
-    for ticket in _open_tickets(policy).select_for_update(of=("self",)):
+    for ticket in open_tickets_of_older(policy).select_for_update(of=("self",))[:most]:
         _give(ticket, policy, at, actor)
         count += 1
     record(actor, "policy.apply", policy, {"tickets": count})
     return count
+
+
+def _set_active(policy: SlaPolicy, active: bool, actor: Any, at: datetime, verb: str) -> SlaPolicy:
+    require(actor, "setup.manage", policy)
+    former = _former(policy.lineage, None)
+    if former is None or former.is_active == active:
+        return policy
+    others = [one for one in newest_policies().exclude(pk=former.pk) if not one.conditions]
+    if not active and not former.conditions and not others:
+        raise Conflict(_("Every ticket needs a promise. Publish another one without conditions first."))
+    changed = _insert(replace(draft_of(former), is_active=active), former, at)
+    record(actor, verb, changed, {"is_active": [not active, active]})
+    return changed
+
+
+def _former(lineage: str, version: int | None) -> SlaPolicy | None:
+    """The version that holds, locked: two editors of one policy wait for each other."""
+    rows = SlaPolicy.objects.select_for_update().filter(lineage__iexact=lineage)
+    former = rows.order_by("-version").first()
+    if former is None:
+        if not CODE.match(lineage) or len(lineage) > LONGEST_CODE:
+            raise ValueRefused({"code": _("Use up to 40 letters, digits, dots, hyphens and slashes.")})
+    elif version == 0:
+        raise ValueRefused({"code": _("%s has this code already. Choose another.") % former.name})
+    else:
+        refuse_stale(former, version)
+    return former
+
+
+def _changed_targets(former: SlaPolicy | None, draft: PolicyDraft) -> dict[str, list[str]]:
+    """The times that differ from the version before, for the trail."""
+    if former is None:
+        return {}
+    rows = former.targets.select_related("calendar")
+    before = {_place(row): _words(row, row.calendar.lineage) for row in rows}
+    after = {_place(row): _words(row, row.calendar) for row in draft.targets}
+    return {
+        place: [before.get(place, ""), after.get(place, "")]
+        for place in sorted({*before, *after})
+        if before.get(place) != after.get(place)
+    }
+
+
+def _place(row: Any) -> str:
+    return f"{row.metric} P{row.priority} {row.variant}".rstrip()
+
+
+def _words(row: Any, calendar: str) -> str:
+    first = f", first {write_time(row.first_minutes, None)}" if row.first_minutes else ""
+    return f"{write_time(row.minutes, row.business_days)}{first} in {calendar}"
 
 
 def _give(ticket: Ticket, policy: SlaPolicy, at: datetime, actor: Any) -> None:
@@ -131,13 +203,6 @@ def _adopt_one(sheet: ClockSheet, metric: str, target: Target, at: datetime) -> 
     time = sheet.time_for(target, sheet.ticket.opened_at if opening else sheet.values[metric].counted_from)
     calendar = sheet.promises.calendars[target.calendar]
     sheet.give_target(metric, target, at, lambda clock: sla.change_calendar(clock, calendar, time, at))
-
-
-def _open_tickets(policy: SlaPolicy) -> QuerySet[Ticket]:
-    older = Ticket.objects.filter(policy__lineage=policy.lineage, state__in=OPEN_STATES).exclude(
-        policy=policy
-    )
-    return older.order_by("pk")
 
 
 def _calendars(draft: PolicyDraft) -> dict[str, WorkCalendar]:
@@ -185,3 +250,13 @@ def _step_row(policy: SlaPolicy, row: Step, position: int) -> EscalationStep:
 
 def _stamp(at: datetime | None) -> str | None:
     return None if at is None else at.isoformat()
+
+
+def _promises_counted_in(calendar: WorkCalendar) -> Iterator[str]:
+    used = SlaTarget.objects.filter(calendar__lineage=calendar.lineage, policy__in=newest_policies())
+    names = sorted(set(used.values_list("policy__name", flat=True)))
+    if names:
+        yield _("%s is counted in it. Publish it with another calendar first.") % ", ".join(names)
+
+
+obstacles.register(WorkCalendar, _promises_counted_in)

@@ -18,7 +18,10 @@ NOTHING = timedelta(0)
 
 
 class SlaPolicy(models.Model):
-    """One version of a set of promises; editing inserts the next version of the lineage."""
+    """One version of a set of promises; editing inserts the next version of the lineage.
+
+    `is_active` is the newest version's: no new ticket gets a retired policy.
+    """
 
     lineage = models.CharField(max_length=40)
     version = models.PositiveIntegerField(default=1)
@@ -29,6 +32,7 @@ class SlaPolicy(models.Model):
     on_retarget = models.CharField(max_length=20, choices=OnRetarget.choices, default=OnRetarget.FROM_OPENING)
     effective_from = models.DateTimeField()
     created_at = models.DateTimeField(auto_now_add=True)
+    is_active = models.BooleanField(default=True)
 
     class Meta:
         constraints = [
@@ -43,6 +47,11 @@ class SlaPolicy(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def code(self) -> str:
+        """The lineage, which all versions share."""
+        return self.lineage
 
     @property
     def audit_label(self) -> str:

@@ -53,7 +53,7 @@ def policy_for(ticket: Any) -> Any:
     newest = list(in_effect.order_by("lineage", "-version").distinct("lineage"))
     facts = _policy_facts(ticket, asks_site=any("site" in policy.conditions for policy in newest))
     for policy in sorted(newest, key=lambda policy: (policy.position, policy.pk)):
-        if policies.applies(policy.conditions, facts):
+        if policy.is_active and policies.applies(policy.conditions, facts):
             return policy
     return None
 
