@@ -39,6 +39,7 @@ ROOMS = {
     "urls": 8,
 }
 PURE_MODULES = (
+    "hospital_itsm.core.files.kinds",
     "hospital_itsm.core.phi",
     "hospital_itsm.core.worktime",
     "hospital_itsm.core.lifecycle",

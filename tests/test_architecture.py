@@ -18,7 +18,7 @@ LARGEST_APP = 15_000
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "util", "helper"}
 WRITES = re.compile(r"^(save|create|bulk_\w+|\w+_or_create|delete)$")
 QUERYSET_NAMES = {"objects", "filter", "exclude", "visible_to", "all", "select_for_update"}
-NOT_THE_DATABASE = {"cache", "session", "default_storage", "storage"}
+NOT_THE_DATABASE = {"cache", "session", "default_storage", "storage", "picture", "pictures"}
 WRITING_PLACES = {
     "actions",
     "audit",

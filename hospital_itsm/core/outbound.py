@@ -49,6 +49,14 @@ class Answer:
         return 200 <= self.status < 300
 
 
+@dataclass(frozen=True)
+class Bounds:
+    """How much of an answer is read, and how long it may take."""
+
+    most_bytes: int = MOST_BYTES
+    seconds: float = TOTAL_SECONDS
+
+
 def system_resolver(host: str, port: int) -> list[str]:
     """Every address of a host, as the system resolves it."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -67,14 +75,27 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, resolve: Resolver
 
     Raises OutboundRefused when the address may not be called, OutboundFailed when the call failed.
     """
+    return _call("POST", url, body, headers, Bounds(MOST_BYTES, TOTAL_SECONDS), resolve)
+
+
+def get(
+    url: str, headers: Mapping[str, str], *, bounds: Bounds | None = None, resolve: Resolver = system_resolver
+) -> Answer:
+    """GET an address; `bounds` where more than a short answer is expected. Raises as `post`."""
+    return _call("GET", url, None, headers, bounds or Bounds(), resolve)
+
+
+def _call(
+    method: str, url: str, body: bytes | None, headers: Mapping[str, str], bounds: Bounds, resolve: Resolver
+) -> Answer:
     parts = _allowed_parts(url)
     host, port = str(parts.hostname), parts.port or PORTS[parts.scheme]
     address = _vetted_address(host, port, resolve)
     connection = _connection(parts.scheme, host, port, address)
     try:
-        connection.request("POST", _target(parts), body=body, headers=dict(headers))
+        connection.request(method, _target(parts), body=body, headers=dict(headers))
         response = connection.getresponse()
-        return Answer(response.status, _read(response, time.monotonic() + TOTAL_SECONDS))
+        return Answer(response.status, _read(response, time.monotonic() + bounds.seconds, bounds.most_bytes))
     except (OSError, http.client.HTTPException) as error:
         raise OutboundFailed(type(error).__name__) from error
     finally:
@@ -168,11 +189,11 @@ def _target(parts: SplitResult) -> str:
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
-def _read(response: http.client.HTTPResponse, deadline: float) -> bytes:
+def _read(response: http.client.HTTPResponse, deadline: float, most_bytes: int) -> bytes:
     body = bytearray()
     while chunk := response.read1(8192):
         body += chunk
-        if len(body) > MOST_BYTES:
+        if len(body) > most_bytes:
             raise OutboundFailed("TooLarge")
         if time.monotonic() > deadline:
             raise OutboundFailed("TooSlow")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from cryptography import x509
@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from hospital_itsm.core import outbound
-from hospital_itsm.core.outbound import OutboundFailed, OutboundRefused, post
+from hospital_itsm.core.outbound import Bounds, OutboundFailed, OutboundRefused, get, post
 
 HOST = "paging.larkhaven.example"
 PUBLIC = "93.184.216.34"
@@ -45,6 +45,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_response(202)
         self.end_headers()
         self.wfile.write(b"x" * (outbound.MOST_BYTES + 1) if self.path == "/large" else b"taken")
+
+    def do_GET(self) -> None:
+        self.received.requests.append((self.path, dict(self.headers), b""))
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"x" * (outbound.MOST_BYTES + 1))
 
     def log_message(self, *arguments: object) -> None:
         """Keep the output of the tests clean."""
@@ -260,3 +266,21 @@ def test_a_certificate_nobody_signed_is_not_trusted(settings, serve, tmp_path: P
     server, _trusting = certificate(tmp_path, HOST)
     with pytest.raises(OutboundFailed, match="SSLCertVerificationError"):
         post(f"https://{HOST}:{serve(server)}/in", b"{}", {}, resolve=resolving_to("127.0.0.1"))
+
+
+def test_a_get_reads_as_much_as_its_bounds_allow(
+    serve: Callable[..., int], received: Received, settings: Any
+) -> None:
+    settings.OUTBOUND_ALLOWED_HOSTS = [f"http://{HOST}"]
+    url, loopback = f"http://{HOST}:{serve()}/recalls?limit=1", resolving_to("127.0.0.1")
+    with pytest.raises(OutboundFailed, match="TooLarge"):
+        get(url, {}, resolve=loopback)
+    answer = get(url, {"Accept": "application/json"}, bounds=Bounds(10**6, 10), resolve=loopback)
+    assert (answer.status, len(answer.body)) == (200, outbound.MOST_BYTES + 1)
+    path, headers, _body = received.requests[-1]
+    assert (path, headers["Accept"]) == ("/recalls?limit=1", "application/json")
+
+
+def test_a_get_reaches_no_address_inside_the_network() -> None:
+    with pytest.raises(OutboundRefused):
+        get(f"https://{HOST}/", {}, resolve=resolving_to("10.0.0.1"))

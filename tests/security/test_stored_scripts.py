@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from hospital_itsm.core.files.kinds import safe_name
 from hospital_itsm.people.models import User
 from tests.tickets import desk_cast as cast
 from tests.world import World, again
@@ -12,7 +13,6 @@ from tickets.actions.notices import post_notice
 from tickets.actions.report import report_problem
 from tickets.actions.working import assign, take
 from tickets.models import Attachment, Ticket
-from tickets.rules.uploads import safe_name
 
 SCRIPT = "<script>alert(1)</script>"
 IMAGE = '"><img src=x onerror=alert(1)>'

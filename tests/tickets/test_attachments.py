@@ -17,12 +17,12 @@ from PIL import Image
 
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.core.errors import Forbidden, ValueRefused
+from hospital_itsm.core.files.kinds import FileRefused, safe_name, sniff
 from tests.tickets.test_report import send
 from tests.world import World, again
 from tickets.actions.attachments import attach, record_download
 from tickets.models import Attachment, Ticket
 from tickets.queries.attachments import visible_attachments
-from tickets.rules.uploads import FileRefused, safe_name, sniff
 
 EXIF_GPS, EXIF_MAKE = 0x8825, 0x010F
 

@@ -1,11 +1,7 @@
 """Attaching files: judged by their bytes, pictures written anew, stored under a random name outside the web root."""
 
-import hashlib
-import secrets
 from typing import Any
 
-from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,33 +12,14 @@ from hospital_itsm.audit.recording import record
 from hospital_itsm.core.access import can, require
 from hospital_itsm.core.actors import person
 from hospital_itsm.core.errors import ValueRefused
+from hospital_itsm.core.files.intake import keep, take
 from hospital_itsm.core.phi_guard import guard
-from tickets.actions.pictures import TOO_MANY_PIXELS, rewritten
 from tickets.actions.protected import keep_protected
 from tickets.actions.store import lock, store
-from tickets.actions.virus_scan import scan
 from tickets.models import Attachment, Message, Ticket
 from tickets.queries.attachments import is_restricted
-from tickets.rules import uploads
-from tickets.rules.uploads import FileRefused, Sniffed
 
-MEGABYTE = 1024 * 1024
-NAME_BYTES = 24
 MOST_FILES = 30
-REFUSALS = {
-    uploads.EMPTY: gettext_lazy("That file is empty. Choose another."),
-    uploads.MARKUP: gettext_lazy(
-        "Web pages and scripts cannot be attached. A picture of the screen is fine."
-    ),
-    uploads.OLD_OFFICE: gettext_lazy("Old Office files cannot be attached. Save it as DOCX, XLSX or PDF."),
-    uploads.MEDICAL_IMAGE: gettext_lazy(
-        "Medical images hold patient data. Tell us the device and time instead."
-    ),
-    uploads.MACROS: gettext_lazy("Files with macros cannot be attached. Save it without macros, or as PDF."),
-    uploads.PACKED: gettext_lazy("Packed files cannot be attached. Attach what is inside, one by one."),
-    TOO_MANY_PIXELS: gettext_lazy("That picture is too large to open. A photo at normal size is fine."),
-}
-UNKNOWN_KIND = gettext_lazy("Attach a picture, a PDF, plain text or an Office file.")
 
 
 @action("ticket.attach", gettext_lazy("attached a file"))
@@ -63,14 +40,11 @@ def attach(
     ticket = lock(key, actor)
     _require(actor, ticket, is_internal)
     _refuse_number(ticket)
-    data = _read(upload)
-    sniffed = _sniffed(data, str(upload.name))
-    scan(data)
-    kept = _rewritten(data, sniffed)
+    taken = take(upload)
     at = timezone.now()
-    named = guard(uploads.safe_name(str(upload.name), sniffed.ending), channel="web")
+    named = guard(taken.safe_name, channel="web")
     keep_protected(ticket, named.removed, at=at)
-    stored = default_storage.save(secrets.token_hex(NAME_BYTES), ContentFile(kept))
+    stored = keep(taken.data)
     try:
         row = Attachment.objects.create(
             ticket=ticket,
@@ -78,11 +52,11 @@ def attach(
             is_internal=is_internal,
             shows_record=shows_record,
             uploader=person(actor),
-            file_name=uploads.safe_name(named.text, sniffed.ending),
+            file_name=taken.named(named.text),
             stored_name=stored,
-            content_type=sniffed.content_type,
-            size=len(kept),
-            sha256=hashlib.sha256(kept).hexdigest(),
+            content_type=taken.content_type,
+            size=len(taken.data),
+            sha256=taken.sha256,
             created_at=at,
         )
         trail = {"attachment": [None, row.pk], "sha256": row.sha256, "size": row.size}
@@ -116,37 +90,3 @@ def _refuse_number(ticket: Ticket) -> None:
                 % {"key": ticket.key, "most": MOST_FILES}
             }
         )
-
-
-def _read(upload: Any) -> bytes:
-    most = settings.ATTACHMENT_MAX_BYTES
-    if upload.size > most:
-        raise ValueRefused(
-            {
-                "file": _(
-                    "That file is %(size)d MB. The limit is %(most)d MB. A photo at normal size is fine."
-                )
-                % {"size": -(-upload.size // MEGABYTE), "most": most // MEGABYTE}
-            }
-        )
-    return bytes(upload.read(most))
-
-
-def _sniffed(data: bytes, name: str) -> Sniffed:
-    try:
-        return uploads.sniff(data, name)
-    except FileRefused as refusal:
-        raise _in_words(refusal) from refusal
-
-
-def _rewritten(data: bytes, sniffed: Sniffed) -> bytes:
-    if not sniffed.is_image:
-        return data
-    try:
-        return rewritten(data, sniffed.content_type)
-    except FileRefused as refusal:
-        raise _in_words(refusal) from refusal
-
-
-def _in_words(refusal: FileRefused) -> ValueRefused:
-    return ValueRefused({"file": str(REFUSALS.get(refusal.reason, UNKNOWN_KIND))})

@@ -12,6 +12,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from hospital_itsm.core.files.kinds import IMAGES, OFFICE
 from hospital_itsm.core.problems import UnknownInput
 from hospital_itsm.core.rest.fields import in_utc
 from hospital_itsm.core.rest.parsers import BoundedMultiPartParser
@@ -20,7 +21,6 @@ from tickets.api.base import KEY, READ, WRITE, TicketEndpoint, caller
 from tickets.api.shapes import AttachmentShape
 from tickets.models import Attachment
 from tickets.queries.attachments import visible_attachments
-from tickets.rules.uploads import IMAGES, OFFICE
 
 MEDIA_TYPES = (*IMAGES, "application/pdf", "text/plain", *(kind for kind, _ending in OFFICE.values()))
 SANDBOX = "default-src 'none'; sandbox"

@@ -1,14 +1,12 @@
 """Serving an attachment: as a download, never shown inside the page, checked again on every request."""
 
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 
+from hospital_itsm.core.files.serving import download
 from hospital_itsm.core.views import PageView
 from tickets.actions.attachments import record_download
 from tickets.models import Ticket
 from tickets.queries.attachments import visible_attachments
-
-SEALED = "default-src 'none'; sandbox"
 
 
 class FileView(PageView):
@@ -25,14 +23,4 @@ class FileView(PageView):
             raise Http404
         file.ticket = ticket
         record_download(file, actor=request.user)
-        try:
-            content = default_storage.open(file.stored_name)
-        except FileNotFoundError as missing:
-            raise Http404 from missing
-        response = FileResponse(
-            content, as_attachment=True, filename=file.file_name, content_type=file.content_type
-        )
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Content-Security-Policy"] = SEALED
-        response["Cache-Control"] = "no-store"
-        return response
+        return download(file.stored_name, file.file_name, file.content_type)

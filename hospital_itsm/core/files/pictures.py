@@ -4,8 +4,7 @@ import io
 
 from PIL import Image, ImageOps, ImageSequence
 
-from hospital_itsm.audit.actions import step
-from tickets.rules.uploads import UNKNOWN, FileRefused
+from hospital_itsm.core.files.kinds import UNKNOWN, FileRefused
 
 FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF", "image/webp": "WEBP"}
 MOST_PIXELS = 60_000_000
@@ -14,7 +13,6 @@ TOO_MANY_PIXELS = "too_many_pixels"
 JPEG_QUALITY = 90
 
 
-@step
 def rewritten(data: bytes, content_type: str) -> bytes:
     """The picture written anew without its metadata, turned upright.
 
@@ -42,15 +40,15 @@ def _refuse_bomb(picture: Image.Image) -> None:
 def _written(picture: Image.Image, form: str) -> bytes:
     out = io.BytesIO()
     if form in ("GIF", "WEBP") and getattr(picture, "n_frames", 1) > 1:
-        frames = [_bare(frame.copy()) for frame in ImageSequence.Iterator(picture)]
+        pictures = [_bare(frame.copy()) for frame in ImageSequence.Iterator(picture)]
         pace = picture.info.get("duration", 100)
-        frames[0].save(out, form, save_all=True, append_images=frames[1:], loop=0, duration=pace)
+        pictures[0].save(out, form, save_all=True, append_images=pictures[1:], loop=0, duration=pace)
         return out.getvalue()
-    upright = _bare(ImageOps.exif_transpose(picture))
+    picture = _bare(ImageOps.exif_transpose(picture))
     if form == "JPEG":
-        upright.convert("RGB").save(out, form, quality=JPEG_QUALITY)
+        picture.convert("RGB").save(out, form, quality=JPEG_QUALITY)
     else:
-        upright.save(out, form)
+        picture.save(out, form)
     return out.getvalue()
 
 

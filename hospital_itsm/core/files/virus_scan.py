@@ -7,7 +7,6 @@ import structlog
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from hospital_itsm.audit.actions import step
 from hospital_itsm.core.errors import ValueRefused
 
 SECONDS = 60
@@ -16,7 +15,6 @@ CLEAN, INFECTED = 0, 1
 log = structlog.get_logger(__name__)
 
 
-@step
 def scan(data: bytes) -> None:
     """Refuse a file the scanner names (exit code 1) and one it could not look at (any other failure).
 
