@@ -54,6 +54,30 @@ def may_manage_portfolio(actor: Any, target: Any) -> bool:
     return "portfolio.manage" in actor.permissions
 
 
+@rule("recall.read")
+def may_read_recalls(actor: Any, target: Any) -> bool:
+    """The desk, clinical engineering, leaders, auditors and integrations."""
+    return bool(actor.permissions & {"recall.read", "api.use"})
+
+
+@rule("recall.receive")
+def may_receive_recalls(actor: Any, target: Any) -> bool:
+    """Clinical engineering and technicians enter notices; integrations bring them."""
+    return bool(actor.permissions & {"recall.work", "recall.manage", "api.use"})
+
+
+@rule("recall.work")
+def may_work_recalls(actor: Any, target: Any) -> bool:
+    """Those who go to the devices: clinical engineering and technicians."""
+    return bool(actor.permissions & {"recall.work", "recall.manage"})
+
+
+@rule("recall.manage")
+def may_manage_recalls(actor: Any, target: Any) -> bool:
+    """The manager of clinical engineering triages, assigns, signs lost devices off, verifies and closes."""
+    return "recall.manage" in actor.permissions
+
+
 def is_of_own_unit(actor: Any, asset: Any) -> bool:
     """Does the asset belong to a unit of the actor, or stand there?"""
     place = asset.location.care_area_id if asset.location_id else None
@@ -88,5 +112,12 @@ def visible_portfolio(actor: Any) -> Q:
 def visible_catalogue(actor: Any) -> Q:
     """The condition that a model or place is visible: to everybody who reads some of the inventory."""
     if is_system(actor) or (actor.is_active and may_read_assets(actor, None)):
+        return Q()
+    return Q(pk__in=[])
+
+
+def visible_recalls(actor: Any) -> Q:
+    """The condition that a notice or case is visible to the actor."""
+    if is_system(actor) or (actor.is_active and may_read_recalls(actor, None)):
         return Q()
     return Q(pk__in=[])

@@ -9,6 +9,8 @@ class AssetsConfig(AppConfig):
 
     def ready(self) -> None:
         from assets import access, pages, settings_index  # noqa: F401
+        from assets.message_kinds import register_kinds
 
+        register_kinds()
         pages.register()
         settings_index.fill()

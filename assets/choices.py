@@ -215,6 +215,96 @@ class RelationKind(models.TextChoices):
     PART_OF = "part_of", _("is part of")
 
 
+class NoticeKind(models.TextChoices):
+    """What kind of warning arrived; all of them are worked the same way (domain 3.5.1)."""
+
+    RECALL = "recall", _("Recall")
+    CORRECTION = "correction", _("Correction in place")
+    WITHDRAWAL = "withdrawal", _("Market withdrawal")
+    SAFETY_ALERT = "safety_alert", _("Safety alert")
+    EARLY_ALERT = "early_alert", _("FDA early alert")
+
+
+class NoticeSource(models.TextChoices):
+    """How a notice came to us."""
+
+    LETTER = "letter", _("Letter of the firm")
+    ALERT_SERVICE = "alert_service", _("Alert service")
+    PORTAL = "portal", _("Vendor portal")
+    SPREADSHEET = "spreadsheet", _("Spreadsheet")
+    OPENFDA = "openfda", _("openFDA")
+
+
+class RecallClass(models.TextChoices):
+    """How grave FDA judges a recall, which is not the class of the device."""
+
+    ONE = "I", _("Recall class I")
+    TWO = "II", _("Recall class II")
+    THREE = "III", _("Recall class III")
+    UNCLASSIFIED = "", _("Not classified yet")
+
+
+class FirmStatus(models.TextChoices):
+    """Where the firm stands with its recall."""
+
+    UNKNOWN = "", _("Not known")
+    PENDING = "pending", _("Pending")
+    ONGOING = "ongoing", _("Ongoing")
+    COMPLETED = "completed", _("Completed")
+    TERMINATED = "terminated", _("Terminated")
+
+
+class NoticeOutcome(models.TextChoices):
+    """Whether a notice became a case, or is only in the log of notices about nothing we have."""
+
+    CASE = "case", _("Worked as a case")
+    LOGGED = "logged", _("Nothing of it in the inventory")
+
+
+class RecallState(models.TextChoices):
+    """Where a case stands; the steps between are in rules.recall_lifecycle."""
+
+    RECEIVED = "received", _("Received")
+    TRIAGED = "triaged", _("Triaged")
+    ASSIGNED = "assigned", _("Assigned")
+    LOCATING = "locating", _("Locating devices")
+    IN_PROGRESS = "in_progress", _("In progress")
+    VENDOR_PENDING = "vendor_pending", _("Waiting for the vendor")
+    VERIFIED = "verified", _("Verified")
+    CLOSED = "closed", _("Closed")
+
+
+class LineCertainty(models.TextChoices):
+    """Does the notice mean this device?"""
+
+    CONFIRMED = "confirmed", _("Confirmed")
+    UNCONFIRMED = "unconfirmed", _("Check the label")
+
+
+class Disposition(models.TextChoices):
+    """What became of one device (domain 3.5.4); the first two are open."""
+
+    OPEN = "open", _("To do")
+    MISSING = "missing", _("Missing")
+    CORRECTED = "corrected", _("Corrected")
+    REMOVED = "removed_returned", _("Removed and returned")
+    REPLACED = "replaced", _("Replaced")
+    DESTROYED = "destroyed", _("Destroyed")
+    NOT_AFFECTED = "not_affected", _("Not affected")
+    NOT_IN_INVENTORY = "not_in_inventory", _("Not in the inventory")
+    PATIENT_HOME = "patient_home", _("At a patient's home, patient notified")
+    LOST = "lost_alerted", _("Lost, alerted")
+
+
+class ImportState(models.TextChoices):
+    """Where an import stands."""
+
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+
+
 class ServiceKind(models.TextChoices):
     """What a service is in the portfolio."""
 
@@ -264,3 +354,6 @@ class LicenseMetric(models.TextChoices):
 
 CLINICAL_CLASSES = frozenset({AssetClass.CLINICAL_DEVICE})
 """The classes of the clinical lens; all others belong to the IT lens."""
+
+OPEN_DISPOSITIONS = frozenset({Disposition.OPEN, Disposition.MISSING})
+"""Dispositions that keep a recall open."""

@@ -6,7 +6,7 @@ from hospital_itsm.core import access, navigation
 
 
 def register() -> None:
-    """Add the inventory and the portfolio to the agent's side bar, for those who may read them."""
+    """Add the inventory, recalls and the portfolio to the agent's side bar, for those who may read them."""
     navigation.register(
         navigation.NavItem(
             area="agent",
@@ -18,6 +18,17 @@ def register() -> None:
             also=("/a/",),
             tab=True,
             keys="g a",
+        )
+    )
+    navigation.register(
+        navigation.NavItem(
+            area="agent",
+            label=_("Recalls"),
+            url_name="assets:recalls",
+            icon="alert-octagon",
+            order=43,
+            allowed=lambda user: access.can(user, "recall.read"),
+            keys="g x",
         )
     )
     navigation.register(

@@ -5,6 +5,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy
 
 from assets.rules.matching import Reason, Why
+from assets.rules.openfda import Fault
 
 REASONS: Final = {
     Why.DI_EQUAL: gettext_lazy("The device identifier is in the notice: %(value)s"),
@@ -41,6 +42,27 @@ REASONS: Final = {
     Why.MADE_OUT_OF_RANGE: gettext_lazy("Made on %(value)s, which is not affected"),
     Why.MADE_UNKNOWN: gettext_lazy("Our record has no date of manufacture"),
     Why.LIMITS_DISAGREE: gettext_lazy("These limits contradict each other. A person decides"),
+}
+
+FAULTS: Final = {
+    Fault.NOT_A_RECORD: gettext_lazy("This row cannot be read. It was left out"),
+    Fault.NUMBER_MISSING: gettext_lazy("The recall number is missing. The row was left out"),
+    Fault.NUMBER_MALFORMED: gettext_lazy("This is no recall number of a device. The row was left out"),
+    Fault.NOTHING_DESCRIBED: gettext_lazy("Neither product nor codes are given. The row was left out"),
+    Fault.DATE_IMPOSSIBLE: gettext_lazy("This date does not exist and was left out"),
+    Fault.CLASS_UNKNOWN: gettext_lazy("This class is not known; the notice runs as not classified"),
+    Fault.STATUS_UNKNOWN: gettext_lazy("This status is not known and was left out"),
+    Fault.FIELD_MALFORMED: gettext_lazy("This value has another form than expected and was left out"),
+    Fault.TEXT_CUT: gettext_lazy("This text is longer than we keep and was cut"),
+    "refused": gettext_lazy("This row was left out because of the fields named"),
+}
+FAILURES: Final = {
+    "empty": gettext_lazy("The file is empty. Choose another."),
+    "not-json": gettext_lazy("The file is no JSON. Download it again from openFDA."),
+    "no-results": gettext_lazy("The file has no list of results. Download it again from openFDA."),
+    "not-csv": gettext_lazy("The file is no CSV file. Save it as CSV, UTF-8."),
+    "columns-missing": gettext_lazy("The heading line needs at least the columns firm and product."),
+    "file-gone": gettext_lazy("The file is not in the storage any more. Send it again."),
 }
 
 

@@ -11,7 +11,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hospital_itsm.settings")
 app = Celery("hospital_itsm")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
-    ["hospital_itsm.audit", "hospital_itsm.jobs", "hospital_itsm.outbox", "hospital_itsm.people", "tickets"]
+    [
+        "hospital_itsm.audit",
+        "hospital_itsm.jobs",
+        "hospital_itsm.outbox",
+        "hospital_itsm.people",
+        "assets",
+        "tickets",
+    ]
 )
 app.conf.beat_scheduler = "hospital_itsm.beat:SelfHelpingScheduler"
 app.conf.beat_schedule = {
@@ -54,6 +61,21 @@ app.conf.beat_schedule = {
         "task": "hospital_itsm.outbox.tasks.deliver_due_messages",
         "schedule": settings.PULSE_SECONDS,
         "options": {"queue": "mail", "expires": 60},
+    },
+    "carry on with recall imports": {
+        "task": "assets.tasks.carry_on_recall_imports",
+        "schedule": settings.PULSE_SECONDS,
+        "options": {"queue": "reports", "expires": 60},
+    },
+    "fetch recalls": {
+        "task": "assets.tasks.fetch_recalls",
+        "schedule": crontab(hour=10, minute=40),
+        "options": {"queue": "reports"},
+    },
+    "watch recalls": {"task": "assets.tasks.watch_recalls", "schedule": crontab(minute="*/5")},
+    "report the log of recalls": {
+        "task": "assets.tasks.report_recall_log",
+        "schedule": crontab(day_of_week="mon", hour=12, minute=10),
     },
     "seal the audit trail": {"task": "hospital_itsm.audit.tasks.seal_audit", "schedule": 60},
 }

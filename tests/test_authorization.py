@@ -32,6 +32,8 @@ WATCHED = (
     "assets_service", "assets_loan", "assets_storagemedium", "assets_sanitizationcertificate",
     "assets_networkprofile", "people_site", "people_carearea", "people_team", "tickets_category",
     "people_workcalendar", "tickets_slapolicy",
+    "assets_recallnotice", "assets_recallcase", "assets_recallline", "assets_recalldocument", "assets_recallimport",
+    "assets_devicesearch",
 )  # fmt: skip
 
 

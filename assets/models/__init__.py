@@ -7,6 +7,8 @@ from assets.models.custom_field import CustomField
 from assets.models.device_model import DeviceIdentifier, DeviceModel
 from assets.models.location import Location
 from assets.models.network import Circuit, NetworkProfile, StorageMedium
+from assets.models.recall import RecallDocument, RecallImport, RecallNotice
+from assets.models.recall_case import DeviceSearch, RecallCase, RecallLine
 from assets.models.relation import Relation
 from assets.models.service import License, Service
 
@@ -18,11 +20,17 @@ __all__ = [
     "CustomField",
     "DeviceIdentifier",
     "DeviceModel",
+    "DeviceSearch",
     "License",
     "Loan",
     "Location",
     "Movement",
     "NetworkProfile",
+    "RecallCase",
+    "RecallDocument",
+    "RecallImport",
+    "RecallLine",
+    "RecallNotice",
     "Relation",
     "SanitizationCertificate",
     "Service",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from hospital_itsm.people.models import ApiToken, User
 from hospital_itsm.people.rules.tokens import hash_secret
 from tests.authorization.inventory import Inventory
+from tests.authorization.recall_scene import RecallScene
 from tests.world import ALL_SCOPES, ROTA_UNTIL, TOKEN_SECRET, World
 from tickets.actions.report import Place, report_problem
 from tickets.choices import CareAnswer, Kind, Severity, Topic
@@ -35,6 +36,7 @@ class Scene:
     draft_contract: Contract
     spare_vendor: Vendor
     inventory: Inventory
+    recalls: RecallScene
     tokens: dict[int, str]
 
     @classmethod
@@ -73,6 +75,7 @@ class Scene:
             *contracts,
             spare,
             Inventory.build(world),
+            RecallScene.build(world),
             _tokens(world),
         )
 

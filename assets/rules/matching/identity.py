@@ -2,9 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 
 from assets.rules.matching.makers import SIMILAR, Kinship, Makers, likeness
 from assets.rules.matching.reasons import Reason, Why
@@ -24,7 +24,7 @@ _WORDS = re.compile(r"[A-Za-z0-9]+(?:[-./][A-Za-z0-9]+)*")
 class Product:
     """A product as the inventory knows it; empty text where it does not."""
 
-    key: Hashable
+    key: Any
     maker: str = ""
     name: str = ""
     model: str = ""
@@ -104,7 +104,7 @@ class Catalogue:
 
     def _candidates(self, scope: Scope) -> Iterator[Product]:
         """Everything with an equal identifier or number, and everything of this maker or of none."""
-        seen: set[Hashable] = set()
+        seen: set[Any] = set()
         for product in self._found(scope):
             if product.key not in seen:
                 seen.add(product.key)

@@ -1,8 +1,9 @@
 """Product and limits together: confirmed, unconfirmed or excluded."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from assets.rules.matching.identity import BY_REFERENCE, Identified
 from assets.rules.matching.narrowing import Unit, Verdict, narrow
@@ -22,7 +23,7 @@ class Certainty(StrEnum):
 class Match:
     """One device of a product the notice names or may name, with every reason."""
 
-    unit: Hashable
+    unit: Any
     certainty: Certainty
     score: int
     reasons: tuple[Reason, ...]

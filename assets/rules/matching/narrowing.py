@@ -1,9 +1,10 @@
 """Is this very device within the limits of a notice?"""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from typing import Any
 
 from assets.rules.matching.codes import CodeSet, plain_code
 from assets.rules.matching.reasons import Reason, Why
@@ -23,7 +24,7 @@ class Verdict(IntEnum):
 class Unit:
     """One device of a product; empty text and None where its record does not say."""
 
-    key: Hashable
+    key: Any
     serial: str = ""
     lot: str = ""
     version: str = ""

@@ -5,8 +5,9 @@ Z-number joins them. A row that cannot be read is reported with its number and l
 """
 
 from assets.rules.openfda.notice import FirmStatus, Notice, RecallClass, Source, joined
-from assets.rules.openfda.reading import Fault, Reading, RowFault, Unreadable, read
+from assets.rules.openfda.reading import Fault, Reading, RowFault, Unreadable, is_number, read
 
 __all__ = [
-    "Fault", "FirmStatus", "Notice", "Reading", "RecallClass", "RowFault", "Source", "Unreadable", "joined", "read",
+    "Fault", "FirmStatus", "Notice", "Reading", "RecallClass", "RowFault", "Source", "Unreadable", "is_number",
+    "joined", "read",
 ]  # fmt: skip

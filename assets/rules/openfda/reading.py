@@ -31,6 +31,11 @@ _STATUSES: Final = (
 _UNCLASSIFIED: Final = ("", "not yet classified", "nc", "unclassified")
 
 
+def is_number(text: str) -> bool:
+    """Is this a recall number of a device, such as Z-0053-2026?"""
+    return bool(_NUMBER.fullmatch(text))
+
+
 class Fault(StrEnum):
     """What is wrong with a row; `date` and the later ones leave the row usable."""
 
@@ -210,7 +215,7 @@ class _Row:
         text = self.line(key).upper()
         if not text:
             self.fault(Fault.NUMBER_MISSING, key)
-        elif not _NUMBER.fullmatch(text):
+        elif not is_number(text):
             self.fault(Fault.NUMBER_MALFORMED, key)
         return text
 
