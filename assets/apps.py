@@ -10,7 +10,9 @@ class AssetsConfig(AppConfig):
     def ready(self) -> None:
         from assets import access, pages, settings_index  # noqa: F401
         from assets.message_kinds import register_kinds
+        from assets.recall_panel import register_panel
 
         register_kinds()
+        register_panel()
         pages.register()
         settings_index.fill()

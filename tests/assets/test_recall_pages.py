@@ -232,3 +232,13 @@ def test_devices_are_narrowed_and_come_page_by_page(
     assert shown(first.context["more_url"]) == ["LR-3"]
     assert shown(f"/safety/recalls/{case.key}/?show=check") == ["LR-3"]
     assert hands.get(f"/safety/recalls/{case.key}/?cursor=x").status_code == 404
+
+
+def test_the_page_of_a_device_names_its_recalls(world: World, hands: Client) -> None:
+    pumps(world)
+    case = receive(world)
+    page = text_of(hands.get("/a/LR-1/"))
+    assert f"/safety/recalls/{case.key}/devices/LR-1/" in page
+    assert "Recall class I" in page
+    assert "This device is named." in page
+    assert "panel-recalls" not in text_of(hands.get("/a/LR-4/"))
