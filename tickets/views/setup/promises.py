@@ -33,7 +33,7 @@ from tickets.queries.policies import (
 from tickets.rules.targets import Target
 from tickets.rules.written_times import write_time
 
-MOST_AT_ONCE = 200
+MOST_AT_ONCE = 100
 
 
 class PromisesView(PageView):
