@@ -26,4 +26,4 @@ ENV PATH=/venv/bin:/usr/local/bin:/usr/bin:/bin \
 WORKDIR /app
 USER itsm
 EXPOSE 8000
-CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "4", "--no-ws", "hospital_itsm.wsgi:application"]
+CMD ["python", "-m", "hospital_itsm.web", "--host", "0.0.0.0", "--port", "8000", "--workers", "2"]

@@ -98,10 +98,7 @@ class Product:
         """Start the production web server and return it when it answers; `.address` ends without a slash."""
         port = free_port()
         self.extra |= {"STATIC_ROOT": str(collected_static()), "SITE_URL": f"http://{LOOPBACK}:{port}"}
-        server = ("-m", "granian", "--interface", "wsgi", "--host", LOOPBACK, "--port", str(port))
-        web = self._start(
-            "web", *server, "--blocking-threads", "4", "--no-ws", "hospital_itsm.wsgi:application"
-        )
+        web = self._start("web", "-m", "hospital_itsm.web", "--host", LOOPBACK, "--port", str(port))
         web.address = f"http://{LOOPBACK}:{port}"
         assert wait_for(lambda: status_of(f"{web.address}/healthz") == 200), web.text()
         return web

@@ -23,7 +23,7 @@ from hospital_itsm.embedded.static_files import collected_static
 
 DEFAULT_PORT = 8000
 HEALTHY_SECONDS = 60
-GRANIAN = ("-m", "granian", "--interface", "wsgi", "--blocking-threads", "4", "--no-ws")
+WEB = ("-m", "hospital_itsm.web")
 CELERY = ("-m", "celery", "--app", "hospital_itsm.celery")
 WORKER = ("worker", "--without-gossip", "--without-mingle", "--loglevel", "INFO")
 
@@ -93,7 +93,7 @@ class Demo:
         """Start web, the two workers (reports never take the slots of default and mail) and beat."""
         schedule = str(places.RUN / "beat-schedule")
         address = ("--host", LOOPBACK, "--port", str(self.port))
-        self.child("web", *GRANIAN, *address, "--workers", "2", "hospital_itsm.wsgi:application")
+        self.child("web", *WEB, *address, "--workers", "2")
         self.child("worker", *CELERY, *WORKER, "-Q", "default,mail", "-c", "2", "-n", "desk@%h")
         self.child("reports", *CELERY, *WORKER, "-Q", "reports", "-c", "1", "-n", "reports@%h")
         self.child("beat", *CELERY, "beat", "--loglevel", "INFO", "--schedule", schedule, "--pidfile", "")

@@ -15,7 +15,7 @@ from psycopg2 import sql
 
 from hospital_itsm.embedded import places
 from hospital_itsm.embedded.children import start_child, stop_child, wait_until
-from hospital_itsm.embedded.demo import GRANIAN
+from hospital_itsm.embedded.demo import WEB
 from hospital_itsm.embedded.ports import LOOPBACK, free_port
 from hospital_itsm.embedded.services import Services
 from hospital_itsm.embedded.static_files import collected_static
@@ -142,7 +142,7 @@ def web(services: Services, settings: str) -> Iterator[Web]:
         "SITE_URL": f"http://{LOOPBACK}:{port}",
     }
     address = ("--host", LOOPBACK, "--port", str(port), "--workers", "2")
-    command = [sys.executable, *GRANIAN, *address, "hospital_itsm.wsgi:application"]
+    command = [sys.executable, *WEB, *address]
     log = places.run_folder("bench") / f"{settings.rpartition('.')[2]}.log"
     log.unlink(missing_ok=True)
     process = start_child(command, log=log, cwd=places.CHECKOUT, env=told)
