@@ -81,6 +81,7 @@ class Impact:
     services: list[Any]
     units: list[Any]
     classes: list[tuple[str, int]]
+    tags: list[str]
     needed_by: list[Branch]
     needs: list[Branch]
     picture: Picture
@@ -102,6 +103,7 @@ def impact_of(start: Any, actor: Any, now: datetime) -> Impact:
         ),
         units=_units(reached),
         classes=_classes(reached),
+        tags=[row.tag for row in reached if isinstance(row, Asset)],
         needed_by=_branches(down, key, rows, changed, set(listed), fails=True),
         needs=_branches(up, key, rows, changed, set(listed), fails=False),
         picture=draw(start, down, up, rows, changed),

@@ -5,8 +5,6 @@ from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from drf_spectacular.views import SpectacularJSONAPIView
 
-from assets.api.services import Services
-from assets.api.udi import ParseUdi
 from hospital_itsm.core.views import PageView
 
 
@@ -25,9 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", SpectacularJSONAPIView.as_view(authentication_classes=[]), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
     path("", include("hospital_itsm.people.api.urls")),
-    path("services/", Services.as_view({"get": "list"}), name="services"),
-    path("services/<row_name:name>/", Services.as_view({"get": "retrieve"}), name="service"),
-    path("udi/parse", ParseUdi.as_view({"post": "create"}), name="parse_udi"),
+    path("", include("assets.api.urls")),
     path("", include("vendors.api.urls")),
     path("", include("tickets.api.urls")),
 ]

@@ -29,7 +29,9 @@ def upsert_external(
         AssetExternalRef.objects.create(asset=asset, system=system, external_id=external_id)
         return asset, True
     asset = Asset.objects.visible_to(actor).get(pk=known.asset_id)
-    facts = {name: value for name, value in fields.items() if name in CHANGEABLE}
+    facts = {
+        name: value for name, value in fields.items() if name in CHANGEABLE and (name, value) != ("tag", "")
+    }
     place = {name: value for name, value in fields.items() if name in PLACE}
     if facts:
         asset = change_asset(asset.tag, actor=actor, fields=facts, by_system=system)

@@ -15,7 +15,6 @@ from hospital_itsm.audit.recording import free_text
 from hospital_itsm.core.access import require
 from hospital_itsm.core.actors import person
 from hospital_itsm.core.errors import ValueRefused
-from hospital_itsm.core.plain_text import one_line
 
 WHERE: Final = frozenset({"location", "room", "care_area", "custodian", "custodian_text"})
 
@@ -37,7 +36,7 @@ def move_asset(
     asset = store.lock_asset(tag, actor, version)
     require(actor, "asset.edit", asset)
     store.refuse_unknown(to, WHERE)
-    reason = one_line(reason)
+    reason = store.clean_reason(reason)
     changes = put_place(asset, to, actor=actor, reason=reason, at=timezone.now())
     if changes:
         trail = {**changes, "reason": free_text(reason)} if reason else changes

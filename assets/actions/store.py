@@ -14,10 +14,15 @@ from hospital_itsm.audit.actions import step
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.audit.recording import free_text, record
 from hospital_itsm.core.errors import StaleVersion, ValueRefused
+from hospital_itsm.core.phi_guard import guard
 from hospital_itsm.core.plain_text import one_line, plain
 
 PROSE = frozenset({"failure_procedure", "backup", "risk_reason", "custodian_text", "note", "reason"})
 """Fields people write sentences in: the trail keeps a digest and the length."""
+GUARDED = frozenset({"failure_procedure", "backup", "risk_reason", "note"})
+"""Those of them in which a patient might be named: what looks like patient data is masked."""
+MASKING = "web"
+"""Patient data is masked on every way in: a device has no protected field to keep it in."""
 SEVERAL_LINES = frozenset({"failure_procedure", "description"})
 
 
@@ -112,10 +117,17 @@ def hold(what: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [what])
 
 
+@step
+def clean_reason(text: str) -> str:
+    """A reason on one line, with what looks like patient data masked."""
+    return one_line(guard(text, channel=MASKING, field="reason").text)
+
+
 def _clean(name: str, value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    return plain(value) if name in SEVERAL_LINES else one_line(value)
+    text = guard(value, channel=MASKING, field=name).text if name in GUARDED else value
+    return plain(text) if name in SEVERAL_LINES else one_line(text)
 
 
 def _trail(name: str, old: Any, new: Any) -> list[Any]:

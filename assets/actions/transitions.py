@@ -101,7 +101,7 @@ def take_step(asset: Asset, verb: str, *, actor: Any, at: datetime, needs: Mappi
         close_loan(asset, LoanKind.LENT_OUT, at)
     elif verb == "return_to_owner":
         close_loan(asset, None, at)
-    reason = str(facts.pop("reason", ""))
+    reason = store.clean_reason(str(facts.pop("reason", "")))
     _remember(asset, verb, before, reason, facts, actor, at)
     trail = {**changes, "reason": free_text(reason)} if reason else changes
     store.save_asset(asset, trail, actor=actor, verb=f"asset.{verb}", fields=_FIELDS)

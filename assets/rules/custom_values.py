@@ -7,6 +7,8 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, Final
 
+from hospital_itsm.core.plain_text import one_line
+
 LONGEST_TEXT: Final = 200
 YES: Final = frozenset({"yes", "true", "1", "on"})
 NO: Final = frozenset({"no", "false", "0", "off"})
@@ -79,7 +81,7 @@ def _value(field: Field, given: Any) -> Any:
 def _text(field: Field, text: str) -> str:
     if len(text) > LONGEST_TEXT:
         raise _NotTaken(Fault.TOO_LONG)
-    return " ".join(text.split())
+    return one_line(text)
 
 
 def _number(field: Field, text: str) -> str:

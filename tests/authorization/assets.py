@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from assets.rules.lifecycle import LIFECYCLE
+from tests.authorization.api_tickets import HERE
 from tests.authorization.scene import Scene
 from tests.authorization.table import DESK, WORKERS, Case, all_get
 
@@ -113,7 +115,132 @@ LOCATION = {"code": "N4-13", "name": "Room 13", "kind": "room", "parent": "N4-IC
 FIELD = {"label": "Paper trays", "kind": "number", "asset_class": "printer", "position": 1, "is_active": "on"}
 LOAN = {"kind": "rental", "return_on": "2040-01-01"}
 
+REST_READ = all_get(200, *READS_ALL)
+REST_LISTED = all_get(200, *READS_ITS_UNIT)
+REST_EDITS = all_get(200, *EDITS)
+STEP_NEEDS = {
+    "lend": {"party": "Clinic Ashby", "return_on": "2040-01-01"},
+    "release": {"reason": "Corrected", "checked_on": "2026-01-05", "checked_by": "R. Sandoval"},
+}
+
+
+def rest(
+    name: str,
+    method: str,
+    path: str,
+    statuses: dict[str, int],
+    body: object = None,
+    *,
+    others: int = 403,
+    about: str = "",
+) -> Case:
+    """A request over REST; a changing one means any version."""
+    headers = {"If-Match": "*"} if method in ("PATCH", "POST") else {}
+    return Case(
+        f"api:{name}",
+        path if callable(path) else f"{HERE}{path}",
+        statuses,
+        others=others,
+        method=method,
+        data=body or {},  # type: ignore[arg-type]
+        anonymous=401,
+        headers=headers,
+        about=about,
+    )
+
+
+def rest_steps() -> list[Case]:
+    """Every step of the table on the pump in service: done, refused by role, or not possible now."""
+    cases = []
+    for verb in LIFECYCLE.verbs():
+        body = STEP_NEEDS.get(verb, {"reason": "Matrix"})
+        row = LIFECYCLE.find(verb, "in_service", "clinical_device")
+        if row is None or verb == "return_to_owner":
+            statuses = all_get(409, *READS_ITS_UNIT)
+        else:
+            statuses = {**all_get(403, *READS_ITS_UNIT), **REST_EDITS}
+        if verb == "return_to_owner":
+            statuses = {**all_get(403, *READS_ITS_UNIT), **all_get(409, *EDITS)}
+        cases.append(rest(f"asset_{verb}", "POST", f"assets/LR-20417/actions/{verb}/", statuses, body))
+    return cases
+
+
+REST = [
+    rest("assets", "GET", "assets/", REST_LISTED),
+    rest("assets", "POST", "assets/", all_get(201, *EDITS), {"asset_class": "printer"}),
+    rest("external_asset", "PUT", "assets/external/mdm/1/", all_get(201, *EDITS), {"asset_class": "printer"}),
+    rest("asset", "GET", "assets/LR-20417/", REST_LISTED, about="own unit"),
+    rest(
+        "asset",
+        "GET",
+        "assets/WS-1001/",
+        {**REST_READ, "charge_nurse": 404},
+        about="elsewhere",
+    ),
+    rest("asset", "PATCH", "assets/LR-20417/", REST_EDITS, {"lot": "L2"}),
+    rest("asset_movements", "GET", "assets/LR-20417/movements/", REST_LISTED),
+    rest("asset_life", "GET", "assets/LR-20417/life/", REST_LISTED),
+    rest("asset_impact", "GET", "assets/LR-20417/impact/", REST_LISTED),
+    rest("asset_network", "PATCH", "assets/LR-20417/network/", REST_EDITS, {"hostname": "pump-1"}),
+    rest("move_asset", "POST", "assets/LR-20417/actions/move/", REST_EDITS, {"room": "14"}),
+    *rest_steps(),
+    rest("models", "GET", "models/", REST_LISTED),
+    rest(
+        "models",
+        "POST",
+        "models/",
+        all_get(201, *MANAGES),
+        {"manufacturer": "Ashgrove Infusion", "name": "SP-2"},
+    ),
+    rest("model", "GET", lambda scene: f"{HERE}models/{scene.inventory.model.pk}/", REST_LISTED),  # type: ignore[arg-type]
+    rest(
+        "model",
+        "PATCH",
+        lambda scene: f"{HERE}models/{scene.inventory.model.pk}/",  # type: ignore[arg-type]
+        MANAGER_OPENS,
+        {"brand": "IX"},
+    ),
+    rest("locations", "GET", "locations/", REST_LISTED),
+    rest("locations", "POST", "locations/", all_get(201, *MANAGES), LOCATION),
+    rest("location", "GET", "locations/N4-12/", REST_LISTED),
+    rest("location", "PATCH", "locations/N4-12/", MANAGER_OPENS, {"name": "Room twelve"}),
+    rest("relations", "GET", "relations/", REST_LISTED),
+    rest(
+        "relations",
+        "POST",
+        "relations/",
+        {**all_get(403, *READS_ALL), **all_get(201, *EDITS), "charge_nurse": 422},
+        {"kind": "runs_on", "from_end": {"asset": "LR-20417"}, "to_end": {"service": "A001"}},
+    ),
+    rest(
+        "relation",
+        "DELETE",
+        lambda scene: f"{HERE}relations/{scene.inventory.relation.pk}/",  # type: ignore[arg-type]
+        {**all_get(403, *READS_ITS_UNIT), **all_get(204, *EDITS)},
+    ),
+    rest("portfolio", "GET", "portfolio/", REST_READ),
+    rest("portfolio_service", "GET", "portfolio/A001/", REST_READ),
+    rest("portfolio_impact", "GET", "portfolio/A001/impact/", REST_READ),
+    rest("portfolio_service", "PATCH", "portfolio/A001/", KEEPER_OPENS, {"rto_minutes": 60}),
+    rest("licenses", "GET", "licenses/", REST_READ),
+    rest(
+        "licenses",
+        "POST",
+        "licenses/",
+        all_get(201, *KEEPS_PORTFOLIO),
+        {"product": "Orders", "service": "A001", "entitled": 1},
+    ),
+    rest("license", "GET", lambda scene: f"{HERE}licenses/{scene.inventory.license.pk}/", REST_READ),  # type: ignore[arg-type]
+    rest(
+        "license",
+        "PATCH",
+        lambda scene: f"{HERE}licenses/{scene.inventory.license.pk}/",  # type: ignore[arg-type]
+        KEEPER_OPENS,
+        {"assigned": 1},
+    ),
+]
 CASES = [
+    *REST,
     Case("assets:assets", "/assets/", LISTED),
     Case("assets:new_asset", "/assets/new/", OPENS),
     posts(

@@ -1,0 +1,51 @@
+"""Addresses of the inventory under `/api/v1/`."""
+
+from typing import Any
+
+from django.urls import path
+
+from assets.api.assets import AssetParts, Assets, ExternalAssets
+from assets.api.catalogue import Locations, Models
+from assets.api.portfolio import Licenses, Portfolio
+from assets.api.relations import Relations
+from assets.api.services import Services
+from assets.api.steps import VERBS, AssetSteps
+from assets.api.udi import ParseUdi
+from hospital_itsm.core.rest import addresses  # noqa: F401  registers <row_name:...> and its like
+
+MANY: dict[str, Any] = {"get": "list", "post": "create"}
+ONE: dict[str, Any] = {"get": "retrieve", "patch": "partial_update"}
+ASSET = "assets/<row_name:tag>/"
+
+urlpatterns = [
+    path("assets/", Assets.as_view(MANY), name="assets"),
+    path(
+        "assets/external/<external_system:system>/<external_number:number>/",
+        ExternalAssets.as_view({"put": "update"}),
+        name="external_asset",
+    ),
+    path(ASSET, Assets.as_view(ONE), name="asset"),
+    path(f"{ASSET}movements/", AssetParts.as_view({"get": "movements"}), name="asset_movements"),
+    path(f"{ASSET}life/", AssetParts.as_view({"get": "life"}), name="asset_life"),
+    path(f"{ASSET}impact/", AssetParts.as_view({"get": "impact"}), name="asset_impact"),
+    path(f"{ASSET}network/", AssetParts.as_view({"patch": "network"}), name="asset_network"),
+    path(f"{ASSET}actions/move/", AssetParts.as_view({"post": "move"}), name="move_asset"),
+    *(
+        path(f"{ASSET}actions/{verb}/", AssetSteps.as_view({"post": verb}), name=f"asset_{verb}")
+        for verb in VERBS
+    ),
+    path("models/", Models.as_view(MANY), name="models"),
+    path("models/<int:number>/", Models.as_view(ONE), name="model"),
+    path("locations/", Locations.as_view(MANY), name="locations"),
+    path("locations/<row_name:code>/", Locations.as_view(ONE), name="location"),
+    path("relations/", Relations.as_view(MANY), name="relations"),
+    path("relations/<int:number>/", Relations.as_view({"delete": "destroy"}), name="relation"),
+    path("portfolio/", Portfolio.as_view({"get": "list"}), name="portfolio"),
+    path("portfolio/<row_name:code>/", Portfolio.as_view(ONE), name="portfolio_service"),
+    path("portfolio/<row_name:code>/impact/", Portfolio.as_view({"get": "impact"}), name="portfolio_impact"),
+    path("licenses/", Licenses.as_view(MANY), name="licenses"),
+    path("licenses/<int:number>/", Licenses.as_view(ONE), name="license"),
+    path("services/", Services.as_view({"get": "list"}), name="services"),
+    path("services/<row_name:name>/", Services.as_view({"get": "retrieve"}), name="service"),
+    path("udi/parse", ParseUdi.as_view({"post": "create"}), name="parse_udi"),
+]
