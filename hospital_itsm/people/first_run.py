@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
 
+from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -116,11 +117,18 @@ def _rota(teams: dict[str, Any], now: datetime) -> Iterator[str]:
             ngettext("The rota of %d queue has run out.", "The rotas of %d queues have run out.", count)
             % count
         )
-    manager = OnCallShift.objects.filter(
-        team=None, level=OnCallLevel.DUTY_MANAGER, starts_at__lte=now, ends_at__gt=now
+    running = OnCallShift.objects.filter(starts_at__lte=now, ends_at__gt=now)
+    found = running.aggregate(
+        managers=Count("pk", filter=Q(team=None, level=OnCallLevel.DUTY_MANAGER)),
+        unreachable=Count("user", filter=Q(user__page_address=""), distinct=True),
     )
-    if not manager.exists():
+    if not found["managers"]:
         yield _("No duty manager is on call for the house.")
+    if (count := found["unreachable"]) and not settings.PAGE_WEBHOOK_URL:
+        words = ngettext(
+            "%d person on call has no pager address.", "%d people on call have no pager address.", count
+        )
+        yield words % count
 
 
 def _mail() -> list[str]:

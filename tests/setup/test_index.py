@@ -68,6 +68,8 @@ def test_the_tasks_are_read_from_what_is_stored(world: World) -> None:
         STARTED,
         "The rota of 1 queue has run out. No duty manager is on call for the house.",
     )
+    User.objects.filter(pk=world.biomed.pk).update(page_address="")
+    assert standing("Put people on call")[1].endswith("1 person on call has no pager address.")
     Team.objects.filter(code="SD-L1").update(is_active=False)
     assert standing("Give reports that nothing routes") == (TO_DO, "Add a queue with the code SD-L1.")
 

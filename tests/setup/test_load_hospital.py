@@ -10,8 +10,13 @@ from django.test import Client
 
 from assets.models import Service
 from hospital_itsm.audit.models import AuditEntry
-from hospital_itsm.people.models import CareArea, Site, Team
-from tests.world import World
+from hospital_itsm.core.actors import System
+from hospital_itsm.people.actions.accounts import create_person
+from hospital_itsm.people.actions.memberships import grant_membership
+from hospital_itsm.people.models import CareArea, Role, Site, Team
+from tests.world import World, again
+from tickets.actions.intake import Place
+from tickets.actions.report import report_problem
 from tickets.models import Category
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +48,19 @@ def test_the_examples_make_a_hospital_and_a_second_run_changes_nothing(tmp_path:
     entries, rows = AuditEntry.objects.count(), Category.objects.count()
     assert "units.csv: 0 added, 0 changed, 2 same, 0 to mend" in load(tmp_path)[0]
     assert (AuditEntry.objects.count(), Category.objects.count()) == (entries, rows)
+
+
+def test_a_nurse_reports_in_a_hospital_that_only_files_made(tmp_path: Path) -> None:
+    load(tmp_path, "--examples")
+    load(tmp_path)
+    installer = System("command line")
+    nurse = create_person(actor=installer, username="new.nurse", full_name="New Nurse")
+    grant_membership(nurse, actor=installer, role=Role.objects.get(code="requester"))
+    text = "The label printer at the desk prints blank labels."
+    place = Place(care_area=CareArea.objects.get(code="ICU"))
+    ticket = report_problem(actor=again(nurse), text=text, care_answer="slower", place=place)
+    assert (ticket.team.code, ticket.category.code) == ("SD-L1", "euc.label")  # type: ignore[union-attr]
+    assert set(ticket.clocks.values_list("metric", flat=True)) == {"response", "update", "restore"}
 
 
 def test_a_dry_run_says_what_would_happen_and_stores_nothing(tmp_path: Path) -> None:

@@ -6,6 +6,9 @@ import pytest
 from django.test import Client
 
 from hospital_itsm.audit.models import AuditEntry
+from hospital_itsm.core.errors import ValueRefused
+from hospital_itsm.people.actions import setup_rows
+from hospital_itsm.people.actions.sites import add_site
 from hospital_itsm.people.models import CareArea, Site, Team
 from tests.world import BEARER, World
 from tickets.models import Category
@@ -198,3 +201,14 @@ def test_every_row_is_listed_once_page_by_page_and_found_by_its_words(administra
     assert sorted(seen) == sorted(Category.objects.values_list("code", flat=True))
     assert "Nothing here is called “zzz”" in text_of(administrator.get("/setup/categories/?q=zzz"))
     assert administrator.get("/setup/categories/?after=spoiled").status_code == 400
+
+
+def test_a_code_taken_between_looking_and_storing_is_refused(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(setup_rows, "_refuse_code", lambda row: None)
+    monkeypatch.setattr(setup_rows, "_refuse_values", lambda row: None)
+    given = {"code": "MAIN", "name": "Another campus", "time_zone": "America/Denver"}
+    with pytest.raises(ValueRefused, match="The code MAIN was taken a moment ago. Choose another."):
+        add_site(actor=world.administrator, fields=given)
+    assert Site.objects.filter(code="MAIN").count() == 1

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from hospital_itsm.audit.actions import step
@@ -31,7 +31,7 @@ def add_row(row: Row, fields: Mapping[str, Any], *, actor: Any, verb: str) -> Ro
     _set(row, fields)
     _refuse_code(row)
     _refuse_values(row)
-    row.save(force_insert=True)
+    _insert(row)
     record(actor, verb, row, {name: [None, plain(getattr(row, name))] for name in fields})
     return row
 
@@ -90,6 +90,16 @@ def refuse_stale(row: Any, version: int | None) -> None:
 def _set(row: models.Model, fields: Mapping[str, Any]) -> None:
     for name, value in fields.items():
         setattr(row, name, value.strip() if isinstance(value, str) else value)
+
+
+def _insert(row: Any) -> None:
+    """Insert the row; the same code stored a moment ago is refused like one stored long ago."""
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        words = _("The code %s was taken a moment ago. Choose another.")
+        raise ValueRefused({"code": words % row.code}) from error
 
 
 def _save(row: Any, changed: list[str]) -> None:
