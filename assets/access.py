@@ -102,6 +102,13 @@ def visible_assets(actor: Any) -> Q:
     return Q(pk__in=[])
 
 
+def reportable(actor: Any) -> Q:
+    """The condition that an asset may be named in a report: any, by whoever may report, for its label is on it."""
+    if is_system(actor) or (actor.is_active and actor.permissions & {"desk.report", "api.use"}):
+        return Q()
+    return Q(pk__in=[])
+
+
 def visible_portfolio(actor: Any) -> Q:
     """The condition that a row of the portfolio, the catalogue or the places is visible to the actor."""
     if is_system(actor) or (actor.is_active and actor.permissions & SEES_ALL):

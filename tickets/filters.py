@@ -135,6 +135,7 @@ _ALL = (
     Filter("requester", gettext_lazy("Requester"), _requester, _name_words),
     Filter("care_area", gettext_lazy("Unit"), _related("care_area")),
     Filter("service", gettext_lazy("Service"), _related("service")),
+    Filter("asset", gettext_lazy("Device"), lambda values, asked: Q(asset__tag__in=values)),
     Filter("category", gettext_lazy("Category"), _category),
     Filter(
         "kind",

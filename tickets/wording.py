@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tickets.rules import fact_sources
 from tickets.rules.priority_trace import IMPACT, PRIORITY, URGENCY
 
 SUBJECTS: dict[str, Promise] = {
@@ -65,6 +66,14 @@ REASONS: dict[str, Promise] = {
     "lowered_by_person": gettext_lazy("Lowered"),
     "lowering_outdated": gettext_lazy("An earlier lowering no longer holds"),
 }
+
+SOURCES: dict[str, Promise] = {
+    fact_sources.SAID: gettext_lazy("somebody said so"),
+    fact_sources.DEVICE: gettext_lazy("by the record of %(label)s"),
+    fact_sources.RECALL: gettext_lazy("by the recalls of %(label)s"),
+    fact_sources.WORKSTATION: gettext_lazy("by the record of %(label)s"),
+}
+"""Where a fact came from, for the codes of `rules.fact_sources`."""
 
 CLOSE_HEADINGS: dict[str, Promise] = {
     "repaired": gettext_lazy("Repaired"),
@@ -148,9 +157,17 @@ def trace_sentences(trace: Iterable[Mapping[str, Any]]) -> list[str]:
 
 def _reason(step: Mapping[str, Any]) -> str:
     reason = str(REASONS.get(step["reason"], step["reason"]))
+    if sources := step.get("sources"):
+        told = sorted({_source(code) for code in sources.values()})
+        reason = _("%(reason)s (%(sources)s)") % {"reason": reason, "sources": ", ".join(told)}
     if not step.get("by"):
         return reason
     named = {"reason": reason, "by": step["by"], "note": step.get("note", "")}
     if named["note"]:
         return _("%(reason)s by %(by)s (%(note)s)") % named
     return _("%(reason)s by %(by)s") % named
+
+
+def _source(code: str) -> str:
+    kind, _colon, label = code.partition(":")
+    return str(SOURCES[kind]) % {"label": label} if kind in SOURCES else code

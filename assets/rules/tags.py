@@ -13,6 +13,11 @@ def normalized_tag(text: str) -> str:
     return text.strip().upper()
 
 
+def named_tag(text: str) -> str:
+    """The tag in what was typed or scanned; our own label carries the address of the report on its device."""
+    return normalized_tag(text.strip().rstrip("/").rpartition("/report/device/")[2])
+
+
 def is_tag(text: str) -> bool:
     """Letters, digits, dots, hyphens and underscores, beginning with a letter or digit; not a word of ours."""
     return bool(_TAG.match(text)) and text not in RESERVED

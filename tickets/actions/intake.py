@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assets.models import Service
+from assets.models import Asset, Service
+from assets.queries.naming import asset_named, room_of, unit_of
 from hospital_itsm.audit.actions import step
 from hospital_itsm.core.errors import ValueRefused
 from hospital_itsm.core.phi_guard import GuardedFields, guard_fields
@@ -27,16 +28,29 @@ ATTACK_FLAGS = frozenset({"malware", "active_attack"})
 
 @dataclass(frozen=True)
 class Place:
-    """Where the problem is: from the device, else the workstation, else the unit chosen; never the personnel record."""
+    """Where the problem is: from the device, else the workstation, else the unit chosen; never the personnel record.
+
+    `is_chosen`: a person said so knowing of the device, which may have been carried away; then their word counts.
+    """
 
     care_area: CareArea | None = None
     room: str = ""
     workstation: Workstation | None = None
+    is_chosen: bool = False
 
     @property
     def unit(self) -> CareArea | None:
         """The care area, or that of the workstation."""
         return self.care_area or (self.workstation.care_area if self.workstation else None)
+
+    def at(self, asset: Asset) -> "Place":
+        """The place of the device, unless one was chosen or nobody wrote down where the device is."""
+        unit = unit_of(asset)
+        if self.is_chosen or unit is None:
+            return self
+        here = self.workstation if self.workstation and self.workstation.care_area_id == unit.pk else None
+        room = room_of(asset) or (self.room if self.unit == unit else "")
+        return Place(unit, room, here)
 
 
 @dataclass(frozen=True)
@@ -50,6 +64,7 @@ class Report:
     topic: str = ""
     title: str = ""
     device_text: str = ""
+    asset: Asset | None = None
     callback: str = ""
     someone_harmed: bool = False
     phi_decision: str = ""
@@ -69,6 +84,11 @@ class Report:
         return self.answers or ReportAnswer(self.care_answer, self.someone_harmed)
 
     @property
+    def trade(self) -> str:
+        """The topic that decides the way: the one chosen, else that of a clinical device."""
+        return self.topic or (str(Topic.DEVICE) if self.asset is not None and self.asset.is_clinical else "")
+
+    @property
     def final_kind(self) -> str:
         """An attack or malware makes a security incident of what came as an incident (override O5)."""
         return Kind.SECURITY if self.kind == Kind.INCIDENT and self.flags & ATTACK_FLAGS else self.kind
@@ -85,7 +105,7 @@ class Report:
             "flags": sorted(self.flags),
             "external_ref": self.external_ref,
         }
-        for name in ("requester", "category", "service", "team"):
+        for name in ("requester", "category", "service", "team", "asset"):
             said[name] = getattr(getattr(self, name), "pk", None)
         for name in ("text", "care_answer", "topic", "title", "device_text", "callback", "kind", "source"):
             said[name] = str(getattr(self, name))
@@ -94,13 +114,16 @@ class Report:
 
 
 @step
-def cleaned(values: Mapping[str, Any]) -> Report:
-    """Clean the texts and check every value.
+def cleaned(values: Mapping[str, Any], actor: Any) -> Report:
+    """Clean the texts, find the device that was named, and check every value.
 
-    Raises ValueRefused naming all fields at fault, each with its mend.
+    Raises ValueRefused naming all fields at fault, each with its mend. A device that is not found stays as its text.
     """
-    place: Place = values["place"]
     texts = {name: one_line(values[name]) for name in ("title", "device_text", "callback")}
+    asset: Asset | None = values["asset"] or asset_named(texts["device_text"], actor)
+    place: Place = values["place"]
+    if asset is not None:
+        place, texts["device_text"] = place.at(asset), asset.tag
     room = one_line(place.room or (place.workstation.room if place.workstation else ""))
     report = Report(
         **{
@@ -108,6 +131,7 @@ def cleaned(values: Mapping[str, Any]) -> Report:
             **texts,
             "text": plain(values["text"]),
             "place": Place(place.care_area, room, place.workstation),
+            "asset": asset,
             "flags": frozenset(values["flags"]),
         }
     )
@@ -122,10 +146,11 @@ def guarded(report: Report) -> Report:
     texts = {
         "text": report.text,
         "title": report.title,
-        "device_text": report.device_text,
         "callback": report.callback,
         "room": report.place.room,
     }
+    if report.asset is None:
+        texts["device_text"] = report.device_text
     done = guard_fields(texts, report.phi_decision, channel="api" if report.source == Source.API else "web")
     changed = dict(done.texts)
     place = Place(

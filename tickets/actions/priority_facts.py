@@ -7,8 +7,9 @@ from typing import Any
 from hospital_itsm.audit.actions import step
 from tickets.choices import CareAnswer
 from tickets.models import Ticket
-from tickets.queries.facts import FLAGS, facts_of
+from tickets.queries.facts import FLAGS, facts_of, sourced_facts
 from tickets.rules.answers import someone_may_be_harmed
+from tickets.rules.fact_sources import with_sources
 from tickets.rules.facts import Adjustment, FiveAnswers, ReportAnswer, worsen
 from tickets.rules.priority import Decision, priority_for
 
@@ -68,11 +69,11 @@ def weigh(ticket: Ticket) -> Recomputed:
     Clocks are `priority.recompute`'s part.
     """
     before = {name: getattr(ticket, name) for name in KEPT}
-    facts = facts_of(ticket)
+    facts, sources = sourced_facts(ticket)
     decision = priority_for(facts)
     ticket.impact, ticket.urgency = decision.impact, decision.urgency
     ticket.priority = decision.priority
-    ticket.priority_trace = decision.trace_data()
+    ticket.priority_trace = with_sources(decision.trace_data(), sources)
     ticket.is_patient_safety = someone_may_be_harmed(facts)
     if ticket.pk is not None:
         ticket.save(update_fields=[*KEPT, "priority_facts", "priority_trace"])

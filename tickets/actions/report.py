@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assets.models import Service
+from assets.models import Asset, Service
 from hospital_itsm.audit.actions import action, step
 from hospital_itsm.audit.recording import free_text, record
 from hospital_itsm.core.access import require
@@ -71,12 +71,14 @@ def report_problem(
     service: Service | None = None,
     team: Team | None = None,
     flags: Iterable[str] = (),
+    asset: Asset | None = None,
     external_ref: tuple[str, str] | None = None,
 ) -> Ticket:
     """Open a ticket for what a person describes and return it.
 
     `care_answer` is a code of CareAnswer; `answers` (FiveAnswers) replaces it for phone intake and REST. `flags` are
-    names of `queries.facts.FLAGS`. `requester` is the person it is for, by default the actor. `external_ref` is
+    names of `queries.facts.FLAGS`. `requester` is the person it is for, by default the actor. `asset` is the device,
+    else the one whose tag or serial number `device_text` is; the ticket takes its place. `external_ref` is
     (system, number). The same `idempotency_key` with the same values returns the first ticket again.
     Raises Forbidden, ValueRefused (all fields at fault at once), PhiSuspected over REST, KeyReused, TooMany, and
     Conflict for an `external_ref` that has a ticket already.
@@ -102,8 +104,10 @@ def report_problem(
             "service": service,
             "team": team,
             "flags": flags,
+            "asset": asset,
             "external_ref": external_ref,
-        }
+        },
+        actor,
     )
     return _receive(report, actor, idempotency_key)
 
@@ -160,11 +164,12 @@ def _claim(actor: Any, key: str, report: Report) -> IdempotencyKey | None:
 def _open(report: Report, actor: Any, at: datetime) -> Ticket:
     routed = route(
         f"{report.title}\n{report.text}" if report.title else report.text,
-        topic=report.topic,
+        topic=report.trade,
         kind=report.kind,
         category=report.category,
         service=report.service,
         team=report.team,
+        device_team=report.asset.team if report.asset and report.asset.is_clinical else None,
     )
     ticket = _ticket(report, routed, actor, at)
     keep_answers(ticket, report.engine_answers, flags=report.flags)
@@ -198,6 +203,7 @@ def _ticket(report: Report, routed: Routed, actor: Any, at: datetime) -> Ticket:
         care_area=report.place.unit,
         room=report.place.room,
         workstation=report.place.workstation,
+        asset=report.asset,
         device_text=report.device_text,
         service=report.service,
         category=routed.category,
@@ -244,6 +250,7 @@ def _trail(ticket: Ticket, report: Report, routed: Routed, alike: list[str]) -> 
         "team": [None, ticket.team.code if ticket.team else None],
         "category": [None, ticket.category.code if ticket.category else None],
         "care_area": [None, ticket.care_area.code if ticket.care_area else None],
+        "asset": [None, ticket.asset.tag if ticket.asset else None],
         "routed_by": [None, routed.rule],
         "title": free_text(ticket.title),
         "text": free_text(report.text),

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from assets.models import Service
+from assets.models import Asset, Service
 from hospital_itsm.core.phi_guard import PhiDecision
 from hospital_itsm.core.rest.addresses import NUMBER, SYSTEM
 from hospital_itsm.core.rest.fields import Code, Flag, Instant, Text, Whole
@@ -39,6 +39,13 @@ def code_of(model: Any, slug: str = "code", **kwargs: Any) -> Code:
     return Code(slug, queryset=model.objects.filter(is_active=True), **kwargs)
 
 
+def asset(**kwargs: Any) -> Code:
+    """A device in the house by its tag."""
+    return Code(
+        "tag", queryset=Asset.objects.in_house(), required=False, help_text="Tag of the device.", **kwargs
+    )
+
+
 class Answers(StrictSerializer):
     """The five questions of phone intake."""
 
@@ -62,7 +69,12 @@ class NewTicket(StrictSerializer):
     """A report: the care answer of the form, or the five answers."""
 
     text = Text(min_length=SHORTEST_TEXT, max_length=LONGEST_TEXT, help_text="What is wrong, in plain words.")
-    care_area = code_of(CareArea, help_text="Code of the unit where the problem is.")
+    care_area = code_of(
+        CareArea,
+        required=False,
+        help_text="Code of the unit where the problem is; left out, that of the device.",
+    )
+    asset = asset()
     care_answer = serializers.ChoiceField(CareAnswer.choices, required=False)
     answers = Answers(required=False)
     someone_harmed = Flag(required=False)
@@ -96,6 +108,7 @@ class TicketChange(StrictSerializer):
     device_text = Text(required=False, max_length=80, allow_blank=True)
     callback = Text(required=False, max_length=LONGEST_LINE, allow_blank=True)
     care_area = code_of(CareArea, required=False)
+    asset = asset(allow_null=True)
     category = code_of(Category, required=False, allow_null=True)
     service = code_of(Service, required=False, allow_null=True)
     phi_decision = phi_decision()

@@ -17,6 +17,13 @@ class Named(serializers.Serializer[Any]):
     name = serializers.CharField()
 
 
+class AssetNamed(serializers.Serializer[Any]):
+    """The tag of a device and what it is called."""
+
+    tag = serializers.CharField()
+    name = serializers.CharField()
+
+
 class PersonNamed(serializers.Serializer[Any]):
     """A user name and the person's name."""
 
@@ -58,7 +65,8 @@ class TicketRow(serializers.Serializer[Any]):
     is_restricted = serializers.BooleanField()
     care_area = Named(allow_null=True)
     room = serializers.CharField()
-    device_text = serializers.CharField()
+    asset = AssetNamed(allow_null=True)
+    device_text = serializers.CharField(help_text="What was typed where no device was found.")
     service = Named(allow_null=True)
     team = Named(allow_null=True)
     assignee_name = serializers.CharField(allow_null=True)

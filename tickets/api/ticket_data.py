@@ -18,6 +18,7 @@ from tickets.wording import trace_sentences
 
 RELATED = (
     "care_area", "service", "category", "team", "joint_team", "assignee", "requester", "vendor", "merged_into",
+    "asset__model",
 )  # fmt: skip
 HEAVY = ("priority_facts", "priority_trace", "imported_outcomes")
 
@@ -82,6 +83,11 @@ def named(row: Any) -> dict[str, str] | None:
     return None if row is None else {"code": row.code, "name": row.name}
 
 
+def asset_named(asset: Any) -> dict[str, str] | None:
+    """Tag and title of a device, or nothing."""
+    return None if asset is None else {"tag": asset.tag, "name": asset.title}
+
+
 def person_named(user: Any) -> dict[str, str] | None:
     """User name and name of a person, or nothing."""
     return None if user is None else {"username": user.username, "name": user.display_name}
@@ -99,6 +105,7 @@ def _for_everybody(ticket: Ticket, desk: bool) -> dict[str, Any]:
         "is_restricted": ticket.is_restricted,
         "care_area": named(ticket.care_area),
         "room": ticket.room,
+        "asset": asset_named(ticket.asset),
         "device_text": ticket.device_text,
         "service": named(ticket.service),
         "team": named(ticket.team),

@@ -135,7 +135,8 @@ def report_values(given: dict[str, Any]) -> dict[str, Any]:
     """The arguments of `report_problem` from a checked body."""
     answers = given.pop("answers", None)
     number = given.pop("external_ref", None)
-    place = Place(care_area=given.pop("care_area"), room=given.pop("room", ""))
+    area = given.pop("care_area", None)
+    place = Place(care_area=area, room=given.pop("room", ""), is_chosen=area is not None)
     return {
         **given,
         "care_answer": given.get("care_answer", ""),

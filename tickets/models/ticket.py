@@ -51,6 +51,9 @@ class Ticket(models.Model):
     workstation = models.ForeignKey(
         "people.Workstation", null=True, on_delete=models.PROTECT, related_name="tickets"
     )
+    asset = models.ForeignKey(
+        "assets.Asset", null=True, on_delete=models.PROTECT, related_name="tickets", db_index=False
+    )
     device_text = models.CharField(max_length=80, blank=True)
     service = models.ForeignKey("assets.Service", null=True, on_delete=models.PROTECT, related_name="tickets")
     category = models.ForeignKey(
@@ -166,6 +169,12 @@ class Ticket(models.Model):
             models.Index(fields=["requester", "-opened_at", "-id"], name="ticket_of_requester"),
             # serves: newest first, REST lists
             models.Index(fields=["-opened_at", "-id"], name="ticket_newest"),
+            # serves: the tickets of a device, newest first
+            models.Index(
+                fields=["asset", "-opened_at", "-id"],
+                name="ticket_of_asset",
+                condition=Q(asset__isnull=False),
+            ),
             # serves: similar tickets of one service within hours
             models.Index(fields=["service", "-opened_at"], name="ticket_of_service"),
             # serves: reminders and automatic closing

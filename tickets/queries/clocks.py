@@ -9,6 +9,7 @@ from typing import Any
 
 from hospital_itsm.core.worktime import Calendar, between
 from tickets.choices import CareAnswer, Topic
+from tickets.queries.device_facts import record_facts
 from tickets.rules import policies
 from tickets.rules.clock_reading import SlaChip, read
 from tickets.rules.escalation import Step
@@ -70,7 +71,7 @@ def target_facts(ticket: Any, promises: Promises, *, visit_promised: bool = Fals
         kind=ticket.kind,
         area_open_24x7=ticket.care_area.is_open_always if ticket.care_area else True,
         care_unsafe=ticket.is_patient_safety or ticket.care_answer == CareAnswer.UNSAFE,
-        high_risk_device=bool(HIGH_RISK_FLAGS & set(ticket.flags)),
+        high_risk_device=bool(HIGH_RISK_FLAGS & {*ticket.flags, *record_facts(ticket)}),
         medical_device=medical,
         visit_promised=visit_promised or (medical and priority <= URGENT_VISIT),
         staffed=_is_staffed(promises, ticket.opened_at),
@@ -78,7 +79,9 @@ def target_facts(ticket: Any, promises: Promises, *, visit_promised: bool = Fals
 
 
 def is_medical_device(ticket: Any) -> bool:
-    """Is it about a medical device, by category, by the team's trade or by the topic the reporter chose?"""
+    """Is it about a medical device, by the class of the device, else the category, else the team's trade?"""
+    if ticket.asset is not None:
+        return bool(ticket.asset.is_clinical)
     if ticket.category is not None:
         return ticket.category.code.split(".")[0] == Topic.DEVICE
     return ticket.team is not None and ticket.team.domain == DEVICE_DOMAIN

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from tickets.queries.device_facts import record_facts
+from tickets.rules.fact_sources import SAID
 from tickets.rules.facts import Adjustment, Facts, FiveAnswers, ReportAnswer
 
 FLAGS = (
@@ -29,17 +31,22 @@ CLASS_WITHOUT_PLACE = "C"
 
 
 def facts_of(ticket: Any) -> Facts:
-    """Read the facts: place, service and reporters as they are now, answers and decisions as they were kept.
+    """The facts as the engine takes them; see `sourced_facts`."""
+    return sourced_facts(ticket)[0]
 
-    An imported ticket has no answers; then its stored impact and urgency speak.
+
+def sourced_facts(ticket: Any) -> tuple[Facts, dict[str, str]]:
+    """Read the facts, and where each recorded flag came from (codes of `rules.fact_sources`).
+
+    Place, device, service and reporters as they are now, answers and decisions as they were kept. An imported ticket
+    has no answers; then its stored impact and urgency speak.
     """
     kept = ticket.priority_facts
     answers = _answers(kept.get("answers"))
     without = answers is None
-    flags = {name: True for name in ticket.flags if name in FLAGS}
-    if ticket.workstation is not None and ticket.workstation.is_critical:
-        flags["critical_workstation"] = True
-    return Facts(
+    sources = {**dict.fromkeys(ticket.flags, SAID), **record_facts(ticket)}
+    flags = {name: True for name in sources if name in FLAGS}
+    facts = Facts(
         area_class=ticket.care_area.care_class if ticket.care_area else CLASS_WITHOUT_PLACE,
         kind=ticket.kind,
         answers=answers,
@@ -53,6 +60,7 @@ def facts_of(ticket: Any) -> Facts:
         adjustments=tuple(Adjustment(**item) for item in kept.get("adjustments", ())),
         **flags,
     )
+    return facts, sources
 
 
 def _answers(data: dict[str, Any] | None) -> ReportAnswer | FiveAnswers | None:

@@ -11,19 +11,29 @@ from tickets.rules import routing
 
 BY_SERVICE = "service"
 BY_PERSON = "person"
+BY_DEVICE = "device"
 
 
 @dataclass(frozen=True)
 class Routed:
-    """The rows, and the rule that decided (a BY_ code of `rules.routing`, "service" or "person")."""
+    """The rows, and the rule that decided (a BY_ code of `rules.routing`, "service", "person" or "device")."""
 
     category: Any
     team: Team | None
     rule: str
 
 
-def route(text: str, *, topic: str, kind: str, category: Any, service: Any, team: Team | None) -> Routed:
-    """Find category and team: what a person chose, else the service's team, else tile, kind and words decide."""
+def route(
+    text: str,
+    *,
+    topic: str,
+    kind: str,
+    category: Any,
+    service: Any,
+    team: Team | None,
+    device_team: Team | None = None,
+) -> Routed:
+    """Find category and team: what a person chose, else the team of service or device, else tile, kind and words."""
     teams = dict(_TEAMS.rows(shape=None, values={}))
     found = routing.route(text, teams, topic, kind, category.code if category else "")
     chosen = category or next(iter(_CATEGORY.rows(shape=None, values={"code": found.category})), None)
@@ -31,6 +41,8 @@ def route(text: str, *, topic: str, kind: str, category: Any, service: Any, team
         return Routed(chosen, team, BY_PERSON)
     if category is None and service is not None and service.team is not None:
         return Routed(chosen, service.team, BY_SERVICE)
+    if category is None and device_team is not None and device_team.is_active:
+        return Routed(chosen, device_team, BY_DEVICE)
     return Routed(chosen, _team(found.team, chosen), found.rule)
 
 

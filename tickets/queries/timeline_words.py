@@ -27,6 +27,7 @@ LABELS: dict[str, "str | Promise"] = {
     "care_area": gettext_lazy("Unit"),
     "title": gettext_lazy("Title"),
     "room": gettext_lazy("Room"),
+    "asset": gettext_lazy("Device"),
     "device_text": gettext_lazy("Device"),
     "callback": gettext_lazy("Call-back"),
     "flags": gettext_lazy("Facts"),
