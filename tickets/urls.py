@@ -5,7 +5,7 @@ from django.urls import path
 from hospital_itsm.people.views.setup_rows import paths
 from tickets.urls_desk import DESK
 from tickets.views import files
-from tickets.views.portal import my, my_ticket, notices, phi, receipt, report, status
+from tickets.views.portal import device_line, my, my_ticket, notices, phi, receipt, report, status
 from tickets.views.setup import promises
 from tickets.views.setup.categories import CATEGORIES
 
@@ -13,6 +13,8 @@ app_name = "tickets"
 PORTAL = [
     path("report/", report.ReportView.as_view(), name="report"),
     path("report/phi/", phi.PhiView.as_view(), name="phi"),
+    path("report/device/", device_line.DeviceLineView.as_view(), name="report_device_line"),
+    path("report/device/<str:tag>/", report.DeviceReportView.as_view(), name="report_device"),
     path("report/suggest/", report.SuggestView.as_view(), name="suggest"),
     path("report/draft/", report.DraftView.as_view(), name="report_draft"),
     path("report/sent/<str:key>/", receipt.ReceiptView.as_view(), name="report_sent"),

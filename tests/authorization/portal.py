@@ -49,6 +49,8 @@ CASES = [
         data=lambda scene: {**REPORT, "care_area": scene.world.icu.pk},
     ),
     post("phi", "/report/phi/", all_get(200, *PORTAL), data={"text": "Tried it on MRN 00482913."}),
+    post("report_device_line", "/report/device/", all_get(200, *PORTAL), data={"device_text": "LR-1"}),
+    page("report_device", "/report/device/LR-1/", all_get(200, *PORTAL)),
     post("suggest", "/report/suggest/", all_get(200, *PORTAL), data={"text": "scanner"}),
     post("report_draft", "/report/draft/", all_get(204, *PORTAL), data={"text": "Half a sentence"}),
     page("report_sent", own("/report/sent/{key}/"), all_get(200, *UNIT)),

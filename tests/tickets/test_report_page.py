@@ -65,6 +65,9 @@ def test_the_form_asks_four_questions_and_offers_the_topic_tiles(nurse: Client) 
         "phi_decision",
         "someone_harmed",
         "idempotency_key",
+        "filled_area",
+        "on_patient",
+        "backup",
     }
     assert set(ReportForm.base_fields) == {*asked, "topic", *quiet}
 

@@ -13,6 +13,8 @@ DRAFTED = (
     "care_answer",
     "someone_harmed",
     "device_text",
+    "on_patient",
+    "backup",
     "callback",
     "care_area",
     "room",
@@ -20,6 +22,8 @@ DRAFTED = (
 """What a draft keeps of the form."""
 WRITTEN = ("text", "topic", "care_answer", "device_text")
 """What makes a draft worth keeping: everything else is filled in already."""
+YES, NO = "yes", "no"
+YES_NO = ((YES, _("Yes")), (NO, _("No")))
 
 
 class ReportForm(ChosenFiles):
@@ -45,6 +49,8 @@ class ReportForm(ChosenFiles):
             }
         ),
     )
+    on_patient = Answer(label=_("Is it on a patient now?"), choices=YES_NO)
+    backup = Answer(label=_("Is another one in its place?"), choices=YES_NO)
     callback = FreeText(
         label=_("Where can we reach you?"),
         widget=forms.TextInput(attrs={"class": "field", "autocomplete": "off", "list": "reach"}),
@@ -61,5 +67,18 @@ class ReportForm(ChosenFiles):
         label=_("Room or bay"),
         widget=forms.TextInput(attrs={"class": "field", "autocomplete": "off"}),
     )
+    filled_area = FreeText(widget=forms.HiddenInput)
+    """The unit that was filled in: another one that is sent was chosen."""
+
     phi_decision = FreeText()
     idempotency_key = FreeText(widget=forms.HiddenInput)
+
+    def flags(self) -> tuple[str, ...]:
+        """The facts about the device that were answered with yes (`queries.facts.FLAGS`)."""
+        answered = {"patient_connected": "on_patient", "backup_in_place": "backup"}
+        return tuple(flag for flag, name in answered.items() if self.cleaned_data.get(name) == YES)
+
+    def unit_is_chosen(self) -> bool:
+        """Did the person choose another unit than the one that was filled in?"""
+        unit, filled = self.cleaned_data["care_area"], self.cleaned_data["filled_area"]
+        return bool(filled) and unit is not None and str(unit.pk) != filled

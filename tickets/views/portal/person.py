@@ -31,11 +31,15 @@ def unit_at_hand(request: HttpRequest) -> CareArea | None:
     return getattr(request, "unit", None)
 
 
-def place_from(request: HttpRequest, care_area: CareArea | None, room: str) -> Place:
+def place_from(
+    request: HttpRequest, care_area: CareArea | None, room: str, *, is_chosen: bool = False
+) -> Place:
     """The place of the problem. The workstation counts only while the unit is still its own."""
     workstation = workstation_of(request)
     here = workstation is not None and care_area is not None and workstation.care_area_id == care_area.pk
-    return Place(care_area=care_area, room=room, workstation=workstation if here else None)
+    return Place(
+        care_area=care_area, room=room, workstation=workstation if here else None, is_chosen=is_chosen
+    )
 
 
 def reach_of(user: User, unit: CareArea | None) -> Reach:

@@ -25,7 +25,7 @@ from tickets.models import Notice, Ticket
 from tickets.queries.drafts import read_draft
 from tickets.queries.suggestions import before_you_send
 from tickets.views.portal.person import place_from, signed_in, unit_at_hand
-from tickets.views.portal.report_page import first_values, fresh_key, report_context
+from tickets.views.portal.report_page import device_values, first_values, fresh_key, report_context
 from tickets.views.saved import saved
 
 JOINS = ("join", "join_notice", "me_too")
@@ -72,7 +72,10 @@ class ReportView(PageView):
                 someone_harmed=values["someone_harmed"] and values["care_answer"] == CareAnswer.UNSAFE,
                 phi_decision=values["phi_decision"],
                 idempotency_key=values["idempotency_key"],
-                place=place_from(request, values["care_area"], values["room"]),
+                flags=form.flags(),
+                place=place_from(
+                    request, values["care_area"], values["room"], is_chosen=form.unit_is_chosen()
+                ),
             )
         except ValueRefused as refusal:
             show_refusal(form, refusal)
@@ -121,6 +124,18 @@ class ReportView(PageView):
         if "me_too" not in request.POST:
             drop_draft(actor=user, scope=SCOPE)
         return redirect("tickets:report_sent", key=ticket.key)
+
+
+class DeviceReportView(ReportView):
+    """The same form for the device whose label was scanned; it is sent to the address of every report."""
+
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest, tag: str) -> HttpResponse:  # type: ignore[override]
+        """Show the form with the device and its place filled in, and the person's unsent words."""
+        draft = read_draft(signed_in(request), SCOPE)
+        values = {**first_values(request), **draft, **device_values(signed_in(request), tag)}
+        return self.page(request, ReportForm(initial=values), has_draft=bool(draft))
 
 
 class DraftView(PageView):

@@ -9,12 +9,15 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hospital_itsm.people.models import CareArea
+from assets.queries.naming import asset_named, room_of, unit_of
+from hospital_itsm.people.models import CareArea, User
 from hospital_itsm.people.workstations import workstation_of
+from tickets.actions.intake import LONGEST_LINES
 from tickets.choices import CareAnswer, Topic
 from tickets.forms.report import ReportForm
 from tickets.queries.on_call import paged_when_unsafe
 from tickets.queries.suggestions import before_you_send
+from tickets.views.portal.device_line import device_line
 from tickets.views.portal.person import reach_of, signed_in, unit_at_hand
 from tickets.views.portal.phi import phi_notice
 
@@ -73,10 +76,21 @@ def first_values(request: HttpRequest) -> dict[str, Any]:
     unit, workstation = unit_at_hand(request), workstation_of(request)
     return {
         "care_area": unit.pk if unit else None,
+        "filled_area": unit.pk if unit else None,
         "room": workstation.room if workstation else "",
         "callback": reach_of(signed_in(request), unit).number,
         "idempotency_key": fresh_key(),
     }
+
+
+def device_values(user: User, tag: str) -> dict[str, Any]:
+    """What the label of a device fills in: its tag and, where it is found, its place."""
+    asset = asset_named(tag, user)
+    if asset is None:
+        return {"device_text": tag[: LONGEST_LINES["device_text"]]}
+    unit = unit_of(asset)
+    place = {"care_area": unit.pk, "filled_area": unit.pk, "room": room_of(asset)} if unit else {}
+    return {"device_text": asset.tag, **place}
 
 
 def fresh_key() -> str:
@@ -96,6 +110,7 @@ def report_context(request: HttpRequest, form: ReportForm) -> dict[str, Any]:
         "cards": cards(str(form["care_answer"].value() or "")),
         "units": units,
         "place": unit,
+        "device": device_line(form, user),
         "workstation": workstation_of(request),
         "reach": reach_of(user, unit),
         "paged": paged_when_unsafe(now),
