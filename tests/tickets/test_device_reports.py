@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from assets.actions.transitions import transition
+from assets.models import Asset
 from assets.queries.naming import asset_named
 from hospital_itsm.audit.models import AuditEntry
+from tests.assets import recall_cast
 from tests.assets.cast import computer, model, place, pump, tower
 from tests.world import World, again
 from tickets.actions.fields import set_fields
@@ -138,6 +140,17 @@ def test_a_high_risk_device_out_of_service_weighs_by_its_backup(
     pump(world, care_area=world.area("MS5"))
     transition("LR-20417", actor=again(world.biomed), verb="tag_out", reason="It gives no alarm.")
     assert send(world, "LR-20417", flags=flags).priority == priority
+
+
+@pytest.mark.parametrize(("recall_class", "priority"), [("I", 2), ("II", 4)])
+def test_an_open_class_i_recall_makes_a_report_urgent(world: World, recall_class: str, priority: int) -> None:
+    recall_cast.pumps(world)
+    Asset.objects.filter(tag="LR-1").update(care_area=world.area("MS5"))
+    recall_cast.receive(world, recall_class=recall_class)
+    ticket = send(world, "LR-1")
+    assert ticket.priority == priority
+    told = "A class I recall is open on the device (by the recalls of LR-1)"
+    assert any(told in words for words in trace_sentences(ticket.priority_trace)) == (priority == 2)
 
 
 def test_a_critical_workstation_raises_by_one_step(world: World) -> None:

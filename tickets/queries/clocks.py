@@ -9,7 +9,7 @@ from typing import Any
 
 from hospital_itsm.core.worktime import Calendar, between
 from tickets.choices import CareAnswer, Topic
-from tickets.queries.device_facts import record_facts
+from tickets.queries.device_facts import facts_of_asset
 from tickets.rules import policies
 from tickets.rules.clock_reading import SlaChip, read
 from tickets.rules.escalation import Step
@@ -71,11 +71,16 @@ def target_facts(ticket: Any, promises: Promises, *, visit_promised: bool = Fals
         kind=ticket.kind,
         area_open_24x7=ticket.care_area.is_open_always if ticket.care_area else True,
         care_unsafe=ticket.is_patient_safety or ticket.care_answer == CareAnswer.UNSAFE,
-        high_risk_device=bool(HIGH_RISK_FLAGS & {*ticket.flags, *record_facts(ticket)}),
+        high_risk_device=_is_high_risk(ticket),
         medical_device=medical,
         visit_promised=visit_promised or (medical and priority <= URGENT_VISIT),
         staffed=_is_staffed(promises, ticket.opened_at),
     )
+
+
+def _is_high_risk(ticket: Any) -> bool:
+    recorded = facts_of_asset(ticket.asset) if ticket.asset is not None else ()
+    return bool(HIGH_RISK_FLAGS & {*ticket.flags, *recorded})
 
 
 def is_medical_device(ticket: Any) -> bool:
