@@ -16,7 +16,9 @@ MOST: Final = 20
 
 def recalls_of(asset: Asset, user: Any) -> Mapping[str, Any] | None:
     """The recalls of one device, open ones first: one statement; None where there is none."""
-    lines = RecallLine.objects.filter(asset=asset).select_related("case__notice").order_by("-pk")[:MOST]
+    lines = list(RecallLine.objects.filter(asset=asset).select_related("case__notice").order_by("-pk")[:MOST])
+    for line in lines:
+        line.asset = asset
     rows = [
         {
             "line": line,

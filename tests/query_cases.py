@@ -7,7 +7,7 @@ from datetime import date
 from django.db import connection
 from django.test import Client
 
-from tests import inventory_rows
+from tests import inventory_rows, recall_rows
 from tests.api.rest import bearer
 from tests.world import BEARER, World
 from tickets.actions.report import Place, report_problem
@@ -41,6 +41,7 @@ class Rows:
         _store_vendors(world, rows)
         Ticket.objects.update(vendor=world.vendor)
         inventory_rows.store(world, rows)
+        recall_rows.store(world, rows)
         return cls(world, list(Ticket.objects.order_by("id")))
 
 
@@ -155,6 +156,15 @@ CASES: dict[str, Counted] = {
     "rest-relations": Counted("technician", lambda scene: "/api/v1/relations/"),
     "rest-portfolio": Counted("technician", lambda scene: "/api/v1/portfolio/"),
     "rest-licenses": Counted("technician", lambda scene: "/api/v1/licenses/"),
+    "recalls": Counted("technician", lambda scene: "/safety/recalls/"),
+    "recalls-found": Counted("technician", lambda scene: "/safety/recalls/?q=IX-4&state=all"),
+    "recall-log": Counted("technician", lambda scene: "/safety/recalls/log/"),
+    "recall": Counted(
+        "technician", lambda scene: f"/safety/recalls/{recall_rows.first_case().key}/", "detail"
+    ),
+    "recall-device": Counted(
+        "technician", lambda scene: f"/safety/recalls/{recall_rows.first_case().key}/devices/LR-0/", "detail"
+    ),
     "rest-tickets": Counted("agent", lambda scene: "/api/v1/tickets/?limit=50"),
     "rest-tickets-mine": Counted("requester", lambda scene: "/api/v1/tickets/?limit=50"),
     "rest-ticket": Counted("agent", lambda scene: f"/api/v1/tickets/{scene.tickets[0].key}/", "detail"),
