@@ -30,12 +30,13 @@ def reply(page: Page, live_server: Any, hospital: World) -> Ticket:
 
 
 def test_one_key_takes_it_back_into_the_box(
-    page: Page, live_server: Any, hospital: World, settings: Any
+    page: Page, live_server: Any, hospital: World, settings: Any, axe_faults: Any
 ) -> None:
     settings.UNDO_SEND_SECONDS = 60
     ticket = reply(page, live_server, hospital)
     expect(page.get_by_role("button", name="Undo send")).to_be_visible()
     page.wait_for_load_state("networkidle")
+    assert axe_faults(page) == []
     press(page, "u")
     page.wait_for_url("**/?write=reply#compose")
     expect(page.locator("#compose-body")).to_have_value("Omar is on the way.")
