@@ -6,7 +6,7 @@ from hospital_itsm.core import access, navigation
 
 
 def register() -> None:
-    """Add the inventory, recalls and the portfolio to the agent's side bar, for those who may read them."""
+    """Add inventory, scanner, recalls and portfolio to the agent's side bar, for those who may use them."""
     navigation.register(
         navigation.NavItem(
             area="agent",
@@ -29,6 +29,17 @@ def register() -> None:
             order=43,
             allowed=lambda user: access.can(user, "recall.read"),
             keys="g x",
+        )
+    )
+    navigation.register(
+        navigation.NavItem(
+            area="agent",
+            label=_("Scan"),
+            url_name="assets:scan",
+            icon="scan",
+            order=42,
+            allowed=lambda user: access.can(user, "asset.edit"),
+            keys="g c",
         )
     )
     navigation.register(

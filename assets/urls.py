@@ -3,6 +3,7 @@
 from django.urls import path
 
 from assets.urls_recalls import RECALLS
+from assets.urls_scanning import SCANNING
 from assets.views import asset, catalogue, editing, listing, locations, parts, portfolio
 from assets.views.setup_services import SERVICES
 from hospital_itsm.people.views.setup_rows import paths
@@ -55,5 +56,6 @@ urlpatterns = [
     path("services/<str:code>/edit/", portfolio.EditServiceView.as_view(), name="edit_portfolio"),
     path("services/<str:code>/impact/", portfolio.ServiceImpactView.as_view(), name="service_impact"),
     *RECALLS,
+    *SCANNING,
     *paths(SERVICES, "services"),
 ]

@@ -133,6 +133,7 @@ CASES: dict[str, Counted] = {
     "rest-contracts": Counted("vendor_manager", lambda scene: "/api/v1/contracts/"),
     "assets": Counted("technician", lambda scene: "/assets/?lens=clinical"),
     "assets-found": Counted("technician", lambda scene: "/assets/?q=pump+IX4&unit=ICU"),
+    "scan": Counted("technician", lambda scene: "/scan/", "detail"),
     "asset": Counted("technician", lambda scene: "/a/LR-0/", "detail"),
     "asset-impact": Counted("technician", lambda scene: "/a/LR-0/impact/", "detail"),
     "asset-new": Counted("technician", lambda scene: "/assets/new/", "detail"),

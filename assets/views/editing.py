@@ -21,6 +21,7 @@ from assets.models import Asset, DeviceModel
 from assets.queries.next_steps import next_steps
 from assets.rules.lifecycle import LIFECYCLE
 from assets.step_words import TOLD, button_of
+from assets.views.scanned import filled_in
 from hospital_itsm.people.views.form_page import FormPage, posted
 
 
@@ -37,7 +38,7 @@ class AssetFormPage(FormPage):
 
 
 class NewAssetView(FormPage):
-    """`/assets/new/`; `?model=` and `?class=` fill in what the page before knew."""
+    """`/assets/new/`; `?model=`, `?class=` and `?scanned=` fill in what the page before knew."""
 
     access = "asset.edit"
     template = "assets/form.html"
@@ -57,6 +58,7 @@ class NewAssetView(FormPage):
             "stores_phi": "unknown",
             "currency": "USD",
             "system_of_record": "ours",
+            **filled_in(request),
         }
         return NewAssetForm(posted(request), initial=initial, asset_class=asset_class)
 

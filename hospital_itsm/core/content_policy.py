@@ -14,3 +14,7 @@ DIRECTIVES = {
     "frame-ancestors": [NONE],
     "manifest-src": [SELF],
 }
+
+CAMERA_DIRECTIVES = {"script-src": ["'wasm-unsafe-eval'"]}
+"""What a page with the camera's decoder may do beyond that: compile WebAssembly, which our own files bring."""
+CAMERA_PERMISSIONS = "camera=(self), geolocation=(), microphone=()"

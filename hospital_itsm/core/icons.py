@@ -20,6 +20,7 @@ ICONS = frozenset(
         "building-hospital",
         "building-store",
         "calendar",
+        "camera",
         "chart-histogram",
         "check",
         "checks",

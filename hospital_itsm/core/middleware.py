@@ -15,6 +15,7 @@ from hospital_itsm.core.errors import Conflict, Forbidden, Refused, StaleVersion
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 NUL = "\x00"
+NO_DEVICES = "camera=(), geolocation=(), microphone=()"
 REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
 
 
@@ -46,6 +47,18 @@ class SignedInPagesMiddleware:
         response = self.get_response(request)
         if getattr(request, "user", None) is not None and request.user.is_authenticated:
             response.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class PermissionsPolicyMiddleware:
+    """Let no page use camera, microphone or position, but for those that say so themselves."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.setdefault("Permissions-Policy", NO_DEVICES)
         return response
 
 

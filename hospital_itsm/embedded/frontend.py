@@ -29,10 +29,13 @@ BOOTSTRAP = [f"bootstrap/dist/css/bootstrap-{part}.min.css" for part in ("reboot
 COPIES = {
     "htmx.min.js": "htmx.org/dist/htmx.min.js",
     "inter-latin.woff2": "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
+    "zxing.js": "zxing-wasm/dist/iife/reader/index.js",
+    "zxing.wasm": "zxing-wasm/dist/reader/zxing_reader.wasm",
     "LICENSE.bootstrap": "bootstrap/LICENSE",
     "LICENSE.htmx": "htmx.org/LICENSE",
     "LICENSE.inter": "@fontsource-variable/inter/LICENSE",
     "LICENSE.tabler-icons": "@tabler/icons/LICENSE",
+    "LICENSE.zxing": "zxing-wasm/LICENSE",
 }
 ICON_FILES = "@tabler/icons/icons/outline"
 

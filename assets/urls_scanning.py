@@ -1,0 +1,9 @@
+"""Addresses of what is done with a scanner in hand."""
+
+from django.urls import path
+
+from assets.views import scan
+
+SCANNING = [
+    path("scan/", scan.ScanView.as_view(), name="scan"),
+]

@@ -1,0 +1,12 @@
+"""Who scans."""
+
+from tests.authorization.assets import LISTED, READS_ALL, READS_ITS_UNIT, posts
+from tests.authorization.table import Case, all_get
+
+CASES = [
+    Case("assets:scan", "/scan/", LISTED),
+    posts("scan", "/scan/", {"code": "LR-20417"}, all_get(302, *READS_ITS_UNIT), "own unit"),
+    posts(
+        "scan", "/scan/", {"code": "WS-1001"}, {**all_get(302, *READS_ALL), "charge_nurse": 200}, "elsewhere"
+    ),
+]
