@@ -139,7 +139,7 @@ class CalendarForm(RowForm):
 
     def values(self) -> dict[str, Any]:
         """Code, name, zone, windows and the days from this year on."""
-        given = {
+        given: dict[str, Any] = {
             name: self.cleaned_data[name] for name in ("code", "name", "time_zone") if name in self.fields
         }
         windows = tuple(window for name, _label in WEEKDAYS for window in self.cleaned_data[name])

@@ -211,7 +211,7 @@ class RowView(KindView):
 class RetireView(KindView):
     """Retire a row, or (`back`) take it into use again."""
 
-    http_method_names: ClassVar = ["post"]
+    http_method_names = ["post"]
     back = False
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
