@@ -7,6 +7,7 @@ from datetime import date
 from django.db import connection
 from django.test import Client
 
+from assets.models import Asset
 from tests import inventory_rows, recall_rows
 from tests.api.rest import bearer
 from tests.world import BEARER, World
@@ -42,6 +43,7 @@ class Rows:
         Ticket.objects.update(vendor=world.vendor)
         inventory_rows.store(world, rows)
         recall_rows.store(world, rows)
+        Ticket.objects.update(asset=Asset.objects.get(tag="LR-0"))
         return cls(world, list(Ticket.objects.order_by("id")))
 
 
@@ -100,6 +102,8 @@ CASES: dict[str, Counted] = {
     "my-done": Counted("requester", lambda scene: "/my/?tab=done"),
     "my-ticket": Counted("requester", lambda scene: f"/my/{scene.tickets[0].key}/", "detail"),
     "ticket": Counted("agent", lambda scene: f"/t/{scene.tickets[0].key}/", "detail"),
+    "ticket-device": Counted("agent", lambda scene: f"/t/{scene.tickets[0].key}/device/", "detail"),
+    "report-device": Counted("requester", lambda scene: "/report/device/LR-0/", "detail"),
     "status": Counted("requester", lambda scene: "/status/"),
     "queue": Counted("agent", lambda scene: "/queue/v/all/"),
     "queue-live": Counted("agent", lambda scene: "/live/queue/all/?since=0"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from tickets.views.desk import (
     correct,
+    device,
     handover,
     merge,
     missed,
@@ -45,5 +46,6 @@ DESK = [
     path("t/<str:key>/handover/accept/", handover.AcceptView.as_view(), name="handover_accept"),
     path("t/<str:key>/handover/back/", handover.SendBackView.as_view(), name="handover_back"),
     path("t/<str:key>/merge/", merge.MergeView.as_view(), name="merge"),
+    path("t/<str:key>/device/", device.DeviceView.as_view(), name="device"),
     path("t/<str:key>/hidden/", protected.RevealView.as_view(), name="reveal"),
 ]

@@ -156,6 +156,8 @@ CASES = [
         {"reason": "It is not ours."},
         "with nothing offered",
     ),
+    Case("tickets:device", lambda scene: f"/t/{scene.device_ticket.key}/device/", all_get(200, *DESK)),
+    Case("tickets:device", on_ticket("device/"), {}, about="of a ticket without a device"),
     Case("tickets:merge", on_ticket("merge/"), routes(200)),
     post(
         "tickets:merge",

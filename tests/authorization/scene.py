@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from hospital_itsm.people.models import ApiToken, User
 from hospital_itsm.people.rules.tokens import hash_secret
+from tests.authorization.device_scene import device_ticket
 from tests.authorization.inventory import Inventory
 from tests.authorization.recall_scene import RecallScene
 from tests.world import ALL_SCOPES, ROTA_UNTIL, TOKEN_SECRET, World
@@ -37,6 +38,7 @@ class Scene:
     spare_vendor: Vendor
     inventory: Inventory
     recalls: RecallScene
+    device_ticket: Ticket
     tokens: dict[int, str]
 
     @classmethod
@@ -65,6 +67,7 @@ class Scene:
         contracts = [_contract(world, "C-1005", "active"), _contract(world, "C-2001", "draft")]
         spare = Vendor.objects.create(name="CopperRiver Telecom")
         notice = _notice(world, ticket)
+        inventory = Inventory.build(world)
         return cls(
             world,
             ticket,
@@ -74,8 +77,9 @@ class Scene:
             *files,
             *contracts,
             spare,
-            Inventory.build(world),
+            inventory,
             RecallScene.build(world),
+            device_ticket(world),
             _tokens(world),
         )
 

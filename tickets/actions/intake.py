@@ -14,7 +14,7 @@ from hospital_itsm.core.errors import ValueRefused
 from hospital_itsm.core.phi_guard import GuardedFields, guard_fields
 from hospital_itsm.core.plain_text import one_line, plain
 from hospital_itsm.people.models import CareArea, Team, User, Workstation
-from tickets.choices import CareAnswer, Kind, Source, Topic
+from tickets.choices import RESTRICTED_KINDS, CareAnswer, Kind, Source, Topic
 from tickets.models import Category
 from tickets.queries.facts import FLAGS
 from tickets.rules.facts import FiveAnswers, ReportAnswer
@@ -92,6 +92,13 @@ class Report:
     def final_kind(self) -> str:
         """An attack or malware makes a security incident of what came as an incident (override O5)."""
         return Kind.SECURITY if self.kind == Kind.INCIDENT and self.flags & ATTACK_FLAGS else self.kind
+
+    @property
+    def device_team(self) -> Team | None:
+        """The team that looks after the clinical device; what is restricted goes to its own readers instead."""
+        if self.asset is None or not self.asset.is_clinical or self.final_kind in RESTRICTED_KINDS:
+            return None
+        return self.asset.team
 
     def body(self) -> str:
         """What an idempotency key is bound to: everything that was sent, in one order."""

@@ -169,7 +169,7 @@ def _open(report: Report, actor: Any, at: datetime) -> Ticket:
         category=report.category,
         service=report.service,
         team=report.team,
-        device_team=report.asset.team if report.asset and report.asset.is_clinical else None,
+        device_team=report.device_team,
     )
     ticket = _ticket(report, routed, actor, at)
     keep_answers(ticket, report.engine_answers, flags=report.flags)

@@ -16,7 +16,8 @@ from tickets.rules.clock_reading import Explanation, SlaChip, read, working
 
 RELATED = (
     "requester", "opened_by", "care_area__lead", "workstation", "service", "category", "team", "joint_team",
-    "assignee", "merged_into", "vendor", "asset__model__manufacturer", "asset__location__care_area", "asset__contract",
+    "assignee", "merged_into", "vendor", "asset__model__manufacturer", "asset__location", "asset__care_area",
+    "asset__contract__vendor",
 )  # fmt: skip
 REPLY, NOTE = "reply", "note"
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from hospital_itsm.core.views import PageView
 from tickets.actions.join import say_worse
+from tickets.queries.devices import spares_for
 from tickets.queries.notices import notice_of
 from tickets.queries.portal import public_ticket
 from tickets.queries.receipt import receipt_of
@@ -34,6 +35,7 @@ class ReceiptView(PageView):
             "unanswered": receipt.page is not None and receipt.page.answered_at is None,
             "steps": steps_of(ticket, team_name=receipt.team_name, answer_by=receipt.answer_by, now=now),
             "notice": notice_of(ticket),
+            "spare": next(iter(spares_for(ticket, user, most=1)), None),
             "joined": shown.own is not None and not shown.own.is_first,
             "said_worse": shown.own is not None and shown.own.said_worse_at is not None,
             "files": [file for file in shown.loose_files if file.uploader_id == user.pk],

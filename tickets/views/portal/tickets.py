@@ -5,7 +5,16 @@ from django.http import Http404
 from hospital_itsm.people.models import User
 from tickets.models import Ticket
 
-RELATED = ("team", "care_area", "requester", "assignee", "merged_into", "notice")
+RELATED = (
+    "team",
+    "care_area",
+    "requester",
+    "assignee",
+    "merged_into",
+    "notice",
+    "asset__model",
+    "asset__location",
+)
 
 
 def ticket_or_404(user: User, key: str) -> Ticket:
