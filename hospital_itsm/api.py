@@ -25,5 +25,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.people.api.urls")),
     path("", include("assets.api.urls")),
     path("", include("vendors.api.urls")),
+    path("", include("hospital_itsm.procedures.api.urls")),
     path("", include("tickets.api.urls")),
 ]

@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "vendors",
     "assets",
     "tickets",
+    "hospital_itsm.procedures",
     "hospital_itsm.importing",
 ]
 if flag("DEMO", default=DEVELOPMENT):

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.outbox.urls")),
     path("", include("assets.urls")),
     path("", include("vendors.urls")),
+    path("", include("hospital_itsm.procedures.urls")),
     path("", include("tickets.urls")),
     path("api/v1/", include("hospital_itsm.api")),
 ]

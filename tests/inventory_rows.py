@@ -19,6 +19,7 @@ from assets.models import (
     StorageMedium,
 )
 from hospital_itsm.people.models import Site
+from hospital_itsm.procedures.models import Procedure, ProcedureStep, ProcedureTemplate, StepFile
 from tests.world import World
 
 
@@ -65,6 +66,35 @@ def store(world: World, rows: int) -> None:
         Loan.objects.create(asset=first, kind="rental", vendor=world.vendor, since=day, return_on=day)
     fill(
         License, rows, lambda n: {"product": f"Product {n}", "service": world.service("A001"), "entitled": 1}
+    )
+    store_procedures(world, rows, [first, *others])
+
+
+def store_procedures(world: World, rows: int, assets: list[Asset]) -> None:
+    """A procedure on each asset, those on the first one ended; the steps of the newest one have evidence."""
+    now = timezone.now()
+    template = ProcedureTemplate.objects.get(code="decom")
+    steps = list(template.steps.all())
+    common = {
+        "template": template,
+        "kind": "decommission",
+        "steps_total": len(steps),
+        "started_by": world.biomed,
+    }
+    fill(Procedure, rows, lambda n: {"asset": assets[n], "started_at": now, "changed_at": now, **common})
+    run = Procedure.objects.earliest("pk")
+    if not run.steps.exists():
+        ProcedureStep.objects.bulk_create(
+            ProcedureStep(
+                procedure=run, template=one, position=one.position, state="done", by=world.biomed, at=now
+            )
+            for one in steps
+        )
+    step = run.steps.first()
+    fill(
+        StepFile,
+        rows,
+        lambda n: {"step": step, "file_name": f"{n}.txt", "size": 1, "added_at": now, "sha256": "0" * 64},
     )
 
 

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from assets.models import Asset
+from hospital_itsm.procedures.models import Procedure
 from tests import inventory_rows, recall_rows
 from tests.api.rest import bearer
 from tests.world import BEARER, World
@@ -94,6 +95,11 @@ def _feed(scene: Rows) -> str:
     return "/api/v1/changes"
 
 
+def _first_run() -> int:
+    """The procedure whose steps have evidence."""
+    return Procedure.objects.earliest("pk").pk
+
+
 CASES: dict[str, Counted] = {
     "report": Counted("requester", lambda scene: "/report/", "detail"),
     "receipt": Counted("requester", lambda scene: f"/report/sent/{scene.tickets[0].key}/", "detail"),
@@ -170,6 +176,12 @@ CASES: dict[str, Counted] = {
     "recall-device": Counted(
         "technician", lambda scene: f"/safety/recalls/{recall_rows.first_case().key}/devices/LR-0/", "detail"
     ),
+    "procedures": Counted("biomed", lambda scene: "/procedures/"),
+    "procedure": Counted("biomed", lambda scene: f"/procedures/{_first_run()}/", "detail"),
+    "procedure-templates": Counted("biomed", lambda scene: "/procedures/templates/"),
+    "rest-procedures": Counted("biomed", lambda scene: "/api/v1/procedures/"),
+    "rest-procedure": Counted("biomed", lambda scene: f"/api/v1/procedures/{_first_run()}/", "detail"),
+    "rest-procedure-templates": Counted("biomed", lambda scene: "/api/v1/procedures/templates/"),
     "rest-tickets": Counted("agent", lambda scene: "/api/v1/tickets/?limit=50"),
     "rest-tickets-mine": Counted("requester", lambda scene: "/api/v1/tickets/?limit=50"),
     "rest-ticket": Counted("agent", lambda scene: f"/api/v1/tickets/{scene.tickets[0].key}/", "detail"),

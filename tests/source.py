@@ -17,6 +17,7 @@ LAYERS = (
     "vendors",
     "assets",
     "tickets",
+    "procedures",
     "importing",
     "governance",
     "reports",

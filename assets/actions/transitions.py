@@ -90,10 +90,10 @@ def take_step(asset: Asset, verb: str, *, actor: Any, at: datetime, needs: Mappi
     row = _row(asset, verb, actor)
     require(actor, row.who, asset)
     facts = checked(asset, row, needs, timezone.localdate())
-    if unfinished := gates.found(asset, verb):
-        raise Conflict(" ".join(unfinished))
     if (verb in LEAVES_THE_HOUSE and asset.status not in EXPECTED) or facts.get("sent_to"):
         _refuse_data_leaving(asset)
+    if unfinished := gates.found(asset, verb):
+        raise Conflict(" ".join(unfinished))
     before, changes = asset.status, _apply(asset, row, facts, at)
     if verb == "lend":
         open_loan(asset, LoanKind.LENT_OUT, facts)

@@ -18,6 +18,7 @@ from assets.rules.lifecycle import LIFECYCLE
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.core.errors import Conflict, Forbidden, IllegalTransition, StaleVersion, ValueRefused
 from tests.assets import cast
+from tests.procedures.cast import finish
 from tests.world import World, again
 
 SOON = timedelta(days=7)
@@ -91,6 +92,7 @@ def test_a_new_device_is_received_inspected_and_put_in_service(world: World) -> 
     asset = cast.pump(world, status="on_order")
     for verb in ("receive", "inspect"):
         take(world, asset, verb)
+    finish(world, asset.tag, "install")
     done = take(world, asset, "put_in_service", **passed(), reference="WO-77")
     assert (done.status, done.checked_on, done.in_service_on) == (
         "in_service",
@@ -207,6 +209,7 @@ def test_nothing_that_may_hold_data_leaves_without_its_certificates(world: World
     with pytest.raises(Conflict, match="C1"), transaction.atomic():
         take(world, asset, "dispose", reason="Scrap")
     certify(world, card, method="destroy")
+    finish(world, asset.tag, "decommission")
     assert take(world, asset, "dispose", reason="Scrap", destination="Greenloop").status == "disposed"
 
 

@@ -2,12 +2,18 @@
 
 from dataclasses import dataclass
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
 from assets.actions.custom_fields import add_custom_field
 from assets.actions.licenses import add_license
 from assets.actions.media import add_medium
 from assets.actions.relations import relate
 from assets.models import Asset, CustomField, DeviceModel, License, Location, Relation, StorageMedium
+from hospital_itsm.procedures.models import Procedure, StepFile
 from tests.assets import cast
+from tests.procedures.cast import start
 from tests.world import World, again
 
 
@@ -24,13 +30,18 @@ class Inventory:
     relation: Relation
     license: License
     field: CustomField
+    run: Procedure
+    file: StepFile
 
     @classmethod
     def build(cls, world: World) -> "Inventory":
         """Store it."""
         pump = cast.pump(world)
         assert pump.model is not None
+        run = start(world, pump.tag, "decommission")
         return cls(
+            run=run,
+            file=_file(run, world),
             pump=pump,
             computer=cast.computer(world),
             circuit=cast.computer(world, "C-1", asset_class="circuit", name="Line to Ashby"),
@@ -46,3 +57,19 @@ class Inventory:
                 actor=again(world.htm_manager), asset_class="printer", label="Trays", kind="number"
             ),
         )
+
+
+def _file(run: Procedure, world: World) -> StepFile:
+    name = "matrix-evidence"
+    if not default_storage.exists(name):
+        default_storage.save(name, ContentFile(b"Signed on paper."))
+    return StepFile.objects.create(
+        step=run.steps.get(position=2),
+        file_name="signed.txt",
+        stored_name=name,
+        content_type="text/plain",
+        size=16,
+        sha256="0" * 64,
+        added_by=world.biomed,
+        added_at=timezone.now(),
+    )
