@@ -144,6 +144,7 @@ CASES: dict[str, Counted] = {
     "assets": Counted("technician", lambda scene: "/assets/?lens=clinical"),
     "assets-found": Counted("technician", lambda scene: "/assets/?q=pump+IX4&unit=ICU"),
     "scan": Counted("technician", lambda scene: "/scan/", "detail"),
+    "labels": Counted("technician", lambda scene: "/assets/labels/?lens=clinical", "detail"),
     "asset": Counted("technician", lambda scene: "/a/LR-0/", "detail"),
     "asset-impact": Counted("technician", lambda scene: "/a/LR-0/impact/", "detail"),
     "asset-new": Counted("technician", lambda scene: "/assets/new/", "detail"),
