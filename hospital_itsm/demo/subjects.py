@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from hospital_itsm.demo.loaders import contracts, hospital, tickets, vendors
+from hospital_itsm.demo.loaders import contracts, hospital, inventory, tickets, vendors
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,9 @@ class Subject:
 
 VENDORS = Subject("vendors", vendors.is_loaded, vendors.load)
 CONTRACTS = Subject("contracts", contracts.is_loaded, contracts.load)
+INVENTORY = Subject("inventory", inventory.is_loaded, inventory.load)
 TICKETS = Subject("tickets", tickets.is_loaded, tickets.load)
-BEFORE_TICKETS = (VENDORS, CONTRACTS)
+BEFORE_TICKETS = (VENDORS, CONTRACTS, INVENTORY)
 SUBJECTS = (*BEFORE_TICKETS, TICKETS)
 
 
