@@ -183,6 +183,13 @@ CASES: dict[str, Counted] = {
     "rest-procedures": Counted("biomed", lambda scene: "/api/v1/procedures/"),
     "rest-procedure": Counted("biomed", lambda scene: f"/api/v1/procedures/{_first_run()}/", "detail"),
     "rest-procedure-templates": Counted("biomed", lambda scene: "/api/v1/procedures/templates/"),
+    "rest-recalls": Counted("technician", lambda scene: "/api/v1/recalls/"),
+    "rest-recall": Counted(
+        "technician", lambda scene: f"/api/v1/recalls/{recall_rows.first_case().key}/", "detail"
+    ),
+    "rest-recall-lines": Counted(
+        "technician", lambda scene: f"/api/v1/recalls/{recall_rows.first_case().key}/lines/"
+    ),
     "rest-tickets": Counted("agent", lambda scene: "/api/v1/tickets/?limit=50"),
     "rest-tickets-mine": Counted("requester", lambda scene: "/api/v1/tickets/?limit=50"),
     "rest-ticket": Counted("agent", lambda scene: f"/api/v1/tickets/{scene.tickets[0].key}/", "detail"),

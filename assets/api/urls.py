@@ -7,6 +7,9 @@ from django.urls import path
 from assets.api.assets import AssetParts, Assets, ExternalAssets
 from assets.api.catalogue import Locations, Models
 from assets.api.portfolio import Licenses, Portfolio
+from assets.api.recall_devices import STEPS as DEVICE_STEPS
+from assets.api.recall_devices import RecallDevices
+from assets.api.recalls import STEPS, RecallLines, Recalls, RecallSteps
 from assets.api.relations import Relations
 from assets.api.services import Services
 from assets.api.steps import VERBS, AssetSteps
@@ -16,6 +19,8 @@ from hospital_itsm.core.rest import addresses  # noqa: F401  registers <row_name
 MANY: dict[str, Any] = {"get": "list", "post": "create"}
 ONE: dict[str, Any] = {"get": "retrieve", "patch": "partial_update"}
 ASSET = "assets/<row_name:tag>/"
+RECALL = "recalls/<row_name:recall>/"
+DEVICE = f"{RECALL}lines/<row_name:tag>/"
 
 urlpatterns = [
     path("assets/", Assets.as_view(MANY), name="assets"),
@@ -45,6 +50,21 @@ urlpatterns = [
     path("portfolio/<row_name:code>/impact/", Portfolio.as_view({"get": "impact"}), name="portfolio_impact"),
     path("licenses/", Licenses.as_view(MANY), name="licenses"),
     path("licenses/<int:number>/", Licenses.as_view(ONE), name="license"),
+    path("recalls/", Recalls.as_view(MANY), name="recalls"),
+    path(RECALL, Recalls.as_view(ONE), name="recall"),
+    path(f"{RECALL}lines/", RecallLines.as_view({"get": "list"}), name="recall_lines"),
+    path(f"{RECALL}actions/tag_out/", RecallLines.as_view({"post": "tag_out"}), name="tag_out_recall"),
+    path(f"{RECALL}actions/match/", RecallSteps.as_view({"post": "match"}), name="match_recall"),
+    *(
+        path(f"{RECALL}actions/{step}/", RecallSteps.as_view({"post": step}), name=f"recall_{step}")
+        for step in STEPS
+    ),
+    path(DEVICE, RecallDevices.as_view({"get": "retrieve"}), name="recall_device"),
+    path(f"{DEVICE}actions/search/", RecallDevices.as_view({"post": "search"}), name="recall_device_search"),
+    *(
+        path(f"{DEVICE}actions/{step}/", RecallDevices.as_view({"post": step}), name=f"recall_device_{step}")
+        for step in DEVICE_STEPS
+    ),
     path("services/", Services.as_view({"get": "list"}), name="services"),
     path("services/<row_name:name>/", Services.as_view({"get": "retrieve"}), name="service"),
     path("udi/parse", ParseUdi.as_view({"post": "create"}), name="parse_udi"),

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from tests.authorization.api_tickets import ANY, HERE
 from tests.authorization.scene import Scene
 from tests.authorization.table import DESK, Case, all_get
 
@@ -56,7 +57,53 @@ def acknowledged(scene: Scene) -> Mapping[str, Any]:
     return {"on": timezone.localdate().isoformat(), "acknowledgment": "By fax"}
 
 
+def api(which: str, suffix: str = "") -> Callable[[Scene], str]:
+    """The address of one of the scene's recalls over REST, or what lies under it."""
+    return lambda scene: f"{HERE}recalls/{getattr(scene.recalls, which).key}/{suffix}"
+
+
+def rest(
+    name: str, path: Any, who: tuple[str, ...], method: str = "GET", data: Any = None, status: int = 200
+) -> Case:
+    """A REST address; those who read recalls get 403 where the deed is not theirs, like everybody else."""
+    return Case(
+        f"api:{name}",
+        path,
+        all_get(status, *who),
+        others=403,
+        method=method,
+        data=data or {},
+        anonymous=401,
+        headers=ANY,
+    )
+
+
+REST = [
+    rest("recalls", f"{HERE}recalls/", SEES),
+    rest("recalls", f"{HERE}recalls/", ENTERS, "POST", {**NOTICE}, 201),
+    rest("recall", api("worked"), SEES),
+    rest("recall", api("worked"), HANDS, "PATCH", {"reference": "FA-17"}),
+    rest("recall_lines", api("worked", "lines/"), SEES),
+    rest("recall_device", api("worked", "lines/RC-DEV-1/"), SEES),
+    rest("tag_out_recall", api("worked", "actions/tag_out/"), HANDS, "POST", {"tags": ["RC-DEV-1"]}),
+    rest("match_recall", api("worked", "actions/match/"), HANDS, "POST"),
+    rest("recall_triage", api("fresh", "actions/triage/"), MANAGER, "POST"),
+    rest("recall_dismiss", api("fresh", "actions/dismiss/"), MANAGER, "POST", {"reason": "None of ours"}),
+    rest("recall_assign", api("worked", "actions/assign/"), MANAGER, "POST", {"assignee": "reid.sandoval"}),
+    rest("recall_acknowledge", api("worked", "actions/acknowledge/"), HANDS, "POST", acknowledged),
+    rest("recall_wait_for_vendor", api("worked", "actions/wait_for_vendor/"), HANDS, "POST"),
+    rest("recall_verify", api("empty", "actions/verify/"), MANAGER, "POST"),
+    rest("recall_close", api("verified", "actions/close/"), MANAGER, "POST"),
+    rest("recall_reopen", api("closed", "actions/reopen/"), MANAGER, "POST", {"reason": "One was found"}),
+    rest("recall_device_locate", api("worked", "lines/RC-DEV-1/actions/locate/"), HANDS, "POST"),
+    rest("recall_device_settle", api("worked", "lines/RC-DEV-1/actions/settle/"), HANDS, "POST",
+         {"disposition": "corrected", "evidence": "WO 118"}),
+    rest("recall_device_search", api("worked", "lines/RC-DEV-2/actions/search/"), HANDS, "POST", today),
+    rest("recall_device_declare_lost", api("worked", "lines/RC-DEV-2/actions/declare_lost/"), MANAGER, "POST",
+         {"evidence": "Nothing found"}),
+]  # fmt: skip
 CASES = [
+    *REST,
     Case("assets:recalls", "/safety/recalls/", READS),
     Case("assets:recall_log", "/safety/recalls/log/", READS),
     Case("assets:recall", at("worked"), READS),
