@@ -9,7 +9,8 @@ COPY . .
 # Brings its own Node as a wheel; neither Node nor the packages reach the final image.
 RUN /venv/bin/python -m hospital_itsm.embedded.frontend
 RUN DEVELOPMENT=true DATABASE_URL=postgres://127.0.0.1/none REDIS_URL=redis://127.0.0.1/0 \
-    STATIC_ROOT=/app/staticfiles /venv/bin/python manage.py collectstatic --no-input --verbosity 0
+    STATIC_ROOT=/app/staticfiles /venv/bin/python manage.py collectstatic --no-input --verbosity 0 \
+    && chmod --recursive a+rX /app
 RUN rm -rf node_modules .run static/vendor
 
 FROM docker.io/library/python:3.11-slim-bookworm
