@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from hospital_itsm.demo.loaders import contracts, hospital, inventory, tickets, vendors
+from hospital_itsm.demo.loaders import contracts, hospital, inventory, recalls, tickets, vendors
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,8 @@ VENDORS = Subject("vendors", vendors.is_loaded, vendors.load)
 CONTRACTS = Subject("contracts", contracts.is_loaded, contracts.load)
 INVENTORY = Subject("inventory", inventory.is_loaded, inventory.load)
 TICKETS = Subject("tickets", tickets.is_loaded, tickets.load)
-BEFORE_TICKETS = (VENDORS, CONTRACTS, INVENTORY)
+RECALLS = Subject("recalls", recalls.is_loaded, recalls.load)
+BEFORE_TICKETS = (VENDORS, CONTRACTS, INVENTORY, RECALLS)
 SUBJECTS = (*BEFORE_TICKETS, TICKETS)
 
 
