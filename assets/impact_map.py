@@ -21,7 +21,9 @@ from assets.rules.impact import REVERSED, Key, Reached, Walk, dependents_of, nee
 
 DRAWN_STEPS: Final = 2
 DRAWN_ROWS: Final = 8
-LISTED: Final = 200
+LISTED_UNDER_ONE: Final = 12
+MARKED: Final = 1_000
+"""How many of the nearest things are looked up in the trail for the mark of a change."""
 WIDTH, HEIGHT, GAP_X, GAP_Y = 168, 40, 44, 12
 
 
@@ -69,7 +71,15 @@ class Branch:
     before: str
     after: str
     is_changed: bool
-    branches: list["Branch"]
+    tree: "Tree"
+
+
+@dataclass(frozen=True)
+class Tree:
+    """What hangs on one thing; `left_out` counts what found no room in the list."""
+
+    branches: list[Branch]
+    left_out: int
 
 
 @dataclass(frozen=True)
@@ -82,8 +92,8 @@ class Impact:
     units: list[Any]
     classes: list[tuple[str, int]]
     tags: list[str]
-    needed_by: list[Branch]
-    needs: list[Branch]
+    needed_by: Tree
+    needs: Tree
     picture: Picture
 
 
@@ -92,8 +102,8 @@ def impact_of(start: Any, actor: Any, now: datetime) -> Impact:
     key = key_of(start)
     down, up = dependents_of(key, edges_to_dependents), needs_of(key, edges_to_needs, DRAWN_STEPS)
     rows = {key: start, **_visible(things(down.found | up.found), actor)}
-    listed = [one.key for one in (*down.reached[:LISTED], *up.reached[:LISTED])]
-    changed = changed_lately([key, *listed], now)
+    nearest = [one.key for one in (*down.reached[:MARKED], *up.reached[:MARKED])]
+    changed = changed_lately([key, *nearest], now)
     reached = [rows[one.key] for one in down.reached if one.key in rows]
     return Impact(
         count=len(down.reached),
@@ -104,8 +114,8 @@ def impact_of(start: Any, actor: Any, now: datetime) -> Impact:
         units=_units(reached),
         classes=_classes(reached),
         tags=[row.tag for row in reached if isinstance(row, Asset)],
-        needed_by=_branches(down, key, rows, changed, set(listed), fails=True),
-        needs=_branches(up, key, rows, changed, set(listed), fails=False),
+        needed_by=_tree(down, key, rows, changed, fails=True),
+        needs=_tree(up, key, rows, changed, fails=False),
         picture=draw(start, down, up, rows, changed),
     )
 
@@ -129,16 +139,9 @@ def _classes(reached: Iterable[Any]) -> list[tuple[str, int]]:
     return [(str(AssetClass(code).label), count) for code, count in counted.most_common()]
 
 
-def _branches(
-    walk: Walk,
-    key: Key,
-    rows: dict[Key, Any],
-    changed: frozenset[Key],
-    listed: set[Key],
-    *,
-    fails: bool,
-) -> list[Branch]:
-    return [
+def _tree(walk: Walk, key: Key, rows: dict[Key, Any], changed: frozenset[Key], *, fails: bool) -> Tree:
+    children = [one for one in walk.children.get(key, ()) if one.key in rows]
+    branches = [
         Branch(
             rows[one.key],
             label_of(rows[one.key]),
@@ -146,11 +149,11 @@ def _branches(
             "" if fails else needs_words(one.kind),
             fails_words(one.kind) if fails else "",
             one.key in changed,
-            _branches(walk, one.key, rows, changed, listed, fails=fails),
+            _tree(walk, one.key, rows, changed, fails=fails),
         )
-        for one in walk.children.get(key, ())
-        if one.key in rows and one.key in listed
+        for one in children[:LISTED_UNDER_ONE]
     ]
+    return Tree(branches, len(children) - len(branches))
 
 
 def needs_words(kind: str) -> str:

@@ -128,7 +128,7 @@ def _refuse(place: Location) -> None:
         errors["name"] = _("Say what people call it.")
     if place.kind in LocationKind.values:
         parent = place.parent
-        wrong = fault(place.kind, parent and parent.kind, place.path, parent.path if parent else "")
+        wrong = fault(place.kind, parent.kind if parent else None, place.path, parent.path if parent else "")
         errors |= {"parent": str(MISPLACED[wrong])} if wrong else _wrong_kind_of_parts(place)
     else:
         errors["kind"] = _("Choose how large the place is.")

@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -166,7 +165,7 @@ class ExternalAssets(Endpoint):
         return answer(request, asset.tag, status=201 if is_new else 200)
 
 
-def visible(request: Request) -> QuerySet[Asset]:
+def visible(request: Request) -> Any:
     """The assets the caller sees, with what is answered of each."""
     return listed_assets(Asset.objects.visible_to(request.user))
 

@@ -31,7 +31,7 @@ from vendors.models import Contract, Vendor
 READ = ("portfolio.read", "assets:read")
 WRITE = ("portfolio.manage", "assets:write")
 PEOPLE = User.objects.filter(is_active=True)
-MANY = {"required": False, "allow_null": True, "min_value": 0, "max_value": 10_000_000}
+MANY: Any = {"required": False, "allow_null": True, "min_value": 0, "max_value": 10_000_000}
 
 
 class PortfolioValues(StrictSerializer):

@@ -198,7 +198,7 @@ class LocationValues(StrictSerializer):
     code = Text(max_length=40)
     name = Text(max_length=120)
     kind = serializers.ChoiceField(LocationKind.choices)
-    parent = row("code", Location.objects.in_use())
+    parent = row("code", Location.objects.in_use())  # type: ignore[assignment]
     site = Code("code", queryset=Site.objects.filter(is_active=True), required=False)
     care_area = row("code", UNITS)
 
@@ -267,7 +267,7 @@ class LocationShape(serializers.Serializer[Any]):
     code = serializers.CharField()
     name = serializers.CharField()
     kind = serializers.ChoiceField(LocationKind.choices)
-    parent = serializers.CharField(allow_null=True)
+    parent = serializers.CharField(allow_null=True)  # type: ignore[assignment]
     site = serializers.CharField()
     care_area = serializers.CharField(allow_null=True)
     is_active = serializers.BooleanField()

@@ -75,7 +75,8 @@ def needs_of(start: Key, edges: Edges, depth: int = DEEPEST, most: int = MOST) -
 
 
 def _walk(start: Key, edges: Edges, depth: int, most: int, *, towards: str) -> Walk:
-    seen, found, front = {start}, [], [start]
+    seen, front = {start}, [start]
+    found: list[Reached] = []
     for step in range(1, depth + 1):
         new = _next(edges(front), towards, seen, step)
         room = most - len(found)

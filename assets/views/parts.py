@@ -38,7 +38,7 @@ class NetworkView(AssetFormPage):
         """Change it."""
         version = data.pop("version")
         change_network(row.tag, actor=request.user, fields=data, version=version)
-        return row  # type: ignore[no-any-return]
+        return row
 
     def stored(self, row: Any) -> dict[str, Any]:
         """Its present values."""
@@ -65,7 +65,7 @@ class CircuitView(AssetFormPage):
         """Change it."""
         version = data.pop("version")
         change_circuit(row.tag, actor=request.user, fields=data, version=version)
-        return row  # type: ignore[no-any-return]
+        return row
 
     def heading(self, row: Any) -> str:
         """Names it."""
@@ -106,7 +106,7 @@ class CertificateView(AssetFormPage):
         """Sign it."""
         data.pop("version")
         sign_certificate(self._medium(row), actor=request.user, **data)
-        return row  # type: ignore[no-any-return]
+        return row
 
     def heading(self, row: Any) -> str:
         """Names the medium."""
@@ -136,7 +136,7 @@ class NewRelationView(AssetFormPage):
         kind, _dot, direction = data["kind"].partition(".")
         ends = (data["other"], row) if direction else (row, data["other"])
         relate(kind, *ends, actor=request.user, note=data["note"])
-        return row  # type: ignore[no-any-return]
+        return row
 
     def heading(self, row: Any) -> str:
         """Names the asset."""

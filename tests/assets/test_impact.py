@@ -106,9 +106,11 @@ def test_a_switch_takes_services_units_and_devices_with_it(world: World) -> None
     assert [service.code for service in found.services] == ["INF-LAN", "A028"]
     assert [unit.code for unit in found.units] == ["ICU"]
     assert found.classes == [("Clinical device", 1)]
-    assert [(branch.label, branch.after) for branch in found.needed_by] == [("INF-LAN", "runs on it")]
-    assert [branch.label for branch in found.needed_by[0].branches] == ["A028"]
-    assert [(branch.before, branch.label) for branch in found.needs][0] == ("is powered by", "UPS-1")
+    assert [(branch.label, branch.after) for branch in found.needed_by.branches] == [
+        ("INF-LAN", "runs on it")
+    ]
+    assert [branch.label for branch in found.needed_by.branches[0].tree.branches] == ["A028"]
+    assert [(branch.before, branch.label) for branch in found.needs.branches][0] == ("is powered by", "UPS-1")
     columns = sorted({box.x for box in found.picture.boxes})
     assert len(columns) == 4
     assert sorted(box.label for box in found.picture.boxes) == ["A028", "INF-LAN", "SW-1", "UPS-1"]
@@ -120,7 +122,7 @@ def test_what_changed_in_24_hours_is_marked(world: World) -> None:
     assert not any(box.is_changed for box in found.picture.boxes)
     change_asset("LR-20417", actor=world.biomed, fields={"lot": "X"})
     found = impact_of(switch, world.technician, timezone.now())
-    assert found.needed_by[0].branches[0].branches[0].is_changed
+    assert found.needed_by.branches[0].tree.branches[0].tree.branches[0].is_changed
 
 
 def test_the_page_draws_the_map_and_the_lists(world: World, client: Client) -> None:
@@ -142,3 +144,12 @@ def test_a_unit_lead_learns_no_name_of_a_foreign_device(world: World, client: Cl
     client.force_login(world.charge_nurse)
     for path in ("/a/LR-20417/", "/a/LR-20417/impact/"):
         assert "WS-SECRET" not in client.get(path).content.decode()
+
+
+def test_a_long_list_is_cut_and_says_how_much_is_left_out(world: World) -> None:
+    switch = cast.computer(world, "SW-1", asset_class="network_device")
+    for number in range(15):
+        relate("connects_to", cast.computer(world, f"WS-{number:02}"), switch, actor=world.technician)
+    found = impact_of(switch, world.technician, timezone.now())
+    assert (found.count, len(found.needed_by.branches), found.needed_by.left_out) == (15, 12, 3)
+    assert (len(found.picture.boxes), found.picture.left_out) == (9, 7)

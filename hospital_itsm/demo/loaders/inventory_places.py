@@ -30,7 +30,7 @@ def store_places() -> dict[str, list[Location]]:
         if unit.location[:1] in TOWERS:
             tower = towers[unit.location[:1]]
             if unit.location not in floors:
-                name = f"{tower.name}, floor {unit.location[1:]}"
+                name = f"Floor {unit.location[1:]}"
                 floors[unit.location] = _add(unit.location, name, "floor", tower, unit.site)
             around = floors[unit.location]
         rooms[unit.code] = _store_unit(unit, around)
