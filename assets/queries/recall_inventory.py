@@ -108,7 +108,7 @@ def _units(identified: Iterable[Identified]) -> dict[tuple[str, int], list[Unit]
     models = [pk for kind, pk in keys if kind == BY_MODEL]
     loose = [pk for kind, pk in keys if kind == BY_ASSET]
     units: dict[tuple[str, int], list[Unit]] = defaultdict(list)
-    held = Asset.objects.in_house()
+    held = Asset.objects.in_house().order_by("tag")
     if models:
         for model, *values in held.filter(model__in=models).values_list("model_id", *_UNIT_COLUMNS):
             units[BY_MODEL, model].append(Unit(*values))

@@ -16,8 +16,8 @@ from hospital_itsm.demo.hospital.recalls import DIALYSIS, MONITORS, NOT_OURS, PU
 from hospital_itsm.demo.loaders.past import Story, told_from
 from hospital_itsm.people.models import User
 
-MISSING, TAGGED, LOCATED, CORRECTED = 2, 4, 2, 1
-"""How many of the recalled pumps: not found, tagged out, only located, corrected already."""
+TAGGED, LOCATED, CORRECTED = 4, 2, 1
+"""How many of the recalled pumps: tagged out, only located, corrected already; those nobody finds are missing."""
 UPDATED: Final = 5
 """Dialysis machines with the new software."""
 
@@ -48,16 +48,16 @@ def _pumps(people: dict[str, User], story: Story) -> None:
     """Eleven pumps: four tagged out, two only located, one corrected, two missing, the rest to do."""
     hands, manager = people["reid.sandoval"], people["ellen.fairweather"]
     case = _opened(receive_notice(actor=people["grace.pell"], fields=PUMPS), manager, hands, story)
-    tags = _tags(case)
-    for tag in tags[:MISSING]:
+    lost = _tags(case, asset__status="missing")
+    for tag in lost:
         settle(case.key, tag, actor=hands, disposition="missing", evidence="Not in its room, not in the pool")
     story.reach(story.at + timedelta(hours=3))
-    found = tags[MISSING:]
+    found = [tag for tag in _tags(case) if tag not in lost]
     tag_out(case.key, found[:TAGGED], actor=hands)
     for tag in found[TAGGED : TAGGED + LOCATED]:
         locate(case.key, tag, actor=people["bianca.odell"])
     story.reach(story.at + timedelta(hours=20))
-    for tag in tags[:MISSING]:
+    for tag in lost:
         on = timezone.localdate()
         note_search(case.key, tag, actor=people["bianca.odell"], on=on, places="ICU, ED, pump pool, cleaning")
     for tag in found[:CORRECTED]:
@@ -87,8 +87,8 @@ def _opened(case: RecallCase, manager: User, hands: User, story: Story) -> Recal
     return triage.assign(case.key, actor=manager, assignee=hands)
 
 
-def _tags(case: RecallCase) -> list[str]:
-    return list(case.lines.order_by("pk").values_list("asset__tag", flat=True))
+def _tags(case: RecallCase, **conditions: str) -> list[str]:
+    return list(case.lines.filter(**conditions).order_by("pk").values_list("asset__tag", flat=True))
 
 
 def _log(people: dict[str, User]) -> None:
