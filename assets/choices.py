@@ -357,3 +357,12 @@ CLINICAL_CLASSES = frozenset({AssetClass.CLINICAL_DEVICE})
 
 OPEN_DISPOSITIONS = frozenset({Disposition.OPEN, Disposition.MISSING})
 """Dispositions that keep a recall open."""
+
+
+class WalkOutcome(models.TextChoices):
+    """What an inventory walk found out about one thing."""
+
+    CORRECT = "correct", _("Correct")
+    MOVED = "moved", _("Moved")
+    UNKNOWN = "unknown", _("Unknown")
+    MISSING = "missing", _("Not seen")

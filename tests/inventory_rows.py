@@ -9,6 +9,7 @@ from assets.actions.search_words import refresh
 from assets.models import (
     Asset,
     DeviceModel,
+    InventoryWalk,
     License,
     Loan,
     Location,
@@ -17,6 +18,7 @@ from assets.models import (
     Relation,
     StatusChange,
     StorageMedium,
+    WalkScan,
 )
 from hospital_itsm.people.models import Site
 from hospital_itsm.procedures.models import Procedure, ProcedureStep, ProcedureTemplate, StepFile
@@ -64,6 +66,7 @@ def store(world: World, rows: int) -> None:
     if not Loan.objects.exists():
         day = timezone.localdate()
         Loan.objects.create(asset=first, kind="rental", vendor=world.vendor, since=day, return_on=day)
+    store_walk(world, rows // 2)
     fill(
         License, rows, lambda n: {"product": f"Product {n}", "service": world.service("A001"), "entitled": 1}
     )
@@ -113,3 +116,21 @@ def first_model() -> DeviceModel:
 def first_place() -> Location:
     """The place they all stand in."""
     return Location.objects.earliest("pk")
+
+
+def store_walk(world: World, rows: int) -> InventoryWalk:
+    """Store an open walk with `rows` scans of things that stand elsewhere and as many of unknown ones."""
+    place = first_place()
+    times = {"started_at": timezone.now(), "started_by": world.biomed}
+    walk = InventoryWalk.objects.get_or_create(location=place, defaults=times)[0]
+    things = list(Asset.objects.order_by("pk"))
+    common = {"walk": walk, "here": place, "recorded": place, "at": timezone.now(), "by": world.biomed}
+    for number in range(walk.scans.filter(outcome="unknown").count(), rows):
+        WalkScan.objects.create(outcome="unknown", code=f"X-{number}", **common)
+        WalkScan.objects.create(outcome="moved", asset=things[number], code=things[number].tag, **common)
+    return walk
+
+
+def first_walk() -> InventoryWalk:
+    """The walk through the place they all stand in."""
+    return InventoryWalk.objects.earliest("pk")

@@ -145,6 +145,8 @@ CASES: dict[str, Counted] = {
     "assets-found": Counted("technician", lambda scene: "/assets/?q=pump+IX4&unit=ICU"),
     "scan": Counted("technician", lambda scene: "/scan/", "detail"),
     "labels": Counted("technician", lambda scene: "/assets/labels/?lens=clinical", "detail"),
+    "walks": Counted("technician", lambda scene: "/assets/walks/"),
+    "walk": Counted("technician", lambda scene: f"/assets/walks/{inventory_rows.first_walk().pk}/", "detail"),
     "asset": Counted("technician", lambda scene: "/a/LR-0/", "detail"),
     "asset-impact": Counted("technician", lambda scene: "/a/LR-0/impact/", "detail"),
     "asset-new": Counted("technician", lambda scene: "/assets/new/", "detail"),

@@ -11,6 +11,7 @@ from assets.models.recall import RecallDocument, RecallImport, RecallNotice
 from assets.models.recall_case import DeviceSearch, RecallCase, RecallLine
 from assets.models.relation import Relation
 from assets.models.service import License, Service
+from assets.models.walk import InventoryWalk, WalkScan
 
 __all__ = [
     "Asset",
@@ -21,6 +22,7 @@ __all__ = [
     "DeviceIdentifier",
     "DeviceModel",
     "DeviceSearch",
+    "InventoryWalk",
     "License",
     "Loan",
     "Location",
@@ -36,4 +38,5 @@ __all__ = [
     "Service",
     "StatusChange",
     "StorageMedium",
+    "WalkScan",
 ]

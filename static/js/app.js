@@ -13,6 +13,7 @@ const behaviors = [
   ["[data-draft], [data-sign-out], body:not([data-user])", () => import("./drafts.js")],
   ["[data-phi]", () => import("./phi.js")],
   ["[data-wedge]", () => import("./wedge.js")],
+  ["[data-walk]", () => import("./walk.js")],
   ["[data-camera]", () => import("./camera.js")],
   ["[data-keyboard]", () => import("./keyboard.js")],
   ["[data-row]", () => import("./rows.js")],

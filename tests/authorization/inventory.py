@@ -10,7 +10,18 @@ from assets.actions.custom_fields import add_custom_field
 from assets.actions.licenses import add_license
 from assets.actions.media import add_medium
 from assets.actions.relations import relate
-from assets.models import Asset, CustomField, DeviceModel, License, Location, Relation, StorageMedium
+from assets.actions.walks import note_scan, start_walk
+from assets.models import (
+    Asset,
+    CustomField,
+    DeviceModel,
+    InventoryWalk,
+    License,
+    Location,
+    Relation,
+    StorageMedium,
+    WalkScan,
+)
 from hospital_itsm.procedures.models import Procedure, StepFile
 from tests.assets import cast
 from tests.procedures.cast import start
@@ -32,6 +43,8 @@ class Inventory:
     field: CustomField
     run: Procedure
     file: StepFile
+    walk: InventoryWalk
+    moved: WalkScan
 
     @classmethod
     def build(cls, world: World) -> "Inventory":
@@ -39,14 +52,18 @@ class Inventory:
         pump = cast.pump(world)
         assert pump.model is not None
         run = start(world, pump.tag, "decommission")
+        bed = cast.tower(world)["bed"]
+        walk = start_walk(bed, actor=again(world.biomed))
         return cls(
+            walk=walk,
+            moved=note_scan(walk.pk, actor=again(world.biomed), code=pump.tag, here=bed),
             run=run,
             file=_file(run, world),
             pump=pump,
             computer=cast.computer(world),
             circuit=cast.computer(world, "C-1", asset_class="circuit", name="Line to Ashby"),
             model=pump.model,
-            bed=cast.tower(world)["bed"],
+            bed=bed,
             medium=add_medium(pump.tag, actor=again(world.biomed), kind="ssd", serial="D1"),
             relation=relate("depends_on", pump, world.service("A030"), actor=again(world.biomed)),
             license=add_license(

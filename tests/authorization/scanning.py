@@ -1,7 +1,24 @@
-"""Who scans and prints labels."""
+"""Who scans, prints labels and walks."""
 
-from tests.authorization.assets import LISTED, READS_ALL, READS_ITS_UNIT, posts
+from collections.abc import Callable
+
+from tests.authorization.assets import EDITS, LISTED, READ, READS_ALL, READS_ITS_UNIT, SAVES, posts
+from tests.authorization.scene import Scene
 from tests.authorization.table import Case, all_get
+
+WALKS = {**all_get(403, *READS_ALL), **SAVES}
+NOTES = {**all_get(403, *READS_ALL), **all_get(200, *EDITS)}
+
+
+def walk(suffix: str = "") -> Callable[[Scene], str]:
+    """The page of the open walk through the bed."""
+    return lambda scene: f"/assets/walks/{scene.inventory.walk.pk}/{suffix}"
+
+
+def moved(scene: Scene) -> dict[str, int]:
+    """The scan of what stands elsewhere than its record says."""
+    return {"scan": scene.inventory.moved.pk}
+
 
 CASES = [
     Case("assets:scan", "/scan/", LISTED),
@@ -18,4 +35,11 @@ CASES = [
         {**all_get(200, *READS_ALL), "charge_nurse": 422},
         "elsewhere",
     ),
+    Case("assets:walks", "/assets/walks/", READ),
+    posts("walks", "/assets/walks/", {"location": "N4"}, WALKS),
+    Case("assets:walk", walk(), READ),
+    posts("walk", walk(), {"code": "WS-1001"}, NOTES),
+    posts("forget_scan", walk("forget/"), moved, WALKS),
+    posts("walk_moves", walk("moves/"), moved, WALKS),
+    posts("finish_walk", walk("finish/"), {}, WALKS),
 ]
