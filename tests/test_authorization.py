@@ -25,7 +25,8 @@ THIRD_PARTY = {
 }  # fmt: skip
 WATCHED = (
     "audit_auditentry", "outbox_outboxmessage", "tickets_ticket", "tickets_message", "tickets_reporter",
-    "tickets_attachment", "tickets_notice", "tickets_noticeupdate", "tickets_handover", "tickets_rating",
+    "tickets_visit", "tickets_attachment", "tickets_notice", "tickets_noticeupdate", "tickets_handover",
+    "tickets_rating",
     "tickets_page", "tickets_clock", "tickets_draft", "tickets_externalref", "people_user", "people_membership",
     "people_oncallshift", "people_workstation", "assets_asset", "assets_movement", "assets_statuschange",
     "assets_relation", "assets_devicemodel", "assets_location", "assets_customfield", "assets_license",

@@ -219,3 +219,11 @@ class Anchor(models.TextChoices):
 
     START = "start", _("The start of the ladder")
     DUE = "due", _("The deadline")
+
+
+class VisitState(models.TextChoices):
+    """Where somebody is who goes to see what a ticket is about."""
+
+    ON_THE_WAY = "on_the_way", _("On the way")
+    HERE = "here", _("There")
+    LEFT = "left", _("Gone again")

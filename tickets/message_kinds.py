@@ -68,6 +68,7 @@ def _requester_kinds() -> None:
         optional=frozenset({"state"}),
         icon="message-reply",
     )
+    _for_requester("ticket.on_the_way", _("{ticket}: somebody is on the way to you"), {}, icon="route")
     _for_requester("ticket.state", _("{ticket} is now: {state}"), {"state": LABEL}, icon="info-circle")
     _for_requester(
         "ticket.waiting",

@@ -63,6 +63,17 @@ def register_desk() -> None:
     register(
         NavItem(
             area="agent",
+            label=_("Devices today"),
+            url_name="tickets:devices_today",
+            icon="activity-heartbeat",
+            order=15,
+            allowed=lambda user: access.can(user, "ticket.queue"),
+            keys="g t",
+        )
+    )
+    register(
+        NavItem(
+            area="agent",
             label=_("Status and notices"),
             url_name="tickets:status",
             icon="activity",

@@ -5,6 +5,7 @@ from django.urls import path
 from tickets.views.desk import (
     correct,
     device,
+    devices,
     handover,
     merge,
     missed,
@@ -17,6 +18,7 @@ from tickets.views.desk import (
     queue,
     step,
     ticket,
+    visit,
     write,
 )
 
@@ -29,6 +31,7 @@ DESK = [
     path("paged/<str:key>/", paged.PagedView.as_view(), name="paged"),
     path("paged/<str:key>/answer/<int:pk>/", paged.AnswerPageView.as_view(), name="answer_page"),
     path("queue/preview/<str:key>/", preview.PreviewView.as_view(), name="preview"),
+    path("devices/today/", devices.DevicesTodayView.as_view(), name="devices_today"),
     path("t/<str:key>/", ticket.TicketView.as_view(), name="detail"),
     path("t/<str:key>/write/", write.WriteView.as_view(), name="write"),
     path("t/<str:key>/take-back/<int:message>/", write.TakeBackView.as_view(), name="take_back"),
@@ -46,6 +49,7 @@ DESK = [
     path("t/<str:key>/handover/accept/", handover.AcceptView.as_view(), name="handover_accept"),
     path("t/<str:key>/handover/back/", handover.SendBackView.as_view(), name="handover_back"),
     path("t/<str:key>/merge/", merge.MergeView.as_view(), name="merge"),
+    path("t/<str:key>/visit/<str:verb>/", visit.VisitView.as_view(), name="visit"),
     path("t/<str:key>/device/", device.DeviceView.as_view(), name="device"),
     path("t/<str:key>/hidden/", protected.RevealView.as_view(), name="reveal"),
 ]

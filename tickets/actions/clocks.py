@@ -191,7 +191,7 @@ def preview_priority(key: str, *, actor: Any, priority: int, at: datetime) -> tu
 
 @step
 def apply_effects(ticket: Ticket, effects: Iterable[str], at: datetime, actor: Any) -> None:
-    """Carry out the clock effects of a transition, in order: `stop:<metric>`, `pause:<reason>`, `resume`, ...
+    """Carry out the clock effects of a step, in order: `stop:<metric>`, `pause:<reason>`, `resume`, `visit`, ...
 
     Call it after the ticket's state is set: `cancel` of a merged ticket ends its clocks as merged. `responded_at` is
     the caller's to save, as with `stop_response`.
@@ -216,6 +216,8 @@ def _apply_one(sheet: ClockSheet, effect: str, at: datetime) -> None:
             sheet.change_all(PAUSABLE, at, lambda clock: sla.resume(clock, at))
         case "reopen":
             _reopen(sheet, at)
+        case "visit":
+            _promise_visit(sheet, at)
         case "cancel":
             outcome = sla.MERGED if sheet.ticket.state == State.MERGED else sla.CANCELLED
             sheet.change_all(sla.METRICS, at, lambda clock: sla.cancel(clock, at, outcome))
@@ -227,6 +229,16 @@ def _stop(sheet: ClockSheet, metric: str, at: datetime) -> None:
     if metric == sla.RESPONSE and sheet.ticket.responded_at is None:
         sheet.ticket.responded_at = at
     sheet.change(metric, at, lambda clock: sla.stop(clock, at))
+
+
+def _promise_visit(sheet: ClockSheet, at: datetime) -> None:
+    """A visit is promised: its clock starts, unless one runs or has run."""
+    if sheet.policy is None or sla.ONSITE in sheet.values:
+        return
+    facts = target_facts(sheet.ticket, sheet.promises, visit_promised=True)
+    for target in targets_for(facts, sheet.promises.targets):
+        if target.metric == sla.ONSITE:
+            sheet.begin(target, _begun(sheet, target, at))
 
 
 def _reopen(sheet: ClockSheet, at: datetime) -> None:

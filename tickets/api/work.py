@@ -12,7 +12,7 @@ from hospital_itsm.core.rest.etags import matched_version
 from hospital_itsm.core.rest.fields import Instant, in_utc, in_utc_or_none
 from hospital_itsm.core.rest.serializers import Nothing, values_of
 from hospital_itsm.core.rest.views import strict_query
-from tickets.actions import handover
+from tickets.actions import handover, visits
 from tickets.actions.clocks import preview_priority
 from tickets.actions.join import join_ticket, say_worse
 from tickets.actions.misses import give_reason
@@ -67,6 +67,9 @@ class Work(TicketEndpoint):
         "join": WRITE,
         "say_worse": WRITE,
         "rate": WRITE,
+        "set_out": WRITE,
+        "arrive": WRITE,
+        "leave": WRITE,
     }
 
     @_documented("take", Nothing, versioned=False)
@@ -144,6 +147,24 @@ class Work(TicketEndpoint):
         """Care is delayed or unsafe: raises the ticket and pages once."""
         given = values_of(request, inputs.Worse)
         return written(request, lambda: say_worse(key, actor=request.user, **given))
+
+    @_documented("set_out", Nothing, versioned=False)
+    def set_out(self, request: Request, key: str) -> Response:
+        """On my way: the on-site clock starts, and the reporters are told."""
+        values_of(request, Nothing)
+        return written(request, lambda: visits.set_out(key, actor=request.user))
+
+    @_documented("arrive", Nothing, versioned=False)
+    def arrive(self, request: Request, key: str) -> Response:
+        """Here: the on-site clock stops, and work begins where nobody began it."""
+        values_of(request, Nothing)
+        return written(request, lambda: visits.arrive(key, actor=request.user))
+
+    @_documented("leave", Nothing, versioned=False)
+    def leave(self, request: Request, key: str) -> Response:
+        """Leaving, done or not."""
+        values_of(request, Nothing)
+        return written(request, lambda: visits.leave(key, actor=request.user))
 
     @_documented("rate", inputs.Score, versioned=False, answer=RatingShape)
     def rate(self, request: Request, key: str) -> Response:

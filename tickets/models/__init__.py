@@ -22,6 +22,7 @@ from tickets.models.sla import (
     SlaTarget,
 )
 from tickets.models.ticket import Ticket
+from tickets.models.visit import Visit
 
 __all__ = [
     "Attachment",
@@ -52,4 +53,5 @@ __all__ = [
     "SlaTarget",
     "Ticket",
     "TicketSearch",
+    "Visit",
 ]

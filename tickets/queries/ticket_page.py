@@ -50,7 +50,7 @@ def ticket_with_surroundings(actor: Any, key: str) -> Any:
 
     Adds `read_upto`, `read_version` (how far the actor read), `reply_draft`, `note_draft` (sealed), `keeps_protected`,
     `reporter_ids`, `requester_open`, `unit_open` (other open tickets), `absorbed` (numbers merged into it),
-    `notice_title`, `offered_to` (a team's key) and `offered_name`.
+    `notice_title`, `offered_to` (a team's key), `offered_name`, `set_out_at` and `arrived_at` of the actor's visit.
     """
     values = {"reader": actor.pk, "key": key, "reply": f"{key}:{REPLY}", "note": f"{key}:{NOTE}"}
     found = _SURROUNDED.rows(actor, shape=desk_shape(actor), values=values)
@@ -58,11 +58,12 @@ def ticket_with_surroundings(actor: Any, key: str) -> Any:
 
 
 def _surrounded(actor: Any, *, reader: int, key: str, reply: str, note: str) -> QuerySet[Any]:
-    from tickets.models import Handover, Notice, ProtectedReference, ReadMark, Reporter, Ticket
+    from tickets.models import Handover, Notice, ProtectedReference, ReadMark, Reporter, Ticket, Visit
 
     of_ticket = {"ticket": OuterRef("pk")}
     mark = ReadMark.objects.filter(user_id=reader, **of_ticket)
     notices = Notice.objects.filter(ended_at__isnull=True, **of_ticket).order_by("-posted_at", "-pk")
+    visits = Visit.objects.filter(by_id=reader, left_at__isnull=True, **of_ticket)
     offers = Handover.objects.filter(state=HandoverState.OFFERED, **of_ticket)
     seen = Ticket.objects.on_desk(actor)
     merged = seen.filter(merged_into=OuterRef("pk")).order_by("pk")
@@ -80,6 +81,8 @@ def _surrounded(actor: Any, *, reader: int, key: str, reply: str, note: str) -> 
         notice_title=Subquery(notices.values("title")[:1]),
         offered_to=Subquery(offers.values("to_team")[:1]),
         offered_name=Subquery(offers.values("to_team__name")[:1]),
+        set_out_at=Subquery(visits.values("set_out_at")[:1]),
+        arrived_at=Subquery(visits.values("arrived_at")[:1]),
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hospital_itsm.core.display import moment_words
-from tickets.choices import CareAnswer, ClinicalImpact, MissReason, Priority, State
+from tickets.choices import CareAnswer, ClinicalImpact, MissReason, Priority, State, VisitState
 
 LABELS: dict[str, "str | Promise"] = {
     "state": gettext_lazy("State"),
@@ -28,6 +28,7 @@ LABELS: dict[str, "str | Promise"] = {
     "title": gettext_lazy("Title"),
     "room": gettext_lazy("Room"),
     "asset": gettext_lazy("Device"),
+    "visit": gettext_lazy("Visit"),
     "device_text": gettext_lazy("Device"),
     "callback": gettext_lazy("Call-back"),
     "flags": gettext_lazy("Facts"),
@@ -58,6 +59,7 @@ LABELS: dict[str, "str | Promise"] = {
 CODED: dict[str, Any] = {
     "state": State,
     "care_answer": CareAnswer,
+    "visit": VisitState,
     "clinical_impact": ClinicalImpact,
     "miss_restore": MissReason,
     "miss_fulfil": MissReason,

@@ -26,6 +26,7 @@ from tickets.views.desk.place import place_of
 from tickets.views.desk.steps import steps_of
 from tickets.views.desk.story import SHOW, Story, story_of
 from tickets.views.desk.targets import targets_of
+from tickets.views.desk.visit import next_press
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,7 @@ def head_of(request: HttpRequest, ticket: Ticket, now: datetime) -> dict[str, An
         "steps": steps_of(ticket, request.user, now),
         "handover": handover_of(ticket, request.user),
         "may_take": may_take(ticket, request.user),
+        "visit": next_press(ticket, request.user),
     }
 
 
