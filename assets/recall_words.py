@@ -7,5 +7,5 @@ from django.utils.translation import gettext_lazy
 DEADLINES: Final = {
     "triage": gettext_lazy("Triage"),
     "mitigate": gettext_lazy("Every device safe"),
-    "close": gettext_lazy("Closed"),
+    "close": gettext_lazy("Closing"),
 }
