@@ -4,6 +4,7 @@ Web, workers and beat are children that die with this process; Ctrl-C or SIGTERM
 """
 
 import argparse
+import hashlib
 import json
 import os
 import signal
@@ -12,6 +13,7 @@ import sys
 import threading
 import time
 import urllib.request
+from pathlib import Path
 from types import FrameType
 
 from hospital_itsm.embedded import places
@@ -23,9 +25,18 @@ from hospital_itsm.embedded.static_files import collected_static
 
 DEFAULT_PORT = 8000
 HEALTHY_SECONDS = 60
+DEMO = places.CHECKOUT / "hospital_itsm" / "demo"
 WEB = ("-m", "hospital_itsm.web")
 CELERY = ("-m", "celery", "--app", "hospital_itsm.celery")
 WORKER = ("worker", "--without-gossip", "--without-mingle", "--loglevel", "INFO")
+
+
+def digest_of(folder: Path) -> str:
+    """Return a digest of every module below a folder."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 class Stopped(Exception):
@@ -46,6 +57,7 @@ class Demo:
         self.children: dict[str, subprocess.Popen[bytes]] = {}
         self.logs = places.run_folder("log")
         self.accounts = places.RUN / "demo-accounts"
+        self.loaded_by = places.RUN / "demo-loaders.json"
 
     def run(self) -> None:
         """Start everything, say where it is, and watch it until somebody stops it or a part ends."""
@@ -67,17 +79,22 @@ class Demo:
         self.wait_healthy()
 
     def prepare_product(self) -> None:
-        """Migrate and collect static files side by side, then load the demo hospital unless it is there."""
+        """Migrate and collect static files side by side, then load what is missing of the demo hospital.
+
+        Nothing can be missing where the loaders are those of the last start.
+        """
         migrating = self.manage("migrate", "--no-input", "--verbosity", "0")
         os.environ["STATIC_ROOT"] = str(collected_static())
         if migrating.wait():
             raise SystemExit("manage.py migrate failed.")
-        if not self.accounts.exists():
+        kept, loaders = places.read_facts(self.loaded_by), {"loaders": digest_of(DEMO)}
+        if kept != loaders or not self.accounts.exists():
             self.load_hospital()
+            places.write_facts(self.loaded_by, loaders)
 
     def load_hospital(self) -> None:
-        """Load the demo hospital; what it prints, one line per account, is kept for later starts."""
-        print("Loading the demo hospital (once)", flush=True)
+        """Load what is missing; what it prints, one line per account, is kept for later starts."""
+        print("Loading the demo hospital (once; what people did is kept)", flush=True)
         loading = self.manage("load_demo", output=subprocess.PIPE)
         lines, _ = loading.communicate()
         if loading.returncode:
