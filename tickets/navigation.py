@@ -75,6 +75,7 @@ def register_desk() -> None:
         NavItem(
             area="agent",
             label=_("Status and notices"),
+            short=_("Status"),
             url_name="tickets:status",
             icon="activity",
             order=20,
@@ -87,6 +88,7 @@ def register_desk() -> None:
         NavItem(
             area="agent",
             label=_("Report a problem"),
+            short=_("Report"),
             url_name="tickets:report",
             icon="plus",
             order=30,

@@ -20,7 +20,8 @@ Area = Literal["portal", "agent"]
 
 @dataclass(frozen=True)
 class NavItem:
-    """An entry. `also` are further path prefixes under it; `tab` puts it on the phone's bar (four at most);
+    """An entry. `also` are further path prefixes under it; `tab` puts it on the phone's bar (four at most, the others
+    are under *More*) with its `short` label;
     `count` is a cheap number for the badge (0 or None shows none); `hot` paints the badge red; `keys` is the
     shortcut that goes there ("g q")."""
 
@@ -34,6 +35,7 @@ class NavItem:
     count: Callable[[HttpRequest], int | None] | None = None
     hot: bool = False
     tab: bool = False
+    short: str | Promise = ""
     keys: str = ""
 
 
@@ -42,6 +44,7 @@ class NavEntry:
     """What a layout draws for one item on one request."""
 
     label: str
+    short: str
     url: str
     icon: str
     current: bool
@@ -85,6 +88,11 @@ class Navigation:
         """Entries of the agent's side bar; empty for people who work no tickets."""
         return self._entries("agent")
 
+    @cached_property
+    def more(self) -> list[NavEntry]:
+        """Entries of the agent's side bar that have no place on the phone's bar."""
+        return [entry for entry in self.agent if not entry.tab]
+
     def _entries(self, area: Area) -> list[NavEntry]:
         user = self._request.user
         allowed = [(item, reverse(item.url_name)) for item in registered(area) if item.allowed(user)]
@@ -102,7 +110,7 @@ def _current(path: str, entries: list[tuple[NavItem, str]]) -> NavItem | None:
 def _entry(item: NavItem, url: str, current: bool, request: HttpRequest) -> NavEntry:
     count = item.count
     read = partial(count, request) if count else _nothing
-    return NavEntry(str(item.label), url, item.icon, current, item.hot, item.tab, item.keys, read)
+    return NavEntry(str(item.label), str(item.short or item.label), url, item.icon, current, item.hot, item.tab, item.keys, read)
 
 
 def _nothing() -> int | None:
