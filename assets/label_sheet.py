@@ -23,7 +23,7 @@ def pdf_of(assets: Sequence[Any], stock: Stock, used: int = 0) -> bytes:
 
     Draws `title` and `care_area` of each: read them along. 200 labels take about a second.
     """
-    return drawn(assets, stock, used, format="pdf")  # type: ignore[no-any-return]
+    return drawn(assets, stock, used, format="pdf")
 
 
 def drawn(assets: Sequence[Any], stock: Stock, used: int = 0, **options: Any) -> Any:

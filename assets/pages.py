@@ -40,6 +40,7 @@ def register() -> None:
             order=42,
             allowed=lambda user: access.can(user, "asset.edit"),
             keys="g c",
+            at_hand=True,
         )
     )
     navigation.register(

@@ -181,7 +181,7 @@ def _lists(walk: InventoryWalk) -> dict[str, Any]:
     missing = (
         list(unseen(walk)[:SHOWN])
         if walk.is_open
-        else [scan.asset for scan in scans.outcome(WalkOutcome.MISSING)[:SHOWN]]
+        else [scan.asset for scan in scans.outcome(WalkOutcome.MISSING).order_by("pk")[:SHOWN]]
     )
     return {
         "moved": list(scans.outcome(WalkOutcome.MOVED)[:SHOWN]),

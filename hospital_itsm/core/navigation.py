@@ -21,7 +21,7 @@ Area = Literal["portal", "agent"]
 @dataclass(frozen=True)
 class NavItem:
     """An entry. `also` are further path prefixes under it; `tab` puts it on the phone's bar (four at most, the others
-    are under *More*) with its `short` label;
+    are under *More*) with its `short` label, `at_hand` beside the bell of the phone's top bar;
     `count` is a cheap number for the badge (0 or None shows none); `hot` paints the badge red; `keys` is the
     shortcut that goes there ("g q")."""
 
@@ -37,6 +37,7 @@ class NavItem:
     tab: bool = False
     short: str | Promise = ""
     keys: str = ""
+    at_hand: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class NavEntry:
     hot: bool
     tab: bool
     keys: str
+    at_hand: bool
     read_count: Callable[[], int | None]
 
     @cached_property
@@ -110,7 +112,8 @@ def _current(path: str, entries: list[tuple[NavItem, str]]) -> NavItem | None:
 def _entry(item: NavItem, url: str, current: bool, request: HttpRequest) -> NavEntry:
     count = item.count
     read = partial(count, request) if count else _nothing
-    return NavEntry(str(item.label), str(item.short or item.label), url, item.icon, current, item.hot, item.tab, item.keys, read)
+    words = (str(item.label), str(item.short or item.label))
+    return NavEntry(*words, url, item.icon, current, item.hot, item.tab, item.keys, item.at_hand, read)
 
 
 def _nothing() -> int | None:

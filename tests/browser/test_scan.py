@@ -1,10 +1,14 @@
 """A technician scans: in the field, without any focus, on a phone, without script."""
 
+import base64
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from assets.label_sheet import drawn
+from assets.models import Asset
+from assets.rules.labels import ROLL
 from tests.assets import cast
 from tests.browser.conftest import PHONE
 from tests.browser.signed_in import sign_in
@@ -17,6 +21,17 @@ BURST = """([text, end]) => {
   }
 }"""
 """What a wedge scanner does, faster than a test could type on a busy machine."""
+
+CAMERA = """async (label) => {
+  const picture = new Image();
+  picture.src = `data:image/png;base64,${label}`;
+  await picture.decode();
+  const canvas = Object.assign(document.createElement("canvas"), { width: 640, height: 340 });
+  const pen = canvas.getContext("2d");
+  setInterval(() => { pen.fillRect(0, 0, 640, 340); pen.drawImage(picture, 20, 20); }, 50);
+  navigator.mediaDevices.getUserMedia = async () => canvas.captureStream();
+}"""
+"""A camera that looks at a printed label on a dark table."""
 
 
 @pytest.fixture
@@ -92,6 +107,14 @@ def test_the_decoder_compiles_under_the_policy_and_reads_a_code(ready: Page, liv
     assert read == []
 
 
+def test_the_camera_reads_the_label_we_print(ready: Page, live_server: Any) -> None:
+    label = drawn(list(Asset.objects.filter(tag="LR-30001")), ROLL, format="png", ppi=300)
+    open_page(ready, f"{live_server.url}/scan/")
+    ready.evaluate(CAMERA, base64.b64encode(label).decode())
+    ready.get_by_role("button", name="Use the camera").click()
+    ready.wait_for_url("**/a/LR-30001/", timeout=15_000)
+
+
 def test_without_a_camera_the_page_says_what_to_do(ready: Page, live_server: Any) -> None:
     open_page(ready, f"{live_server.url}/scan/")
     ready.get_by_role("button", name="Use the camera").click()
@@ -114,3 +137,10 @@ def test_the_phone_has_large_controls_and_works_without_script(
     page.get_by_role("button", name="Open").click()
     page.wait_for_url("**/a/LR-20417/")
     context.close()
+
+
+def test_the_phone_has_the_scanner_at_hand_on_every_page(phone: Page, live_server: Any, world: World) -> None:
+    sign_in(phone, live_server, world.biomed, None)
+    open_page(phone, f"{live_server.url}/assets/")
+    phone.locator(".topbar").get_by_role("link", name="Scan").click()
+    phone.wait_for_url("**/scan/")
