@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from assets import access
 from assets.choices import AssetClass, RelationKind
 from assets.models import Asset
 from assets.queries.relations import (
@@ -21,7 +22,7 @@ from assets.rules.impact import REVERSED, Key, Reached, Walk, dependents_of, nee
 
 DRAWN_STEPS: Final = 2
 DRAWN_ROWS: Final = 8
-LISTED_UNDER_ONE: Final = 12
+LISTED, LISTED_UNDER_ONE = 200, 12
 MARKED: Final = 1_000
 """How many of the nearest things are looked up in the trail for the mark of a change."""
 WIDTH, HEIGHT, GAP_X, GAP_Y = 168, 40, 44, 12
@@ -114,18 +115,17 @@ def impact_of(start: Any, actor: Any, now: datetime) -> Impact:
         units=_units(reached),
         classes=_classes(reached),
         tags=[row.tag for row in reached if isinstance(row, Asset)],
-        needed_by=_tree(down, key, rows, changed, fails=True),
-        needs=_tree(up, key, rows, changed, fails=False),
+        needed_by=_trees(down, rows, changed, fails=True),
+        needs=_trees(up, rows, changed, fails=False),
         picture=draw(start, down, up, rows, changed),
     )
 
 
 def _visible(rows: dict[Key, Any], actor: Any) -> dict[Key, Any]:
-    seen = set(
-        Asset.objects.visible_to(actor)
-        .filter(pk__in=[row.pk for row in rows.values() if isinstance(row, Asset)])
-        .values_list("pk", flat=True)
-    )
+    if access.reads_all(actor):
+        return rows
+    assets = [row.pk for row in rows.values() if isinstance(row, Asset)]
+    seen = set(Asset.objects.visible_to(actor).filter(pk__in=assets).values_list("pk", flat=True))
     return {key: row for key, row in rows.items() if key[0] != "asset" or key[1] in seen}
 
 
@@ -139,21 +139,32 @@ def _classes(reached: Iterable[Any]) -> list[tuple[str, int]]:
     return [(str(AssetClass(code).label), count) for code, count in counted.most_common()]
 
 
-def _tree(walk: Walk, key: Key, rows: dict[Key, Any], changed: frozenset[Key], *, fails: bool) -> Tree:
-    children = [one for one in walk.children.get(key, ()) if one.key in rows]
-    branches = [
-        Branch(
-            rows[one.key],
-            label_of(rows[one.key]),
-            words_of(rows[one.key]),
-            "" if fails else needs_words(one.kind),
-            fails_words(one.kind) if fails else "",
-            one.key in changed,
-            _tree(walk, one.key, rows, changed, fails=fails),
-        )
-        for one in children[:LISTED_UNDER_ONE]
-    ]
-    return Tree(branches, len(children) - len(branches))
+def _trees(walk: Walk, rows: dict[Key, Any], changed: frozenset[Key], *, fails: bool) -> Tree:
+    listed = _listed(walk, rows)
+
+    def below(key: Key) -> Tree:
+        children = [one for one in walk.children.get(key, ()) if one.key in rows]
+        named = [one for one in children if one.key in listed]
+        return Tree([branch(one) for one in named], len(children) - len(named))
+
+    def branch(one: Reached) -> Branch:
+        thing, before, after = rows[one.key], needs_words(one.kind), fails_words(one.kind)
+        words = ("", after) if fails else (before, "")
+        return Branch(thing, label_of(thing), words_of(thing), *words, one.key in changed, below(one.key))
+
+    return below(walk.start)
+
+
+def _listed(walk: Walk, rows: dict[Key, Any]) -> set[Key]:
+    """The nearest things that a list names: so many in all, and so many under each."""
+    listed, under = {walk.start}, Counter[Key]()
+    for one in walk.reached:
+        if len(listed) > LISTED:
+            break
+        if one.by in listed and one.key in rows and under[one.by] < LISTED_UNDER_ONE:
+            under[one.by] += 1
+            listed.add(one.key)
+    return listed
 
 
 def needs_words(kind: str) -> str:

@@ -15,6 +15,7 @@ from assets.actions.relations import relate, unrelate
 from assets.api.data import relation_data
 from assets.api.shapes import NUMBER, NewRelation, RelationShape
 from assets.models import Asset, Relation, Service
+from assets.queries.relations import visible_ends
 from hospital_itsm.core.errors import ValueRefused
 from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
 from hospital_itsm.core.rest.serializers import values_of
@@ -86,7 +87,5 @@ class Relations(Endpoint):
 
 def visible(request: Request) -> QuerySet[Relation]:
     """Relations of which the caller sees both ends."""
-    assets = Asset.objects.visible_to(request.user)
-    seen = Q(from_asset__isnull=True) | Q(from_asset__in=assets)
-    rows = Relation.objects.filter(seen, Q(to_asset__isnull=True) | Q(to_asset__in=assets))
+    rows = Relation.objects.filter(visible_ends(request.user))
     return rows.select_related("from_asset", "from_service", "to_asset", "to_service")

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Func, JSONField, OuterRef, Q, Subquery
+from django.db.models import F, Func, JSONField, Min, OuterRef, Q, Subquery
 
 from assets import access
 from assets.choices import CLINICAL_CLASSES, AssetStatus
@@ -70,7 +70,9 @@ def twin_tag() -> Subquery:
     others = Asset.objects.filter(serial__iexact=OuterRef("serial"), model_id=OuterRef("model_id")).exclude(
         pk=OuterRef("pk")
     )
-    return Subquery(others.exclude(serial="").order_by("tag").values("tag")[:1])
+    # The smallest, not the first in order: the planner would walk the index of tags in search of it.
+    named = others.exclude(serial="").order_by().values("model_id").annotate(first=Min("tag"))
+    return Subquery(named.values("first"))
 
 
 def outside_numbers() -> ArraySubquery:

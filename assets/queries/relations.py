@@ -6,9 +6,17 @@ from typing import Any, Final
 
 from django.db.models import Q
 
+from assets import access
 from assets.rules.impact import REVERSED, Edge, Key
 
 CHANGED_WITHIN: Final = timedelta(hours=24)
+DRAWN: Final = ("tag", "name", "asset_class", "model__name", "model__device_type")
+"""What is drawn of an asset: its columns are compiled and read for thousands of them."""
+ENDS: Final = tuple(
+    f"{side}_{what}"
+    for side in ("from", "to")
+    for what in (*(f"asset__{column}" for column in DRAWN), "service__code", "service__name")
+)
 COLUMNS: Final = ("kind", "from_asset_id", "from_service_id", "to_asset_id", "to_service_id")
 
 
@@ -27,14 +35,25 @@ def edges_to_needs(keys: Collection[Key]) -> Iterator[Edge]:
     return _edges(_ends("from", keys) & ~Q(kind__in=REVERSED) | _ends("to", keys) & Q(kind__in=REVERSED))
 
 
-def direct_relations(end: Any) -> list[Any]:
-    """The relations of one thing in both directions with their other ends, those it needs first."""
+def direct_relations(end: Any, actor: Any) -> list[Any]:
+    """The relations of one thing in both directions with their other ends; those to what is not visible are absent."""
     from assets.models import Relation
 
     key = [key_of(end)]
-    found = Relation.objects.filter(_ends("from", key) | _ends("to", key))
-    rows = found.select_related("from_asset__model", "from_service", "to_asset__model", "to_service")
-    return list(rows.order_by("kind", "id")[:200])
+    rows = Relation.objects.filter(_ends("from", key) | _ends("to", key), visible_ends(actor))
+    joined = rows.select_related("from_asset__model", "from_service", "to_asset__model", "to_service")
+    return list(joined.only("kind", "note", *ENDS).order_by("kind", "id")[:200])
+
+
+def visible_ends(actor: Any) -> Q:
+    """The condition that the actor sees both ends of a relation."""
+    from assets.models import Asset
+
+    if access.reads_all(actor):
+        return Q()
+    seen = Asset.objects.visible_to(actor).order_by()
+    both = Q(from_asset__isnull=True) | Q(from_asset__in=seen)
+    return both & (Q(to_asset__isnull=True) | Q(to_asset__in=seen))
 
 
 def changed_lately(keys: Collection[Key], now: datetime) -> frozenset[Key]:
@@ -56,7 +75,10 @@ def things(keys: Collection[Key]) -> dict[Key, Any]:
 
     assets = Asset.objects.filter(pk__in=[number for kind, number in keys if kind == "asset"])
     services = Service.objects.filter(pk__in=[number for kind, number in keys if kind == "service"])
-    rows = [*assets.select_related("model", "care_area", "location__care_area"), *services]
+    drawn = assets.select_related("model", "care_area").only(
+        *DRAWN, "care_area__name", "care_area__care_class"
+    )
+    rows = [*drawn, *services.only("code", "name", "tier")]
     return {key_of(row): row for row in rows}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 DEEPEST: Final = 6
@@ -54,7 +55,7 @@ class Walk:
     is_cut: bool = False
     children: Mapping[Key, tuple[Reached, ...]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def found(self) -> frozenset[Key]:
         """The keys of all things reached."""
         return frozenset(one.key for one in self.reached)

@@ -162,7 +162,7 @@ class RemoveRelationView(AssetPart):
     def post(self, request: HttpRequest, tag: str, pk: int) -> HttpResponse:
         """Take it away."""
         asset = self.asset(request, tag)
-        own = [relation.pk for relation in direct_relations(asset)]
+        own = [relation.pk for relation in direct_relations(asset, request.user)]
         unrelate(get_object_or_404(Relation, pk=pk, pk__in=own), actor=request.user)
         messages.success(request, _("The relation is taken away."))
         return redirect(asset)
