@@ -216,4 +216,4 @@ class EditLicenseView(LicenseFormPage):
 
     def heading(self, row: Any) -> str:
         """Names the product."""
-        return row.product  # type: ignore[no-any-return]
+        return row.product
