@@ -97,16 +97,15 @@ def finish_walk(walk_key: int, *, actor: Any) -> InventoryWalk:
     """End the walk: what was expected and not seen is noted, and nothing of it changes. Raises Conflict, Forbidden."""
     walk = _lock_open(walk_key, actor)
     now = timezone.now()
+    not_seen = unseen(walk).values_list("pk", "tag", "location")
     WalkScan.objects.bulk_create(
-        WalkScan(
-            walk=walk,
-            outcome=WalkOutcome.MISSING,
-            asset=asset,
-            code=asset.tag,
-            recorded=asset.location,
-            at=now,
-        )
-        for asset in unseen(walk)
+        (
+            WalkScan(
+                walk=walk, outcome=WalkOutcome.MISSING, asset_id=key, code=tag, recorded_id=place, at=now
+            )
+            for key, tag, place in not_seen.iterator()
+        ),
+        batch_size=2000,
     )
     walk.finished_at, walk.finished_by = now, person(actor)
     walk.save(update_fields=["finished_at", "finished_by"])
