@@ -26,17 +26,15 @@ THIRD_PARTY = {
 WATCHED = (
     "audit_auditentry", "outbox_outboxmessage", "tickets_ticket", "tickets_message", "tickets_reporter",
     "tickets_visit", "tickets_attachment", "tickets_notice", "tickets_noticeupdate", "tickets_handover",
-    "tickets_rating",
-    "tickets_page", "tickets_clock", "tickets_draft", "tickets_externalref", "people_user", "people_membership",
-    "people_oncallshift", "people_workstation", "assets_asset", "assets_movement", "assets_statuschange",
-    "assets_relation", "assets_devicemodel", "assets_location", "assets_customfield", "assets_license",
-    "assets_service", "assets_loan", "assets_storagemedium", "assets_sanitizationcertificate",
-    "assets_networkprofile", "people_site", "people_carearea", "people_team", "tickets_category",
-    "people_workcalendar", "tickets_slapolicy",
-    "assets_recallnotice", "assets_recallcase", "assets_recallline", "assets_recalldocument", "assets_recallimport",
-    "assets_devicesearch", "assets_inventorywalk", "assets_walkscan",
-    "procedures_procedure", "procedures_procedurestep", "procedures_stepfile",
-    "procedures_proceduretemplate",
+    "tickets_rating", "tickets_page", "tickets_clock", "tickets_draft", "tickets_externalref",
+    "people_user", "people_membership", "people_oncallshift", "people_workstation", "assets_asset",
+    "assets_movement", "assets_statuschange", "assets_relation", "assets_devicemodel", "assets_location",
+    "assets_customfield", "assets_license", "assets_service", "assets_loan", "assets_storagemedium",
+    "assets_sanitizationcertificate", "assets_networkprofile", "people_site", "people_carearea",
+    "people_team", "tickets_category", "people_workcalendar", "tickets_slapolicy", "assets_recallnotice",
+    "assets_recallcase", "assets_recallline", "assets_recalldocument", "assets_recallimport",
+    "assets_devicesearch", "assets_inventorywalk", "assets_walkscan", "procedures_procedure",
+    "procedures_procedurestep", "procedures_stepfile", "procedures_proceduretemplate",
 )  # fmt: skip
 
 
