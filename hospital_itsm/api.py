@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from hospital_itsm.core.views import PageView
+from hospital_itsm.glossary.api.terms import Terms
 
 
 class DocsView(PageView):
@@ -24,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("docs/", DocsView.as_view(), name="docs"),
     path("", include("hospital_itsm.people.api.urls")),
     path("", include("assets.api.urls")),
+    path("glossary/", Terms.as_view({"get": "list"}), name="glossary"),
+    path("glossary/<row_name:name>/", Terms.as_view({"get": "retrieve"}), name="glossary_term"),
     path("", include("vendors.api.urls")),
     path("", include("hospital_itsm.procedures.api.urls")),
     path("", include("tickets.api.urls")),

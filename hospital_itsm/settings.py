@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "hospital_itsm.jobs",
     "hospital_itsm.outbox",
     "hospital_itsm.people",
+    "hospital_itsm.glossary",
     "vendors",
     "assets",
     "tickets",

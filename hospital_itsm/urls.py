@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.people.urls")),
     path("", include("hospital_itsm.core.health_urls")),
     path("", include("hospital_itsm.outbox.urls")),
+    path("", include("hospital_itsm.glossary.urls")),
     path("", include("assets.urls")),
     path("", include("vendors.urls")),
     path("", include("hospital_itsm.procedures.urls")),

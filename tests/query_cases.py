@@ -180,6 +180,8 @@ CASES: dict[str, Counted] = {
     "recall-device": Counted(
         "technician", lambda scene: f"/safety/recalls/{recall_rows.first_case().key}/devices/LR-0/", "detail"
     ),
+    "glossary": Counted("requester", lambda scene: "/glossary/"),
+    "rest-glossary": Counted("requester", lambda scene: "/api/v1/glossary/"),
     "procedures": Counted("biomed", lambda scene: "/procedures/"),
     "procedure": Counted("biomed", lambda scene: f"/procedures/{_first_run()}/", "detail"),
     "procedure-templates": Counted("biomed", lambda scene: "/procedures/templates/"),

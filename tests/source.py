@@ -14,6 +14,7 @@ LAYERS = (
     "jobs",
     "outbox",
     "people",
+    "glossary",
     "vendors",
     "assets",
     "tickets",

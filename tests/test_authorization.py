@@ -35,6 +35,7 @@ WATCHED = (
     "assets_recallcase", "assets_recallline", "assets_recalldocument", "assets_recallimport",
     "assets_devicesearch", "assets_inventorywalk", "assets_walkscan", "procedures_procedure",
     "procedures_procedurestep", "procedures_stepfile", "procedures_proceduretemplate",
+    "glossary_glossaryterm",
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from assets.choices import CLINICAL_CLASSES, AssetStatus
 from assets.rules.lifecycle import ENDED
 from assets.rules.mac import normalized_mac
 from assets.rules.udi import stored_forms
+from hospital_itsm.glossary.lexicon import alternatives
 
 
 class AssetQuerySet(models.QuerySet[Any]):
@@ -54,12 +55,14 @@ class AssetQuerySet(models.QuerySet[Any]):
 
 
 def speaks_of(words: str) -> Q:
-    """Every word is a part of tag, serial, names, identifiers, host name, address or place."""
+    """Every word, or a synonym of the glossary, is a part of tag, serial, names, identifiers, host name or place."""
     found = Q()
-    for word in words.upper().split():
-        part = Q(search__words__contains=word)
-        mac = normalized_mac(word)
-        found &= part | Q(search__words__contains=mac) if mac and mac != word else part
+    for names in alternatives(words):
+        part = Q()
+        for name in names:
+            part |= Q(search__words__contains=name.upper())
+        mac = normalized_mac(names[0])
+        found &= part | Q(search__words__contains=mac) if mac and mac != names[0].upper() else part
     return found
 
 

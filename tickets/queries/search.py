@@ -1,10 +1,14 @@
 """Finding tickets by words: the two-step form, because the planner takes the wrong plan for rare words."""
 
-from typing import Any
+import re
+from functools import reduce
+from operator import and_, or_
+from typing import Any, Final
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 
+from hospital_itsm.glossary.lexicon import alternatives
 from tickets.access import visible_to_desk
 from tickets.choices import PREFIXES
 
@@ -13,6 +17,8 @@ MATCHES = 2000
 
 DESK_READS = frozenset({"ticket.read_all", "ticket.read_security", "ticket.read_privacy"})
 LONGEST_TEXT = 200
+OPERATORS: Final = re.compile(r'"|(^|\s)-\S|\bor\b', re.IGNORECASE)
+"""What web search reads as more than words."""
 
 
 def matching(text: str, actor: Any) -> Q:
@@ -24,7 +30,7 @@ def matching(text: str, actor: Any) -> Q:
     key = exact_key(text)
     if key:
         return Q(key=key)
-    query = SearchQuery(text[:LONGEST_TEXT], config="english", search_type="websearch")
+    query = _query(text[:LONGEST_TEXT])
     found: set[int] = set()
     for scope in _scopes(actor, query):
         keys = _limited(scope)
@@ -32,6 +38,18 @@ def matching(text: str, actor: Any) -> Q:
             return _while_walking(actor, query)
         found.update(keys)
     return Q(pk__in=found)
+
+
+def _query(text: str) -> SearchQuery:
+    """What is searched for: words with their synonyms of the glossary, or, as typed, what uses the web's operators."""
+    names = [] if OPERATORS.search(text) else alternatives(text)
+    if all(len(one) == 1 for one in names):
+        return SearchQuery(text, config="english", search_type="websearch")
+    return reduce(and_, (reduce(or_, map(_phrase, one)) for one in names))
+
+
+def _phrase(name: str) -> SearchQuery:
+    return SearchQuery(name, config="english", search_type="phrase")
 
 
 def exact_key(text: str) -> str:
