@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "assets",
     "tickets",
     "hospital_itsm.procedures",
+    "hospital_itsm.safety",
     "hospital_itsm.importing",
 ]
 if flag("DEMO", default=DEVELOPMENT):

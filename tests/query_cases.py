@@ -108,6 +108,7 @@ CASES: dict[str, Counted] = {
     "my-done": Counted("requester", lambda scene: "/my/?tab=done"),
     "my-ticket": Counted("requester", lambda scene: f"/my/{scene.tickets[0].key}/", "detail"),
     "ticket": Counted("agent", lambda scene: f"/t/{scene.tickets[0].key}/", "detail"),
+    "patient-events": Counted("patient_safety", lambda scene: "/patient-events/"),
     "devices-today": Counted("agent", lambda scene: "/devices/today/"),
     "ticket-device": Counted("agent", lambda scene: f"/t/{scene.tickets[0].key}/device/", "detail"),
     "report-device": Counted("requester", lambda scene: "/report/device/LR-0/", "detail"),

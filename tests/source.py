@@ -19,6 +19,7 @@ LAYERS = (
     "assets",
     "tickets",
     "procedures",
+    "safety",
     "importing",
     "governance",
     "reports",

@@ -36,6 +36,7 @@ WATCHED = (
     "assets_devicesearch", "assets_inventorywalk", "assets_walkscan", "procedures_procedure",
     "procedures_procedurestep", "procedures_stepfile", "procedures_proceduretemplate",
     "glossary_glossaryterm",
+    "safety_patientevent",
 )  # fmt: skip
 
 

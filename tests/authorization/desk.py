@@ -65,6 +65,28 @@ def post(name: str, path: object, statuses: dict[str, int], data: object = None,
     return Case(name, path, statuses, method="POST", data=data or {}, about=about)  # type: ignore[arg-type]
 
 
+def on_event(scene: Scene) -> str:
+    """The page of the patient event."""
+    return f"/patient-events/{scene.patient_event.pk}/"
+
+
+def on_device_ticket(scene: Scene) -> str:
+    """The button on the ticket of the pump."""
+    return f"/t/{scene.device_ticket.key}/patient-event/"
+
+
+def notes(status: int) -> dict[str, int]:
+    """Who works the ticket of the pump, and patient safety, note an event; others who read it may not."""
+    team = ("biomed", "duty_manager", "it_manager", "htm_manager", "patient_safety")
+    return {**all_get(403, *WORKERS), **all_get(status, *team)}
+
+
+def event(scene: Scene) -> dict[str, object]:
+    """What is noted about it."""
+    return {"outcome": "unknown", "became_aware_on": scene.patient_event.became_aware_on}
+
+
+EVENT_READERS = ("patient_safety", "htm_manager")
 NOTE = {"kind": "note", "body": "Third one this week."}
 CASES = [
     post("tickets:take_back", on_ticket("take-back/1/"), works(302), about="of a reply that has gone out"),
@@ -160,6 +182,17 @@ CASES = [
     post("tickets:visit", on_ticket("visit/arrive/"), works(302), about="there"),
     post("tickets:visit", on_ticket("visit/fly/"), {}, about="with an unknown step"),
     Case("tickets:devices_today", "/devices/today/", all_get(200, *DESK)),
+    Case("safety:patient_events", "/patient-events/", all_get(200, *EVENT_READERS)),
+    Case("safety:patient_event", on_event, all_get(200, *EVENT_READERS)),
+    post("safety:patient_event", on_event, all_get(422, *EVENT_READERS), about="without a day"),
+    Case("safety:note_patient_event", on_device_ticket, notes(200)),
+    post("safety:note_patient_event", on_device_ticket, notes(302), event),
+    Case(
+        "safety:note_patient_event",
+        on_ticket("patient-event/"),
+        {**all_get(403, *WORKERS), **all_get(404, *ITS_TEAM), "patient_safety": 404},
+        about="without a device",
+    ),
     Case("tickets:device", lambda scene: f"/t/{scene.device_ticket.key}/device/", all_get(200, *DESK)),
     Case("tickets:device", on_ticket("device/"), {}, about="of a ticket without a device"),
     Case("tickets:merge", on_ticket("merge/"), routes(200)),

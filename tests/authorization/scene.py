@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from hospital_itsm.people.models import ApiToken, User
 from hospital_itsm.people.rules.tokens import hash_secret
-from tests.authorization.device_scene import device_ticket
+from hospital_itsm.safety.models import PatientEvent
+from tests.authorization.device_scene import device_ticket, patient_event
 from tests.authorization.inventory import Inventory
 from tests.authorization.recall_scene import RecallScene
 from tests.world import ALL_SCOPES, ROTA_UNTIL, TOKEN_SECRET, World
@@ -39,6 +40,7 @@ class Scene:
     inventory: Inventory
     recalls: RecallScene
     device_ticket: Ticket
+    patient_event: PatientEvent
     tokens: dict[int, str]
 
     @classmethod
@@ -68,6 +70,7 @@ class Scene:
         spare = Vendor.objects.create(name="CopperRiver Telecom")
         notice = _notice(world, ticket)
         inventory = Inventory.build(world)
+        about_pump = device_ticket(world)
         return cls(
             world,
             ticket,
@@ -79,7 +82,8 @@ class Scene:
             spare,
             inventory,
             RecallScene.build(world),
-            device_ticket(world),
+            about_pump,
+            patient_event(world, about_pump),
             _tokens(world),
         )
 

@@ -42,6 +42,7 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
         "vendor.manage",
         "asset.import",
         "recall.manage",
+        "patient_event.read",
         "page.acknowledge",
     ),
     "it_manager": (
@@ -67,7 +68,7 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "security": (*REPORT, *WORK, "ticket.triage", "ticket.read_security", "audit.read", "page.acknowledge"),
     "privacy": (*REPORT, *WORK, "ticket.read_privacy", "ticket.read_security", "page.acknowledge"),
-    "patient_safety": (*REPORT, *READ),
+    "patient_safety": (*REPORT, *READ, "patient_event.read"),
     "vendor_manager": (*REPORT, *READ, *CONTRACTS, "vendor.manage", "contract.manage"),
     "finance": (*REPORT, *CONTRACTS, "asset.read"),
     "vendor_guest": (),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hospital_itsm.core.access import can
+from hospital_itsm.core.panels import panels_for
 from hospital_itsm.core.views import PageView
 from tickets.actions.presence import mark_read
 from tickets.actions.reading import record_reading
@@ -121,6 +122,7 @@ def panel_of(ticket: Ticket, user: Any, now: datetime) -> dict[str, Any]:
         "priority_told": priority_told(ticket, user),
         "may_reveal": getattr(ticket, "keeps_protected", False) and can(user, "ticket.reveal", ticket),
         "may_correct": can(user, "ticket.route", ticket),
+        "panels": panels_for(ticket, user),
         "may_explain": can(user, "ticket.work", ticket),
     }
 

@@ -1,0 +1,26 @@
+"""The vocabulary of device-related patient events."""
+
+import json
+from typing import Any, Self
+
+from django.db import models
+
+from hospital_itsm.core.crypto import unseal
+from hospital_itsm.safety import access
+
+
+class PatientEventQuerySet(models.QuerySet[Any]):
+    """Vocabulary of patient events."""
+
+    def visible_to(self, actor: Any) -> Self:
+        """Events the actor may see."""
+        return self if access.sees_patient_events(actor) else self.none()
+
+    def not_sent(self) -> Self:
+        """Their report is still owed."""
+        return self.filter(sent_on__isnull=True)
+
+
+def kept_words(event: Any) -> dict[str, str]:
+    """What was kept of settings, accessories and logs, opened; for those who see the event."""
+    return dict(json.loads(unseal(bytes(event.sealed)))) if event.sealed else {}

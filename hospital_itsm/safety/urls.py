@@ -1,0 +1,12 @@
+"""Addresses of patient safety."""
+
+from django.urls import path
+
+from hospital_itsm.safety.views import patient_events
+
+app_name = "safety"
+urlpatterns = [
+    path("patient-events/", patient_events.PatientEventsView.as_view(), name="patient_events"),
+    path("patient-events/<int:pk>/", patient_events.PatientEventView.as_view(), name="patient_event"),
+    path("t/<str:key>/patient-event/", patient_events.NoteEventView.as_view(), name="note_patient_event"),
+]
