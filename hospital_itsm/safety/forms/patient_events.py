@@ -1,5 +1,7 @@
 """Forms of a device-related patient event: noting it, and closing its clock."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +10,7 @@ from tickets.forms.desk import LINE, SELECT, VersionForm
 from tickets.forms.fields import FreeText
 
 
-def _day(label: str, words: str) -> forms.DateField:
+def _day(label: Any, words: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
         widget=forms.DateInput(attrs={"type": "date", "class": "field"}),
@@ -16,7 +18,7 @@ def _day(label: str, words: str) -> forms.DateField:
     )
 
 
-def _kept(label: str) -> FreeText:
+def _kept(label: Any) -> FreeText:
     return FreeText(label=label, widget=forms.Textarea(attrs={**SELECT, "rows": 2}))
 
 
