@@ -186,6 +186,7 @@ CASES: dict[str, Counted] = {
     "procedures": Counted("biomed", lambda scene: "/procedures/"),
     "procedure": Counted("biomed", lambda scene: f"/procedures/{_first_run()}/", "detail"),
     "procedure-templates": Counted("biomed", lambda scene: "/procedures/templates/"),
+    "rest-certificates": Counted("biomed", lambda scene: "/api/v1/certificates/"),
     "rest-procedures": Counted("biomed", lambda scene: "/api/v1/procedures/"),
     "rest-procedure": Counted("biomed", lambda scene: f"/api/v1/procedures/{_first_run()}/", "detail"),
     "rest-procedure-templates": Counted("biomed", lambda scene: "/api/v1/procedures/templates/"),

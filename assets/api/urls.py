@@ -6,6 +6,7 @@ from django.urls import path
 
 from assets.api.assets import AssetParts, Assets, ExternalAssets
 from assets.api.catalogue import Locations, Models
+from assets.api.certificates import Certificates
 from assets.api.portfolio import Licenses, Portfolio
 from assets.api.recall_devices import STEPS as DEVICE_STEPS
 from assets.api.recall_devices import RecallDevices
@@ -39,6 +40,8 @@ urlpatterns = [
         path(f"{ASSET}actions/{verb}/", AssetSteps.as_view({"post": verb}), name=f"asset_{verb}")
         for verb in VERBS
     ),
+    path("certificates/", Certificates.as_view({"get": "list"}), name="certificates"),
+    path("certificates/<int:number>/", Certificates.as_view({"get": "retrieve"}), name="certificate"),
     path("models/", Models.as_view(MANY), name="models"),
     path("models/<int:number>/", Models.as_view(ONE), name="model"),
     path("locations/", Locations.as_view(MANY), name="locations"),

@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from assets import access
 from assets.choices import VerificationResult
@@ -23,13 +23,16 @@ class CertificateQuerySet(models.QuerySet[Any]):
 
 
 def media_of(asset: Any) -> list[Any]:
-    """The media in an asset with method and day of the newest certificate of each: one statement."""
+    """The media the gate asks about, with method and day of the newest certificate of each: one statement.
+
+    Those in the asset, and those taken out of which nobody wrote down where they are kept.
+    """
     from assets.models import SanitizationCertificate
 
     newest = SanitizationCertificate.objects.filter(medium=OuterRef("pk")).order_by("-signed_at", "-pk")
-    inside = asset.media.filter(removed_at__isnull=True)
+    counted = asset.media.filter(Q(removed_at__isnull=True) | Q(kept_at=""))
     return list(
-        inside.annotate(
+        counted.annotate(
             certified_by=Subquery(newest.values("method")[:1]),
             certified_on=Subquery(newest.values("performed_on")[:1]),
         )

@@ -175,7 +175,7 @@ class RemoveMediumView(AssetPart):
         """Note that it was taken out."""
         asset = self.asset(request, tag)
         medium = get_object_or_404(asset.media.filter(removed_at__isnull=True), pk=pk)
-        remove_medium(medium, actor=request.user)
+        remove_medium(medium, actor=request.user, kept_at=request.POST.get("kept_at", ""))
         messages.success(
             request, _("The medium is no longer in it. Keep it locked up until it has a certificate.")
         )

@@ -19,11 +19,13 @@ from assets.models import (
     License,
     Location,
     Relation,
+    SanitizationCertificate,
     StorageMedium,
     WalkScan,
 )
 from hospital_itsm.procedures.models import Procedure, StepFile
 from tests.assets import cast
+from tests.assets.test_certificates import sign
 from tests.procedures.cast import start
 from tests.world import World, again
 
@@ -41,6 +43,7 @@ class Inventory:
     relation: Relation
     license: License
     field: CustomField
+    certificate: SanitizationCertificate
     run: Procedure
     file: StepFile
     walk: InventoryWalk
@@ -51,6 +54,7 @@ class Inventory:
         """Store it."""
         pump = cast.pump(world)
         assert pump.model is not None
+        medium = add_medium(pump.tag, actor=again(world.biomed), kind="ssd", serial="D1")
         run = start(world, pump.tag, "decommission")
         bed = cast.tower(world)["bed"]
         walk = start_walk(bed, actor=again(world.biomed))
@@ -64,7 +68,8 @@ class Inventory:
             circuit=cast.computer(world, "C-1", asset_class="circuit", name="Line to Ashby"),
             model=pump.model,
             bed=bed,
-            medium=add_medium(pump.tag, actor=again(world.biomed), kind="ssd", serial="D1"),
+            medium=medium,
+            certificate=sign(world, medium),
             relation=relate("depends_on", pump, world.service("A030"), actor=again(world.biomed)),
             license=add_license(
                 actor=again(world.it_manager),

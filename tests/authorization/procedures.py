@@ -72,6 +72,14 @@ CASES = [
         all_get(302, *APPROVES),
     ),
     rest_reads("procedures", "procedures/", READS_ITS_UNIT),
+    rest_reads("certificates", "certificates/", READS_ITS_UNIT),
+    Case(
+        "api:certificate",
+        lambda scene: f"{HERE}certificates/{scene.inventory.certificate.pk}/",
+        SEES,
+        others=403,
+        anonymous=401,
+    ),
     rest_reads("procedure_templates", "procedures/templates/", READS_ITS_UNIT),
     Case("api:procedure", rest(), SEES, others=403, anonymous=401),
     rest_posts(
