@@ -1,6 +1,6 @@
 """The filters and orders of the lists of assets, models, places and services; page, export and REST share them."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any, Final
 
 from django.db.models import Q
@@ -18,7 +18,7 @@ from assets.choices import (
     Tier,
     YesNoUnknown,
 )
-from assets.models import Location
+from assets.models import Asset, Location
 from assets.queries.assets import speaks_of
 from assets.queries.device_models import model_speaks_of
 from assets.queries.locations import place_speaks_of
@@ -179,6 +179,12 @@ class ServiceFilters(Filters):
         _choices("lifecycle", _("Lifecycle"), ServiceLifecycle),
         Filter("retired", _("Retired"), _retired, many=False, codes=("yes", "no")),
     )
+
+
+def asset_rows(actor: Any, given: Container[str]) -> Any:
+    """The list before its filters: what the actor sees, in the house unless status or `ended` is among the given."""
+    rows = Asset.objects.visible_to(actor).listed()
+    return rows if "status" in given or "ended" in given else rows.in_house()
 
 
 ASSET_SORTS: Final = {"tag": ("tag", "id"), "changed": ("-changed_at", "-id")}

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.people.account_urls")),
     path("", include("hospital_itsm.people.urls")),
     path("", include("hospital_itsm.core.health_urls")),
+    path("", include("hospital_itsm.jobs.urls")),
     path("", include("hospital_itsm.outbox.urls")),
     path("", include("hospital_itsm.glossary.urls")),
     path("", include("assets.urls")),

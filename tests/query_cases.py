@@ -8,6 +8,8 @@ from django.db import connection
 from django.test import Client
 
 from assets.models import Asset
+from hospital_itsm.jobs.models import Job
+from hospital_itsm.jobs.starting import start
 from hospital_itsm.procedures.models import Procedure
 from tests import inventory_rows, recall_rows
 from tests.api.rest import bearer
@@ -95,12 +97,20 @@ def _feed(scene: Rows) -> str:
     return "/api/v1/changes"
 
 
+def _job(scene: Rows) -> str:
+    """The page of a job that waits."""
+    agent = scene.world.agent
+    waiting = Job.objects.visible_to(agent).unfinished().first()
+    return (waiting or start("asset.export", {}, actor=agent)).get_absolute_url()
+
+
 def _first_run() -> int:
     """The procedure whose steps have evidence."""
     return Procedure.objects.earliest("pk").pk
 
 
 CASES: dict[str, Counted] = {
+    "job": Counted("agent", _job, "detail"),
     "report": Counted("requester", lambda scene: "/report/", "detail"),
     "receipt": Counted("requester", lambda scene: f"/report/sent/{scene.tickets[0].key}/", "detail"),
     "my": Counted("requester", lambda scene: "/my/"),

@@ -24,7 +24,7 @@ THIRD_PARTY = {
     "account_reset_password_from_key", "account_reset_password_from_key_done",
 }  # fmt: skip
 WATCHED = (
-    "audit_auditentry", "outbox_outboxmessage", "tickets_ticket", "tickets_message", "tickets_reporter",
+    "audit_auditentry", "jobs_job", "outbox_outboxmessage", "tickets_ticket", "tickets_message", "tickets_reporter",
     "tickets_visit", "tickets_attachment", "tickets_notice", "tickets_noticeupdate", "tickets_handover",
     "tickets_rating", "tickets_page", "tickets_clock", "tickets_draft", "tickets_externalref",
     "people_user", "people_membership", "people_oncallshift", "people_workstation", "assets_asset",

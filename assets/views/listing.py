@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from assets.choices import AssetClass, AssetStatus
-from assets.filters import ASSET_SORTS, LENSES, RISKS, AssetFilters
+from assets.filters import ASSET_SORTS, LENSES, RISKS, AssetFilters, asset_rows
 from assets.models import Asset
 from assets.rules.tags import normalized_tag
 from hospital_itsm.core.access import can
@@ -36,8 +36,7 @@ class AssetsView(ListPage):
 
     def rows(self, request: HttpRequest, today: date) -> Any:
         """Visible assets; those in the house unless status or `ended` says otherwise."""
-        rows = Asset.objects.visible_to(request.user).listed()
-        return rows if {"status", "ended"} & set(request.GET) else rows.in_house()
+        return asset_rows(request.user, request.GET)
 
     def more_context(self, request: HttpRequest) -> dict[str, Any]:
         """Lenses, menus and whether this person adds assets."""

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from hospital_itsm.jobs.models import Job
 from hospital_itsm.people.models import ApiToken, User
 from hospital_itsm.people.rules.tokens import hash_secret
 from hospital_itsm.safety.models import PatientEvent
@@ -41,6 +42,7 @@ class Scene:
     recalls: RecallScene
     device_ticket: Ticket
     patient_event: PatientEvent
+    job: Job
     tokens: dict[int, str]
 
     @classmethod
@@ -84,6 +86,7 @@ class Scene:
             RecallScene.build(world),
             about_pump,
             patient_event(world, about_pump),
+            _job(world),
             _tokens(world),
         )
 
@@ -130,6 +133,18 @@ def _file(world: World, ticket: Ticket, *, is_internal: bool) -> Attachment:
         size=21,
         sha256="0" * 64,
         created_at=timezone.now(),
+    )
+
+
+def _job(world: World) -> Job:
+    return Job.objects.create(
+        kind="asset.export",
+        owner=world.agent,
+        state="done",
+        stored_name=f"{STORED}-False",
+        file_name="assets.csv",
+        content_type="text/csv",
+        asked_at=timezone.now(),
     )
 
 

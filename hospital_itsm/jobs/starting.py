@@ -1,0 +1,51 @@
+"""Asking for a job, and for its end. The caller's action owns the transaction and the entry in the trail."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hospital_itsm.core.actors import person
+from hospital_itsm.core.errors import TooMany
+from hospital_itsm.jobs import kinds
+from hospital_itsm.jobs.choices import UNFINISHED, JobState
+from hospital_itsm.jobs.models import Job
+
+KEPT: Final = timedelta(days=7)
+MOST_AT_ONCE: Final = 5
+WAIT_SECONDS: Final = 60
+
+
+def start(kind: str, payload: Mapping[str, Any], *, actor: Any, back: str = "") -> Job:
+    """Store a job that waits for a worker. `payload` is what its function needs; `back` is the page it came from.
+
+    Raises KeyError for an unknown kind, TooMany where the person has five unfinished jobs.
+    """
+    kinds.get(kind)
+    owner = person(actor)
+    if owner is not None and Job.objects.visible_to(owner).unfinished().count() >= MOST_AT_ONCE:
+        words = _("Five of your jobs are not finished yet. Wait for one, or cancel one.")
+        raise TooMany(words, wait=WAIT_SECONDS)
+    return Job.objects.create(
+        kind=kind, owner=owner, payload=dict(payload), back=back, asked_at=timezone.now()
+    )
+
+
+def cancel(job: Job) -> None:
+    """End a job that waits, and ask the worker of a running one to stop; a finished one stays as it is."""
+    now = timezone.now()
+    mine = Job.objects.filter(pk=job.pk)
+    mine.filter(state=JobState.WAITING).update(state=JobState.CANCELED, ended_at=now, cancel_requested=True)
+    mine.filter(state=JobState.RUNNING).update(cancel_requested=True)
+
+
+def forget_old_jobs(now: datetime) -> int:
+    """Delete jobs that were asked for more than seven days ago with the files they made; how many there were."""
+    old = Job.objects.filter(asked_at__lt=now - KEPT).exclude(state__in=UNFINISHED)
+    for stored_name in old.exclude(stored_name="").values_list("stored_name", flat=True):
+        default_storage.delete(stored_name)
+    deleted, _by_model = old.delete()
+    return deleted

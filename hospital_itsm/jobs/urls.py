@@ -1,0 +1,12 @@
+"""Addresses of jobs."""
+
+from django.urls import path
+
+from hospital_itsm.jobs.views import CancelView, JobView, ResultView
+
+app_name = "jobs"
+urlpatterns = [
+    path("jobs/<int:pk>/", JobView.as_view(), name="job"),
+    path("jobs/<int:pk>/cancel/", CancelView.as_view(), name="cancel"),
+    path("jobs/<int:pk>/result/", ResultView.as_view(), name="result"),
+]
