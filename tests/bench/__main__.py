@@ -10,6 +10,7 @@ import os
 import statistics
 import sys
 from contextlib import ExitStack
+from typing import Any
 
 from hospital_itsm.embedded import places
 from hospital_itsm.embedded.services import Services
@@ -27,6 +28,7 @@ def arguments() -> argparse.Namespace:
     """What to measure and how often."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--tickets", type=int, default=100_000)
+    parser.add_argument("--assets", type=int, default=50_000, help="0 leaves the inventory out")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--requests", type=int, default=60, help="requests of each operation in each round")
     parser.add_argument("--due", type=int, default=10_000, help="rungs that fall due at once")
@@ -40,7 +42,7 @@ def main() -> int:
     services = Services(places.run_folder("bench")).take()
     try:
         services.start()
-        loading = Databases(services).renew(asked.tickets)
+        loading = Databases(services).renew(asked.tickets, asked.assets)
         os.environ.update(environment(services, DATABASE), DJANGO_SETTINGS_MODULE="tests.bench.settings")
         import django
 
@@ -57,12 +59,17 @@ def main() -> int:
 
 def measure(asked: argparse.Namespace, product: Web, bare: Web, loading: float) -> int:
     """Warm up, then rounds of everything."""
-    from tests.bench import operations, watcher
+    from hospital_itsm.people.models import User
+    from tests.bench import inventory, operations, recalls, watcher
     from tests.bench.client import Lane, one_after_the_other, side_by_side
     from tests.bench.table import Figures, table
 
     watcher.catch_up()
     asks = operations.operations(product.port, asked.without)
+    has_assets = bool(asked.assets) and "asset" not in asked.without
+    if has_assets:
+        agent = User.objects.get(username=operations.AGENT)
+        asks += operations.chosen(inventory.operations(product.port, agent), asked.without)
     figures = {one.name: Figures(one.name, one.goal.units, one.goal.statements) for one in asks}
     number = 0
     for one in asks:
@@ -74,7 +81,7 @@ def measure(asked: argparse.Namespace, product: Web, bare: Web, loading: float) 
         figures[one.name].statements = min(counts)
         number += COUNTED
         lane.close()
-    quiet, busy, memory = [], [], [product.memory_mb()]
+    quiet, busy, memory, matched = [], [], [product.memory_mb()], []
     for turn in range(asked.rounds):
         print(f"Round {turn + 1} of {asked.rounds}", flush=True)
         for one in asks:
@@ -89,6 +96,8 @@ def measure(asked: argparse.Namespace, product: Web, bare: Web, loading: float) 
         quiet += watcher.quiet()
         busy.append(watcher.busy(asked.due, turn))
         memory.append(product.memory_mb())
+        if has_assets:
+            matched.append(recalls.match_one(turn))
     unit = figures[UNIT]
     still = [one.seconds * 1000 for one in quiet]
     rungs = sorted(one.rungs for one in busy)
@@ -110,17 +119,29 @@ def measure(asked: argparse.Namespace, product: Web, bare: Web, loading: float) 
             "180",
         ),
     ]
+    if matched:
+        more.append(_matching_line(matched, asked.assets))
     if loading:
         more.append((f"loading {asked.tickets:,} tickets, s", f"{loading:.0f}", "120 for 100,000"))
-    print(f"\n{asked.tickets:,} tickets, {asked.rounds} rounds of {asked.requests} requests\n")
+    print(
+        f"\n{asked.tickets:,} tickets, {asked.assets:,} assets, {asked.rounds} rounds of {asked.requests} requests\n"
+    )
     print(table(list(figures.values()), unit, more))
     facts = {
         "tickets": asked.tickets,
+        "assets": asked.assets,
         "operations": [one.data(unit) for one in figures.values()],
         "besides": more,
     }
     (places.RUN / "bench.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
     return 0
+
+
+def _matching_line(matched: list[Any], assets: int) -> tuple[str, str, str]:
+    seconds = "/".join(f"{one:.2f}" for one in _low_mid_high([one.seconds for one in matched]))
+    spent = statistics.median(one.cpu_seconds for one in matched)
+    words = f"one recall against {assets:,} assets, s min/med/max"
+    return words, f"{seconds} (CPU {spent:.2f}, {matched[0].statements} statements)", "2"
 
 
 def _low_mid_high(values: list[float]) -> tuple[float, float, float]:

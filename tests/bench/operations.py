@@ -61,13 +61,25 @@ def session_of(user: User) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={store.session_key}"
 
 
+def opened(port: int, cookie: str, path: str) -> tuple[dict[str, str], str]:
+    """Open a page with a form: the headers its POST is sent with, and the token. Raises ValueError without one."""
+    lane = Lane(port)
+    _seconds, answer, body = lane.send(Ask(path, headers={"Cookie": cookie}))
+    lane.close()
+    found = TOKEN_FIELD.search(body)
+    if found is None:
+        raise ValueError(f"{path} carries no CSRF token.")
+    given = str(answer.getheader("Set-Cookie")).partition(";")[0]
+    return {"Cookie": f"{cookie}; {given}", "Content-Type": FORM}, found[1].decode()
+
+
 class ReportForms:
     """Reports through the form: the page is opened once for each person, then every report is one POST."""
 
     def __init__(self, port: int) -> None:
         self.random = Random(1)
         people = User.objects.filter(username__startswith="staff.").order_by("username")[:REPORTERS]
-        self.headers = [self._opened(port, session_of(user)) for user in people]
+        self.headers = [opened(port, session_of(user), "/report/") for user in people]
         self.areas = list(CareArea.objects.filter(is_active=True).values_list("pk", flat=True))
 
     def ask(self, number: int) -> Ask:
@@ -86,16 +98,6 @@ class ReportForms:
             "idempotency_key": uuid.uuid4().hex,
         }
         return Ask("/report/", "POST", headers, urlencode(fields).encode(), (302,))
-
-    def _opened(self, port: int, cookie: str) -> tuple[dict[str, str], str]:
-        lane = Lane(port)
-        _seconds, answer, body = lane.send(Ask("/report/", headers={"Cookie": cookie}))
-        lane.close()
-        found = TOKEN_FIELD.search(body)
-        if found is None:
-            raise ValueError("The report page carries no CSRF token.")
-        given = str(answer.getheader("Set-Cookie")).partition(";")[0]
-        return {"Cookie": f"{cookie}; {given}", "Content-Type": FORM}, found[1].decode()
 
 
 class Api:
@@ -159,6 +161,11 @@ def operations(port: int, leave_out: Sequence[str]) -> list[Operation]:
         Operation("search, rare word", page(f"/queue/v/all/?q={RARE[0]}"), Goal(4, 10)),
         Operation("search, common word", page(f"/queue/v/all/?q={COMMON}"), Goal(6, 10)),
     ]
+    return chosen(found, leave_out)
+
+
+def chosen(found: Sequence[Operation], leave_out: Sequence[str]) -> list[Operation]:
+    """Without those whose name holds a word to leave out."""
     return [one for one in found if not any(word in one.name for word in leave_out)]
 
 
