@@ -8,23 +8,26 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from assets import access
 from assets.choices import AssetClass, RelationKind
 from assets.models import Asset
 from assets.queries.relations import (
+    Glimpse,
+    UnitGlimpse,
+    assets_behind,
     changed_lately,
     edges_to_dependents,
     edges_to_needs,
+    glimpses,
     key_of,
-    things,
+    services_behind,
 )
 from assets.rules.impact import REVERSED, Key, Reached, Walk, dependents_of, needs_of
 
 DRAWN_STEPS: Final = 2
 DRAWN_ROWS: Final = 8
-LISTED, LISTED_UNDER_ONE = 200, 12
-MARKED: Final = 1_000
-"""How many of the nearest things are looked up in the trail for the mark of a change."""
+LISTED_UNDER_ONE: Final = 12
+LISTED: Final = 200
+"""How many of the nearest things each nested list names; all of them are counted."""
 WIDTH, HEIGHT, GAP_X, GAP_Y = 168, 40, 44, 12
 
 
@@ -90,7 +93,7 @@ class Impact:
     count: int
     is_cut: bool
     services: list[Any]
-    units: list[Any]
+    units: list[UnitGlimpse]
     classes: list[tuple[str, int]]
     tags: list[str]
     needed_by: Tree
@@ -99,72 +102,89 @@ class Impact:
 
 
 def impact_of(start: Any, actor: Any, now: datetime) -> Impact:
-    """Walk both ways from an asset or service; things the actor does not see are counted, never named."""
+    """Walk both ways from an asset or service; things the actor does not see are counted, never named.
+
+    Whole rows are read only of what is named one by one.
+    """
     key = key_of(start)
     down, up = dependents_of(key, edges_to_dependents), needs_of(key, edges_to_needs, DRAWN_STEPS)
-    rows = {key: start, **_visible(things(down.found | up.found), actor)}
-    nearest = [one.key for one in (*down.reached[:MARKED], *up.reached[:MARKED])]
-    changed = changed_lately([key, *nearest], now)
-    reached = [rows[one.key] for one in down.reached if one.key in rows]
+    assets, services = glimpses(down.found | up.found, actor), services_behind(down.found | up.found)
+    visible = frozenset({key, *assets, *services})
+    columns = _columns(key, down, up, visible)
+    failing, needed = _listed(down, visible), _listed(up, visible)
+    named = failing | needed | {one.key for column in columns.values() for one in column[:DRAWN_ROWS]}
+    rows = {**services, **assets_behind(named - {key}), key: start}
+    changed = changed_lately(named | {key}, now)
+    reached = [assets[one.key] for one in down.reached if one.key in assets]
     return Impact(
         count=len(down.reached),
         is_cut=down.is_cut,
         services=sorted(
-            (row for row in reached if not isinstance(row, Asset)), key=lambda row: (row.tier, row.code)
+            (services[one.key] for one in down.reached if one.key in services),
+            key=lambda row: (row.tier, row.code),
         ),
         units=_units(reached),
         classes=_classes(reached),
-        tags=[row.tag for row in reached if isinstance(row, Asset)],
-        needed_by=_trees(down, rows, changed, fails=True),
-        needs=_trees(up, rows, changed, fails=False),
-        picture=draw(start, down, up, rows, changed),
+        tags=[row.tag for row in reached],
+        needed_by=_tree(Listing(down, visible, failing, rows, changed, fails=True), key),
+        needs=_tree(Listing(up, visible, needed, rows, changed, fails=False), key),
+        picture=draw(start, columns, rows, changed),
     )
 
 
-def _visible(rows: dict[Key, Any], actor: Any) -> dict[Key, Any]:
-    if access.reads_all(actor):
-        return rows
-    assets = [row.pk for row in rows.values() if isinstance(row, Asset)]
-    seen = set(Asset.objects.visible_to(actor).filter(pk__in=assets).values_list("pk", flat=True))
-    return {key: row for key, row in rows.items() if key[0] != "asset" or key[1] in seen}
-
-
-def _units(reached: Iterable[Any]) -> list[Any]:
-    units = {row.care_area for row in reached if isinstance(row, Asset) and row.care_area}
+def _units(reached: Iterable[Glimpse]) -> list[UnitGlimpse]:
+    units = {row.unit for row in reached if row.unit}
     return sorted(units, key=lambda unit: (unit.care_class, unit.name))
 
 
-def _classes(reached: Iterable[Any]) -> list[tuple[str, int]]:
-    counted = Counter(row.asset_class for row in reached if isinstance(row, Asset))
+def _classes(reached: Iterable[Glimpse]) -> list[tuple[str, int]]:
+    counted = Counter(row.asset_class for row in reached)
     return [(str(AssetClass(code).label), count) for code, count in counted.most_common()]
 
 
-def _trees(walk: Walk, rows: dict[Key, Any], changed: frozenset[Key], *, fails: bool) -> Tree:
-    listed = _listed(walk, rows)
-
-    def below(key: Key) -> Tree:
-        children = [one for one in walk.children.get(key, ()) if one.key in rows]
-        named = [one for one in children if one.key in listed]
-        return Tree([branch(one) for one in named], len(children) - len(named))
-
-    def branch(one: Reached) -> Branch:
-        thing, before, after = rows[one.key], needs_words(one.kind), fails_words(one.kind)
-        words = ("", after) if fails else (before, "")
-        return Branch(thing, label_of(thing), words_of(thing), *words, one.key in changed, below(one.key))
-
-    return below(walk.start)
+def _listed(walk: Walk, visible: frozenset[Key]) -> frozenset[Key]:
+    """What a nested list names: the nearest first, some under each."""
+    chosen: list[Key] = []
+    front = [walk.start]
+    while front and len(chosen) < LISTED:
+        front = [one.key for here in front for one in _children(walk, here, visible)[:LISTED_UNDER_ONE]]
+        chosen += front
+    return frozenset(chosen[:LISTED])
 
 
-def _listed(walk: Walk, rows: dict[Key, Any]) -> set[Key]:
-    """The nearest things that a list names: so many in all, and so many under each."""
-    listed, under = {walk.start}, Counter[Key]()
-    for one in walk.reached:
-        if len(listed) > LISTED:
-            break
-        if one.by in listed and one.key in rows and under[one.by] < LISTED_UNDER_ONE:
-            under[one.by] += 1
-            listed.add(one.key)
-    return listed
+def _children(walk: Walk, key: Key, visible: frozenset[Key]) -> list[Reached]:
+    return [one for one in walk.children.get(key, ()) if one.key in visible]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A walk as a nested list: what is visible, what of it is named, and the rows to name it by."""
+
+    walk: Walk
+    visible: frozenset[Key]
+    listed: frozenset[Key]
+    rows: dict[Key, Any]
+    changed: frozenset[Key]
+    fails: bool
+
+
+def _tree(listing: Listing, key: Key) -> Tree:
+    children = _children(listing.walk, key, listing.visible)
+    branches = [_branch(listing, one) for one in children if one.key in listing.listed]
+    return Tree(branches, len(children) - len(branches))
+
+
+def _branch(listing: Listing, one: Reached) -> Branch:
+    thing = listing.rows[one.key]
+    return Branch(
+        thing,
+        label_of(thing),
+        words_of(thing),
+        "" if listing.fails else needs_words(one.kind),
+        fails_words(one.kind) if listing.fails else "",
+        one.key in listing.changed,
+        _tree(listing, one.key),
+    )
 
 
 def needs_words(kind: str) -> str:
@@ -187,16 +207,10 @@ def words_of(thing: Any) -> str:
     return str(thing.title if isinstance(thing, Asset) else thing.name)
 
 
-def draw(start: Any, down: Walk, up: Walk, rows: dict[Key, Any], changed: frozenset[Key]) -> Picture:
-    """Columns from what it needs on the left to what needs it on the right, two steps either way.
-
-    What does both, in a cycle, stands on the right.
-    """
-    only_needed = {key: row for key, row in rows.items() if key not in down.found}
-    columns = {-step: _column(up, step, only_needed) for step in range(DRAWN_STEPS, 0, -1)}
-    columns[0] = [Reached(key_of(start), 0, key_of(start), "")]
-    columns |= {step: _column(down, step, rows) for step in range(1, DRAWN_STEPS + 1)}
-    columns = {step: column for step, column in columns.items() if column}
+def draw(
+    start: Any, columns: dict[int, list[Reached]], rows: dict[Key, Any], changed: frozenset[Key]
+) -> Picture:
+    """Boxes in columns and the lines between them."""
     shown = {step: column[:DRAWN_ROWS] for step, column in columns.items()}
     tallest = max(len(column) for column in shown.values())
     height = tallest * (HEIGHT + GAP_Y) - GAP_Y
@@ -217,8 +231,20 @@ def draw(start: Any, down: Walk, up: Walk, rows: dict[Key, Any], changed: frozen
     )
 
 
-def _column(walk: Walk, step: int, rows: dict[Key, Any]) -> list[Reached]:
-    return [one for one in walk.reached if one.depth == step and one.key in rows]
+def _columns(key: Key, down: Walk, up: Walk, visible: frozenset[Key]) -> dict[int, list[Reached]]:
+    """Columns from what it needs on the left to what needs it on the right, two steps either way.
+
+    What does both, in a cycle, stands on the right.
+    """
+    only_needed = visible - down.found
+    columns = {-step: _column(up, step, only_needed) for step in range(DRAWN_STEPS, 0, -1)}
+    columns[0] = [Reached(key, 0, key, "")]
+    columns |= {step: _column(down, step, visible) for step in range(1, DRAWN_STEPS + 1)}
+    return {step: column for step, column in columns.items() if column}
+
+
+def _column(walk: Walk, step: int, visible: frozenset[Key]) -> list[Reached]:
+    return [one for one in walk.reached if one.depth == step and one.key in visible]
 
 
 def _box(thing: Any, place: tuple[int, int], is_start: bool, is_changed: bool) -> Box:

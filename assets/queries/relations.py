@@ -1,6 +1,7 @@
 """Relations for the walk of `rules.impact`: the next step from many things in one statement."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -11,13 +12,33 @@ from assets.rules.impact import REVERSED, Edge, Key
 
 CHANGED_WITHIN: Final = timedelta(hours=24)
 DRAWN: Final = ("tag", "name", "asset_class", "model__name", "model__device_type")
-"""What is drawn of an asset: its columns are compiled and read for thousands of them."""
+"""What is drawn of an asset: other columns are neither compiled nor read."""
 ENDS: Final = tuple(
     f"{side}_{what}"
     for side in ("from", "to")
     for what in (*(f"asset__{column}" for column in DRAWN), "service__code", "service__name")
 )
+CHUNK: Final = 2_000
+"""Relations read at a time: a walk that has no more room asks for no more of the many a core switch has."""
 COLUMNS: Final = ("kind", "from_asset_id", "from_service_id", "to_asset_id", "to_service_id")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitGlimpse:
+    """A care area where only its name is said."""
+
+    code: str
+    name: str
+    care_class: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """An asset where it is only counted."""
+
+    tag: str
+    asset_class: str
+    unit: UnitGlimpse | None
 
 
 def key_of(end: Any) -> Key:
@@ -69,17 +90,32 @@ def changed_lately(keys: Collection[Key], now: datetime) -> frozenset[Key]:
     return frozenset((kind.partition(".")[2], int(number)) for kind, number in found)
 
 
-def things(keys: Collection[Key]) -> dict[Key, Any]:
-    """The rows behind keys, assets with model and unit: two statements."""
-    from assets.models import Asset, Service
+def glimpses(keys: Collection[Key], actor: Any) -> dict[Key, Glimpse]:
+    """The little that is told of each of thousands of assets, of those the actor may see: one statement."""
+    from assets.models import Asset
 
-    assets = Asset.objects.filter(pk__in=[number for kind, number in keys if kind == "asset"])
-    services = Service.objects.filter(pk__in=[number for kind, number in keys if kind == "service"])
-    drawn = assets.select_related("model", "care_area").only(
-        *DRAWN, "care_area__name", "care_area__care_class"
-    )
-    rows = [*drawn, *services.only("code", "name", "tier")]
-    return {key_of(row): row for row in rows}
+    rows = Asset.objects.visible_to(actor).filter(pk__in=[number for kind, number in keys if kind == "asset"])
+    columns = ("care_area_id", "care_area__code", "care_area__name", "care_area__care_class")
+    found = {}
+    for pk, tag, asset_class, unit, *facts in rows.values_list("pk", "tag", "asset_class", *columns):
+        found["asset", pk] = Glimpse(tag, asset_class, UnitGlimpse(*facts) if unit is not None else None)
+    return found
+
+
+def assets_behind(keys: Collection[Key]) -> dict[Key, Any]:
+    """The rows of assets with model: one statement."""
+    from assets.models import Asset
+
+    rows = Asset.objects.filter(pk__in=[number for kind, number in keys if kind == "asset"])
+    return {key_of(row): row for row in rows.select_related("model").only(*DRAWN)}
+
+
+def services_behind(keys: Collection[Key]) -> dict[Key, Any]:
+    """The rows of services: one statement."""
+    from assets.models import Service
+
+    rows = Service.objects.filter(pk__in=[number for kind, number in keys if kind == "service"])
+    return {key_of(row): row for row in rows.only("code", "name", "tier")}
 
 
 def _ends(side: str, keys: Collection[Key]) -> Q:
@@ -91,7 +127,7 @@ def _ends(side: str, keys: Collection[Key]) -> Q:
 def _edges(condition: Q) -> Iterator[Edge]:
     from assets.models import Relation
 
-    rows = Relation.objects.filter(condition).order_by("id").values_list(*COLUMNS)
+    rows = Relation.objects.filter(condition).order_by("id").values_list(*COLUMNS).iterator(CHUNK)
     for kind, from_asset, from_service, to_asset, to_service in rows:
         yield Edge(kind, _key(from_asset, from_service), _key(to_asset, to_service))
 

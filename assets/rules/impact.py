@@ -61,6 +61,14 @@ class Walk:
         return frozenset(one.key for one in self.reached)
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a walk and how many more things it may reach."""
+
+    number: int
+    room: int
+
+
 Edges = Callable[[Collection[Key]], Iterable[Edge]]
 """Given things, the relations that lead one step further from any of them."""
 
@@ -79,26 +87,29 @@ def _walk(start: Key, edges: Edges, depth: int, most: int, *, towards: str) -> W
     seen, front = {start}, [start]
     found: list[Reached] = []
     for step in range(1, depth + 1):
-        new = _next(edges(front), towards, seen, step)
         room = most - len(found)
+        new = _next(edges(front), towards, seen, Step(step, room))
         found += new[:room]
         front = [one.key for one in new[:room]]
         if len(new) > room:
             return _done(start, found, is_cut=True)
         if not front:
             return _done(start, found, is_cut=False)
-    return _done(start, found, is_cut=bool(_next(edges(front), towards, seen, depth + 1)))
+    return _done(start, found, is_cut=bool(_next(edges(front), towards, seen, Step(depth + 1, 0))))
 
 
-def _next(edges: Iterable[Edge], towards: str, seen: set[Key], step: int) -> list[Reached]:
-    new = []
+def _next(edges: Iterable[Edge], towards: str, seen: set[Key], step: Step) -> list[Reached]:
+    """Things not seen before, and no more edges are read than tell that there is no room for all of them."""
+    new: list[Reached] = []
     for edge in edges:
         there, here = (
             (edge.dependent, edge.needed) if towards == "dependent" else (edge.needed, edge.dependent)
         )
         if there not in seen:
             seen.add(there)
-            new.append(Reached(there, step, here, edge.kind))
+            new.append(Reached(there, step.number, here, edge.kind))
+            if len(new) > step.room:
+                break
     return new
 
 
