@@ -191,5 +191,6 @@ def _identifier(model: DeviceModel) -> DeviceIdentifier:
 def _makers() -> list[Vendor]:
     names = [f"{first} {second}" for first in FIRST for second in SECOND]
     known = set(Vendor.objects.filter(name__in=names).values_list("name", flat=True))
-    Vendor.objects.bulk_create(Vendor(name=name, kinds=[VendorKind.MANUFACTURER]) for name in names if name not in known)
+    fresh = [name for name in names if name not in known]
+    Vendor.objects.bulk_create(Vendor(name=name, kinds=[VendorKind.MANUFACTURER]) for name in fresh)
     return list(Vendor.objects.filter(name__in=names).order_by("name"))
