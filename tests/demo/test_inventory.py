@@ -1,5 +1,7 @@
 """The demo hospital's inventory: everything of the tables, and the planted data problems of domain 8.4."""
 
+from ipaddress import ip_address, ip_network
+
 import pytest
 from django.db.models import Count
 
@@ -57,3 +59,12 @@ def test_everything_is_found_and_related(loaded: None) -> None:
     assert Asset.objects.matching("incubator 20417").count() == 1
     assert Relation.objects.filter(to_asset__tag="SW-S-B").exists()
     assert not Relation.objects.filter(from_service__code="A030", to_service__isnull=True).exists()
+
+
+def test_every_address_is_from_the_ranges_for_documentation(loaded: None) -> None:
+    ranges = [ip_network(each) for each in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24")]
+    addresses = list(NetworkProfile.objects.exclude(ip=None).values_list("ip", flat=True))
+    assert all(any(ip_address(each) in network for network in ranges) for each in addresses)
+    assert len(addresses) == len(set(addresses)) == 762
+    cards = list(NetworkProfile.objects.exclude(mac="").values_list("mac", flat=True))
+    assert sorted(cards) == [f"00005E0053{number:02X}" for number in range(256)]

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import count
 from typing import Any, Final
 
 from assets.choices import AssetClass, AssetStatus, SupportState, YesNoUnknown
 from assets.models import Asset, DeviceIdentifier, DeviceModel, Location, NetworkProfile
 from assets.rules.udi import canonical
+from hospital_itsm.demo.hospital.addresses import clinical_addresses
 from hospital_itsm.demo.hospital.device_types import (
     DEVICE_TYPES,
     HIGH,
@@ -163,7 +165,8 @@ def _profiles(stored: list[Asset]) -> Iterator[NetworkProfile]:
     """Where devices are in the network; the first with old Windows are out of support, some of them protected."""
     networks = {row.model: row.network for row in DEVICE_TYPES}
     old = 0
-    for number, asset in enumerate(stored):
+    numbers = count()
+    for asset in stored:
         model = asset.model
         network = networks[model.name] if model else NONE
         if network == NONE:
@@ -177,8 +180,6 @@ def _profiles(stored: list[Asset]) -> Iterator[NetworkProfile]:
         yield NetworkProfile(
             asset=asset,
             hostname=asset.tag.lower(),
-            mac=f"02A0{number:08X}",
-            ip=f"10.40.{number // 250}.{number % 250 + 1}",
             vlan="412" if network == WIFI else "410",
             zone="imaging" if asset.team and asset.team.code == "HTM-IMG" else "clinical",
             is_wireless=network == WIFI,
@@ -188,4 +189,5 @@ def _profiles(stored: list[Asset]) -> Iterator[NetworkProfile]:
             os_end_of_support_on=date(2020, 1, 14) if is_old else date(2029, 1, 9) if has_windows else None,
             support_state=support,
             compensating_control="Own segment, no way out" if support == SupportState.MITIGATED else "",
+            **clinical_addresses(next(numbers)),
         )

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from assets.choices import AssetClass, AssetStatus
 from assets.models import Asset, Circuit, Location, NetworkProfile
+from hospital_itsm.demo.hospital.addresses import infrastructure_addresses
 from hospital_itsm.people.models import CareArea, Team
 from vendors.queries.vendors import vendors_by_name
 
@@ -52,13 +53,11 @@ def store_infrastructure(rooms: dict[str, list[Location]], now: datetime) -> lis
         NetworkProfile(
             asset=asset,
             hostname=asset.tag.lower(),
-            mac=f"02B0{number:08X}",
-            ip=f"10.20.{number // 250}.{number % 250 + 1}",
             zone="corporate",
             support_state="supported",
+            **infrastructure_addresses(number),
         )
-        for number, asset in enumerate(stored)
-        if asset.asset_class not in (AssetClass.CIRCUIT, AssetClass.POWER)
+        for number, asset in enumerate(_networked(stored))
     )
     carrier = vendors_by_name(["CopperRiver Telecom"]).get("CopperRiver Telecom")
     bandwidths = {tag: (bandwidth, far) for tag, _name, bandwidth, far in LINES}
@@ -75,6 +74,13 @@ def store_infrastructure(rooms: dict[str, list[Location]], now: datetime) -> lis
         if asset.asset_class == AssetClass.CIRCUIT
     )
     return stored
+
+
+def _networked(stored: list[Asset]) -> list[Asset]:
+    """Those with a network card, the data rooms before the endpoints: the ranges end before these do."""
+    wired = [asset for asset in stored if asset.asset_class not in (AssetClass.CIRCUIT, AssetClass.POWER)]
+    endpoints = {asset_class for _prefix, asset_class, *_rest in ENDPOINTS}
+    return sorted(wired, key=lambda asset: asset.asset_class in endpoints)
 
 
 def _endpoints(rooms: dict[str, list[Location]], now: datetime) -> Iterator[Asset]:
