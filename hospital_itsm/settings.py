@@ -13,6 +13,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from hospital_itsm import openapi
 from hospital_itsm.core.content_policy import DIRECTIVES
 from hospital_itsm.core.environment import flag, secret
 
@@ -296,20 +297,7 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
 }
 API_RATE_PER_MINUTE = env.int("API_RATE_PER_MINUTE", default=600)
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Hospital service desk API",
-    "VERSION": "1.0.0",
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "COMPONENT_SPLIT_REQUEST": True,
-    "SCHEMA_PATH_PREFIX": "/api/v1/",
-    "ENUM_NAME_OVERRIDES": {
-        "TicketKind": "tickets.choices.Kind",
-        "TicketState": "tickets.choices.State",
-        "AccountKind": "hospital_itsm.people.choices.AccountKind",
-    },
-}
+SPECTACULAR_SETTINGS = openapi.SETTINGS
 LOGGING_CONFIG = None
 LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING" if TESTING else "INFO")
 SILENCED_SYSTEM_CHECKS = ["security.W008"]

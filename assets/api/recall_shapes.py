@@ -66,7 +66,7 @@ class NoticeValues(StrictSerializer):
     terminated_on = day()
 
 
-class NewNotice(NoticeValues):
+class NewRecallNotice(NoticeValues):
     """A notice that arrived; its clocks run from `received_at`, now where it is left out."""
 
     received_at = Instant(required=False)
@@ -78,7 +78,7 @@ class TriageGiven(StrictSerializer):
     treat_as = serializers.ChoiceField(CLASSES, required=False)
 
 
-class ReasonGiven(StrictSerializer):
+class RecallReasonGiven(StrictSerializer):
     """Why."""
 
     reason = Text(max_length=400)

@@ -19,10 +19,10 @@ from assets.filters_recalls import RECALL_SORTS, RecallFilters
 from assets.models import RecallCase, RecallLine
 from assets.rules.recall_keys import case_number
 from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.listed import ListedEndpoint, parameters_of
 from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
 from hospital_itsm.core.rest.serializers import Nothing, values_of
 from hospital_itsm.core.rest.views import Endpoint, strict_query
-from vendors.api.base import ListedEndpoint, parameters_of
 from vendors.api.shapes import ETAG, IF_MATCH
 
 READ = ("recall.read", "recalls:read")
@@ -57,12 +57,12 @@ class Recalls(ListedEndpoint):
     @extend_schema(
         operation_id="recalls_create",
         parameters=[ETAG],
-        request=shapes.NewNotice,
+        request=shapes.NewRecallNotice,
         responses={201: RecallShape},
     )
     def create(self, request: Request) -> Response:
         """Receive a notice: its case is opened and its devices are found at once."""
-        given = values_of(request, shapes.NewNotice)
+        given = values_of(request, shapes.NewRecallNotice)
         at = given.pop("received_at", None)
         made = receive_notice(actor=request.user, fields=given, received_at=at)
         return answer(request, made.key, status=201)
@@ -112,13 +112,13 @@ class RecallLines(Endpoint):
 
 STEPS: dict[str, tuple[Callable[..., RecallCase], Any, tuple[str, str]]] = {
     "triage": (triage.triage, shapes.TriageGiven, DECIDE),
-    "dismiss": (triage.dismiss, shapes.ReasonGiven, DECIDE),
+    "dismiss": (triage.dismiss, shapes.RecallReasonGiven, DECIDE),
     "assign": (triage.assign, shapes.AssignGiven, DECIDE),
     "acknowledge": (triage.acknowledge, shapes.AcknowledgeGiven, WORK),
     "wait_for_vendor": (triage.wait_for_vendor, Nothing, WORK),
     "verify": (triage.verify, Nothing, DECIDE),
     "close": (triage.close, Nothing, DECIDE),
-    "reopen": (triage.reopen, shapes.ReasonGiven, DECIDE),
+    "reopen": (triage.reopen, shapes.RecallReasonGiven, DECIDE),
 }
 """Step, its action, what it takes, and who may ask for it."""
 

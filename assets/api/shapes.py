@@ -219,7 +219,7 @@ class NewRelation(StrictSerializer):
     note = words(120)
 
 
-class NextAction(serializers.Serializer[Any]):
+class AssetNextAction(serializers.Serializer[Any]):
     """A step that is possible now."""
 
     verb = serializers.CharField()
@@ -242,7 +242,7 @@ class AssetShape(serializers.Serializer[Any]):
     custodian = serializers.CharField(allow_null=True)
     network = serializers.DictField(allow_null=True)
     external_refs = serializers.ListField(child=serializers.DictField())
-    next_actions = NextAction(many=True, required=False)
+    next_actions = AssetNextAction(many=True, required=False)
     version = serializers.IntegerField()
     created_at = serializers.DateTimeField()
     changed_at = serializers.DateTimeField()

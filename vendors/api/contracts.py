@@ -10,12 +10,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.listed import ListedEndpoint, parameters_of
 from hospital_itsm.core.rest.paging import page_data, page_shape
 from hospital_itsm.core.rest.serializers import values_of
 from hospital_itsm.core.rest.views import Endpoint, strict_query
 from vendors.actions.contracts import change_contract, create_contract
 from vendors.actions.external_numbers import upsert_contract
-from vendors.api.base import ListedEndpoint, parameters_of
 from vendors.api.shapes import (
     CONTRACT,
     ETAG,

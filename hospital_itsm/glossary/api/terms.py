@@ -36,4 +36,4 @@ class Terms(Catalog):
 
     def show(self, row: GlossaryTerm) -> dict[str, Any]:
         """One term."""
-        return {name: getattr(row, name) for name in TermShape().fields}
+        return {name: getattr(row, name) for name in TermShape().get_fields()}

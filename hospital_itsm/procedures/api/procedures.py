@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from assets.models import Asset
 from hospital_itsm.core.errors import ValueRefused
 from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.listed import ListedEndpoint, parameters_of
 from hospital_itsm.core.rest.paging import page_data, page_shape
 from hospital_itsm.core.rest.serializers import values_of
 from hospital_itsm.core.rest.views import Endpoint, strict_query
@@ -34,7 +35,6 @@ from hospital_itsm.procedures.choices import StepState
 from hospital_itsm.procedures.filters import PROCEDURE_SORTS, ProcedureFilters
 from hospital_itsm.procedures.lines import steps_of
 from hospital_itsm.procedures.models import Procedure, ProcedureTemplate
-from vendors.api.base import ListedEndpoint, parameters_of
 from vendors.api.shapes import ETAG, IF_MATCH
 
 READ = ("procedure.read", "assets:read")

@@ -42,7 +42,7 @@ class StepForm(VersionForm):
 
     def __init__(self, *args: Any, step: ProcedureStep, is_doing: bool = True, **kwargs: Any) -> None:
         """`is_doing` asks for the evidence; leaving the step out does not."""
-        super().__init__(*args, prefix=f"s{step.position}", **kwargs)
+        super().__init__(*args, **{**kwargs, "prefix": f"s{step.position}"})
         self.step = step
         needed = FIELD_OF[step.template.evidence]
         further = {"dated_on"} if step.template.evidence == Evidence.SIGNATURE else set()

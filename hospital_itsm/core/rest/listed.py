@@ -1,15 +1,14 @@
-"""What the endpoints of vendors and contracts share: lists with the filters of the pages."""
+"""Endpoints whose lists take the filters and orders of their pages."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 
-from hospital_itsm.core.filtering import Filters
+from hospital_itsm.core.filtering import Filter, Filters
 from hospital_itsm.core.listing import Page
 from hospital_itsm.core.problems import UnknownInput
 from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_of
@@ -45,14 +44,14 @@ class ListedEndpoint(Endpoint):
 
 def parameters_of(filters: type[Filters], orders: Mapping[str, Sequence[str]]) -> list[OpenApiParameter]:
     """The parameters of a list for the schema."""
-    named = [
-        OpenApiParameter(
-            one.name,
-            {"type": "string", "enum": list(one.codes)} if one.codes else OpenApiTypes.STR,
-            description=str(one.label),
-            many=one.many,
-        )
-        for one in filters.known.values()
-    ]
+    named = [_parameter(one) for one in filters.known.values()]
     sort = OpenApiParameter("sort", {"type": "string", "enum": list(orders)}, description="The order.")
     return [*named, sort, *PAGING]
+
+
+def _parameter(one: Filter) -> OpenApiParameter:
+    item: dict[str, Any] = {"type": "string"}
+    if one.codes:
+        item["enum"] = list(one.codes)
+    schema = {"type": "array", "items": item} if one.many else item
+    return OpenApiParameter(one.name, schema, description=str(one.label), explode=True)
