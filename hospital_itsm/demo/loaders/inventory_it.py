@@ -121,7 +121,7 @@ def _asset(tag: str, asset_class: str, name: str, now: datetime, **values: Any) 
         asset_class=asset_class,
         name=name,
         status=AssetStatus.IN_SERVICE,
-        serial=f"SN{abs(hash_of(tag)):08}",
+        serial=f"{abs(hash_of(tag)):08}",
         status_since=now,
         created_at=now,
         changed_at=now,
