@@ -20,6 +20,7 @@ from assets.recall_wording import REASONS, reason_words
 from assets.recall_words import DEADLINES
 from assets.rules.matching import Reason, Why
 from hospital_itsm.audit import verbs
+from hospital_itsm.audit.history import actor_words
 from hospital_itsm.audit.models import AuditEntry
 
 CLASS_MARKS: Final = {RecallClass.ONE: "bad", RecallClass.TWO: "warn", RecallClass.THREE: "none", "": "warn"}
@@ -167,7 +168,7 @@ def history_of(case: RecallCase) -> list[Event]:
     return [
         Event(
             entry.at,
-            str(entry.actor) if entry.actor else entry.actor_label,
+            str(entry.actor) if entry.actor else actor_words(entry.actor_label),
             str(verbs.sentence(entry.verb)),
             entry.target_label.partition(" ")[2] if entry.target_type == "assets.recallline" else "",
         )

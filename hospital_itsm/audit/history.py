@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from hospital_itsm.audit import verbs
 from hospital_itsm.audit.models import AuditEntry
+from hospital_itsm.core.actors import SYSTEM_PREFIX
 
 NEWEST = 20
 
@@ -40,9 +41,16 @@ def history_of(targets: Sequence[Model], most: int = NEWEST) -> list[Happening]:
         target_type=targets[0]._meta.label_lower, target_id__in=[str(target.pk) for target in targets]
     )
     return [
-        Happening(row.at, row.actor_label, verbs.sentence(row.verb), tuple(_changes(row.changes)))
+        Happening(
+            row.at, actor_words(row.actor_label), verbs.sentence(row.verb), tuple(_changes(row.changes))
+        )
         for row in rows.order_by("-id")[:most]
     ]
+
+
+def actor_words(label: str) -> str:
+    """Who acted, for a reader: the stored label of a person, "The product" for a part of the product itself."""
+    return str(_("The product")) if label.startswith(SYSTEM_PREFIX) else label
 
 
 def _changes(stored: dict[str, Any]) -> Iterator[Change]:

@@ -1,10 +1,13 @@
 """Who acts: a person, a service account, or a named part of the system itself."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from hospital_itsm.people.models import User
+
+SYSTEM_PREFIX: Final = "system:"
+"""With what the name of a part of the product begins in the trail."""
 
 
 @dataclass(frozen=True)
@@ -16,7 +19,7 @@ class System:
     is_active: bool = True
 
     def __str__(self) -> str:
-        return f"system:{self.name}"
+        return f"{SYSTEM_PREFIX}{self.name}"
 
 
 def is_system(actor: object) -> bool:
