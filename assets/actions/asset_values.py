@@ -15,6 +15,7 @@ from assets.rules.custom_values import Fault
 from assets.rules.udi import canonical, parse
 from hospital_itsm.audit.actions import step
 from hospital_itsm.core.errors import ValueRefused
+from hospital_itsm.core.plain_text import one_line
 
 FLAGS: Final = ("life_support", "high_risk")
 FAULTS: Final = {
@@ -66,7 +67,7 @@ def put_custom(asset: Asset, given: Mapping[str, Any] | None) -> tuple[dict[str,
     rows = CustomField.objects.filter(asset_class=asset.asset_class, is_active=True)
     fields = [custom_values.Field(row.key, row.kind, row.is_required, tuple(row.choices)) for row in rows]
     found = custom_values.read(fields, given or {}, asset.custom)
-    faults = {f"custom.{key}": str(FAULTS[fault]) for key, fault in found.faults.items()}
+    faults = {f"custom.{one_line(key)}": str(FAULTS[fault]) for key, fault in found.faults.items()}
     names = sorted({*asset.custom, *found.values})
     changed = [name for name in names if asset.custom.get(name) != found.values.get(name)]
     asset.custom = dict(found.values)

@@ -10,6 +10,7 @@ from typing import Any, Final
 from hospital_itsm.core.plain_text import one_line
 
 LONGEST_TEXT: Final = 200
+LONGEST_NUMBER: Final = 30
 YES: Final = frozenset({"yes", "true", "1", "on"})
 NO: Final = frozenset({"no", "false", "0", "off"})
 
@@ -89,9 +90,14 @@ def _number(field: Field, text: str) -> str:
         number = Decimal(text.replace(",", "") if "." in text else text)
     except InvalidOperation:
         raise _NotTaken(Fault.NOT_A_NUMBER) from None
-    if not number.is_finite() or len(text) > 30:
+    if not number.is_finite() or len(text) > LONGEST_NUMBER or _places(number) > LONGEST_NUMBER:
         raise _NotTaken(Fault.NOT_A_NUMBER)
     return format(number, "f")
+
+
+def _places(number: Decimal) -> int:
+    """How many digits the exponent alone would write out: "1E+999999999" is twelve characters and a gigabyte."""
+    return abs(int(number.as_tuple().exponent))
 
 
 def _date(field: Field, text: str) -> str:
