@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from assets.rules.matching.codes import LONGEST_CODE, CodeRange, CodeSet, plain_code
@@ -26,6 +27,8 @@ _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-./]*\*?|[A-Za-z]*[0-9][A-Za-z0-9\-./
 _TO = re.compile(r"\s*(?:through|thru|to|until)\s+|\s+[-\u2013\u2014]\s+|\s*[\u2013\u2014]\s*", re.IGNORECASE)
 _TWO_IN_ONE = re.compile(r"([A-Za-z]*)([0-9]+)-([A-Za-z]*)([0-9]+)")
 _FEWEST_DIGITS: Final = 4
+MOST_CODES: Final = 100_000
+"""Read of one text. A label inside a list has the rest of it read again; without an end, that takes minutes."""
 _BETWEEN = re.compile(r"between\s+", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:and|&)\s*", re.IGNORECASE)
 _OPEN_BEFORE = re.compile(
@@ -46,10 +49,13 @@ OPEN: Final = "?"
 def codes_in(text: str) -> tuple[CodeSet, CodeSet]:
     """Serial numbers and lots of a text."""
     clean = _cleaned(text)
-    serials, lots = _Collected(), _Collected()
+    serials, lots, left = _Collected(), _Collected(), MOST_CODES
     for label in _LABEL.finditer(clean):
         names = label.group("names").lower()
-        listed = list(_listed(clean, label.end()))
+        listed = list(islice(_listed(clean, label.end()), left))
+        left -= len(listed)
+        if not left:
+            listed.append(OPEN)
         if re.search(r"serial|sn|s/n", names):
             serials.add(listed)
         if re.search(r"lot|batch", names):
