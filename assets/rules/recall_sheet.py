@@ -6,7 +6,7 @@ from typing import Any
 
 from assets.rules import openfda
 from assets.rules.openfda import Notice
-from assets.rules.openfda.reading import RowFault
+from assets.rules.openfda.reading import MOST_FAULTS, RowFault
 from assets.rules.recall_csv import read_sheet
 
 Row = tuple[int, dict[str, Any]]
@@ -58,4 +58,4 @@ def fields_of(notice: Notice) -> dict[str, Any]:
 
 
 def _plain(faults: Sequence[RowFault]) -> list[list[Any]]:
-    return [[fault.row, str(fault.fault), fault.field] for fault in faults]
+    return [[fault.row, str(fault.fault), fault.field] for fault in faults[:MOST_FAULTS]]

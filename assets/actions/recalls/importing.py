@@ -20,6 +20,7 @@ from assets.actions.recalls.telling import tell_received
 from assets.choices import FirmStatus, ImportState, NoticeOutcome, NoticeSource
 from assets.models import RecallCase, RecallImport, RecallNotice
 from assets.queries.recall_inventory import Inventory, scope_of
+from assets.rules.openfda.reading import MOST_FAULTS
 from assets.rules.recall_sheet import Sheet
 from hospital_itsm.audit.actions import action, housekeeping, step
 from hospital_itsm.audit.recording import record
@@ -30,7 +31,6 @@ from hospital_itsm.core.files.intake import keep
 from hospital_itsm.core.plain_text import one_line
 
 BATCH: Final = 100
-MOST_FAULTS: Final = 500
 MEGABYTE: Final = 1024 * 1024
 SCOPE: Final = frozenset({"firm", "product_code", "description", "codes"})
 ENDED: Final = frozenset({FirmStatus.TERMINATED, FirmStatus.COMPLETED})

@@ -13,6 +13,8 @@ from hospital_itsm.core.plain_text import plain
 
 LONGEST_TEXT: Final = 200_000
 LONGEST_LINE: Final = 500
+MOST_FAULTS: Final = 500
+"""Kept of one file; more tell nobody anything, and three million fill a row of the database."""
 _NUMBER = re.compile(r"Z-[0-9]{1,5}-(?:[0-9]{4}|[0-9]{2})")
 _DATE = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})(?:T.*)?")
 _CLASS = re.compile(r"(?:class\s*)?(I{1,3}|[123])", re.IGNORECASE)
@@ -91,7 +93,7 @@ def read(text: str) -> Reading:
         notice = _Row(row, record, faults).notice() if isinstance(record, dict) else None
         if not isinstance(record, dict):
             faults.append(RowFault(row, Fault.NOT_A_RECORD))
-        reading.faults += faults
+        reading.faults += faults[: MOST_FAULTS - len(reading.faults)]
         if notice and not any(fault.loses_the_row for fault in faults):
             reading.notices.append(notice)
     return reading
