@@ -64,6 +64,11 @@ class Picture:
     lines: list[Line]
     left_out: int
 
+    @property
+    def has_changes(self) -> bool:
+        """True when something shown changed of late."""
+        return any(box.is_changed for box in self.boxes)
+
 
 @dataclass(frozen=True)
 class Branch:
