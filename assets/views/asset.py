@@ -24,7 +24,8 @@ from hospital_itsm.core.access import can
 from hospital_itsm.core.panels import panels_for
 from hospital_itsm.core.views import PageView
 from hospital_itsm.people.views.layout import own_layout
-from vendors.contract_lines import lines_of
+from vendors.choices import ContractStatus
+from vendors.contract_lines import ContractLine, lines_of
 
 LATEST = 10
 JOINED = (
@@ -72,7 +73,7 @@ class AssetView(PageView):
             **custody_of(asset),
             "relations": relation_lines(asset, request.user),
             "custom": custom_lines(asset),
-            "cover": lines_of([asset.contract], today) if asset.contract else [],
+            "cover": cover_of(asset, request.user, today),
             "ends": ends_soon(asset, today),
             "panels": panels_for(asset, request.user),
             "history": history_of([asset]),
@@ -110,6 +111,14 @@ def custody_of(asset: Asset) -> dict[str, Any]:
         "loans": list(Loan.objects.filter(asset=asset, returned_at__isnull=True).select_related("vendor")),
         "media": media_of(asset),
     }
+
+
+def cover_of(asset: Asset, actor: Any, today: date) -> list[ContractLine]:
+    """The contract that covers it; a draft only for those who read contracts in full, as everywhere."""
+    contract = asset.contract
+    if contract is None or (contract.status == ContractStatus.DRAFT and not can(actor, "contract.read")):
+        return []
+    return lines_of([contract], today)
 
 
 def relation_lines(asset: Any, actor: Any) -> list[RelationLine]:
