@@ -366,3 +366,22 @@ class WalkOutcome(models.TextChoices):
     MOVED = "moved", _("Moved")
     UNKNOWN = "unknown", _("Unknown")
     MISSING = "missing", _("Not seen")
+
+
+class AssetImportState(models.TextChoices):
+    """Where an import of assets stands."""
+
+    MAPPING = "mapping", _("Choose the columns")
+    CHECKED = "checked", _("Checked, nothing stored yet")
+    COMMITTED = "committed", _("Stored")
+    UNDONE = "undone", _("Taken back")
+
+
+class ImportVerdict(models.TextChoices):
+    """What an import does with a row."""
+
+    CREATE = "create", _("New")
+    UPDATE = "update", _("Changed")
+    SAME = "same", _("As it is")
+    SKIP = "skip", _("Known, left alone")
+    FAULT = "fault", _("Not taken")

@@ -4,7 +4,7 @@ from django.urls import path
 
 from assets.urls_recalls import RECALLS
 from assets.urls_scanning import SCANNING
-from assets.views import asset, catalogue, editing, exporting, listing, locations, parts, portfolio
+from assets.views import asset, catalogue, editing, exporting, importing, listing, locations, parts, portfolio
 from assets.views.setup_services import SERVICES
 from hospital_itsm.people.views.setup_rows import paths
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("assets/", listing.AssetsView.as_view(), name="assets"),
     path("assets/new/", editing.NewAssetView.as_view(), name="new_asset"),
     path("assets/export/", exporting.ExportView.as_view(), name="export_assets"),
+    path("assets/import/", importing.NewAssetImportView.as_view(), name="imports"),
+    path("assets/import/<int:pk>/", importing.AssetImportView.as_view(), name="import"),
+    path("assets/import/<int:pk>/faults/", importing.ImportFaultsView.as_view(), name="import_faults"),
     path("a/<str:tag>/", asset.AssetView.as_view(), name="asset"),
     path("a/<str:tag>/edit/", editing.EditAssetView.as_view(), name="edit_asset"),
     path("a/<str:tag>/move/", editing.MoveView.as_view(), name="move_asset"),

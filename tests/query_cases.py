@@ -6,8 +6,9 @@ from datetime import date
 
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
-from assets.models import Asset
+from assets.models import Asset, AssetImport, AssetImportRow
 from hospital_itsm.jobs.models import Job
 from hospital_itsm.jobs.starting import start
 from hospital_itsm.procedures.models import Procedure
@@ -109,7 +110,22 @@ def _first_run() -> int:
     return Procedure.objects.earliest("pk").pk
 
 
+def _asset_import(scene: Rows) -> str:
+    """The page of an import whose rows are all at fault."""
+    run, _is_new = AssetImport.objects.get_or_create(
+        source="CMMS", date_format="iso", mapping=[["tag", "tag"]], defaults={"asked_at": timezone.now()}
+    )
+    wanted = range(run.rows.count(), len(scene.tickets))
+    AssetImportRow.objects.bulk_create(
+        AssetImportRow(batch=run, number=number, verdict="fault", faults=[["tag", "missing", ""]])
+        for number in wanted
+    )
+    return run.get_absolute_url()
+
+
 CASES: dict[str, Counted] = {
+    "asset-import": Counted("htm_manager", _asset_import, "detail"),
+    "asset-imports": Counted("htm_manager", lambda scene: "/assets/import/"),
     "job": Counted("agent", _job, "detail"),
     "report": Counted("requester", lambda scene: "/report/", "detail"),
     "receipt": Counted("requester", lambda scene: f"/report/sent/{scene.tickets[0].key}/", "detail"),

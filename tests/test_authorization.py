@@ -33,6 +33,7 @@ WATCHED = (
     "assets_sanitizationcertificate", "assets_networkprofile", "people_site", "people_carearea",
     "people_team", "tickets_category", "people_workcalendar", "tickets_slapolicy", "assets_recallnotice",
     "assets_recallcase", "assets_recallline", "assets_recalldocument", "assets_recallimport",
+    "assets_assetimport", "assets_assetimportrow",
     "assets_devicesearch", "assets_inventorywalk", "assets_walkscan", "procedures_procedure",
     "procedures_procedurestep", "procedures_stepfile", "procedures_proceduretemplate",
     "glossary_glossaryterm",

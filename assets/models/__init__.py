@@ -1,6 +1,7 @@
 """The tables of assets, services and places."""
 
 from assets.models.asset import Asset, AssetExternalRef, AssetSearch
+from assets.models.asset_import import AssetImport, AssetImportRow
 from assets.models.certificate import SanitizationCertificate
 from assets.models.custody import Loan, Movement, StatusChange
 from assets.models.custom_field import CustomField
@@ -16,6 +17,8 @@ from assets.models.walk import InventoryWalk, WalkScan
 __all__ = [
     "Asset",
     "AssetExternalRef",
+    "AssetImport",
+    "AssetImportRow",
     "AssetSearch",
     "Circuit",
     "CustomField",

@@ -60,6 +60,7 @@ class AssetsView(ListPage):
                 for value in values
             ],
             "may_add": can(request.user, "asset.edit"),
+            "may_import": can(request.user, "asset.import"),
             "may_manage": can(request.user, "asset.manage"),
             "may_read_catalogue": can(request.user, "portfolio.read"),
         }

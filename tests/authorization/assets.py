@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from assets.rules.lifecycle import LIFECYCLE
 from tests.authorization.api_tickets import HERE
 from tests.authorization.scene import Scene
@@ -16,6 +18,8 @@ MANAGES = ("lead", "euc_lead", "it_manager", "htm_manager")
 RELEASES = ("biomed", "htm_manager")
 KEEPS_PORTFOLIO = ("it_manager", "vp_applications")
 
+IMPORTERS = ("it_manager", "htm_manager")
+IMPORTS, IMPORTED = all_get(200, *IMPORTERS), all_get(302, *IMPORTERS)
 LISTED = all_get(200, *READS_ITS_UNIT)
 READ = all_get(200, *READS_ALL)
 OPENS = all_get(200, *EDITS)
@@ -122,6 +126,11 @@ STEP_NEEDS = {
     "lend": {"party": "Clinic Ashby", "return_on": "2040-01-01"},
     "release": {"reason": "Corrected", "checked_on": "2026-01-05", "checked_by": "R. Sandoval"},
 }
+
+
+def an_import(suffix: str = "") -> Callable[[Scene], str]:
+    """The page of the scene's import of assets, or what lies under it."""
+    return lambda scene: f"/assets/import/{scene.asset_import.pk}/{suffix}"
 
 
 def rest(
@@ -242,6 +251,30 @@ REST = [
 CASES = [
     *REST,
     Case("assets:assets", "/assets/", LISTED),
+    Case("assets:imports", "/assets/import/", IMPORTS),
+    Case(
+        "assets:imports",
+        "/assets/import/",
+        IMPORTED,
+        method="POST",
+        data=lambda scene: {
+            "file": SimpleUploadedFile("assets.csv", b"tag,class\nLR-8,printer\n"),
+            "source": "CMMS",
+            "date_format": "iso",
+            "existing": "skip",
+        },
+    ),
+    Case("assets:import", an_import(), IMPORTS),
+    Case("assets:import", an_import(), IMPORTED, method="POST", data={"do": "check"}, about="check"),
+    Case(
+        "assets:import",
+        an_import(),
+        all_get(409, *IMPORTERS),
+        method="POST",
+        data={"do": "undo"},
+        about="undo",
+    ),
+    Case("assets:import_faults", an_import("faults/"), IMPORTS),
     Case("assets:export_assets", "/assets/export/", all_get(302, *READS_ITS_UNIT), method="POST"),
     Case("assets:export_assets", "/assets/export/", all_get(405, *READS_ITS_UNIT)),
     Case("assets:export_assets", "/assets/export/?lense=it", all_get(400, *READS_ITS_UNIT), method="POST"),

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from assets.models import AssetImport
 from hospital_itsm.jobs.models import Job
 from hospital_itsm.people.models import ApiToken, User
 from hospital_itsm.people.rules.tokens import hash_secret
@@ -43,6 +44,7 @@ class Scene:
     device_ticket: Ticket
     patient_event: PatientEvent
     job: Job
+    asset_import: AssetImport
     tokens: dict[int, str]
 
     @classmethod
@@ -87,6 +89,7 @@ class Scene:
             about_pump,
             patient_event(world, about_pump),
             _job(world),
+            _asset_import(world),
             _tokens(world),
         )
 
@@ -145,6 +148,18 @@ def _job(world: World) -> Job:
         file_name="assets.csv",
         content_type="text/csv",
         asked_at=timezone.now(),
+    )
+
+
+def _asset_import(world: World) -> AssetImport:
+    return AssetImport.objects.create(
+        source="CMMS",
+        origin="assets.csv",
+        stored_name=f"{STORED}-False",
+        date_format="iso",
+        mapping=[["tag", "tag"], ["class", "asset_class"]],
+        asked_at=timezone.now(),
+        asked_by=world.it_manager,
     )
 
 

@@ -1,0 +1,1 @@
+"""Reading inventories of other systems: the sheet, its columns, and what a cell says."""

@@ -1,0 +1,143 @@
+"""Which column of a sheet means which field of an asset, and what one cell says."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from assets.rules.mac import normalized_mac
+from assets.rules.tags import is_tag, normalized_tag
+
+FIELDS: Final = (
+    "tag", "asset_class", "name", "maker", "model", "model_number", "serial", "lot", "udi", "status", "care_area",
+    "location", "room", "software_version", "life_support", "high_risk", "stores_phi", "manufactured_on",
+    "acquired_on", "in_service_on", "warranty_until", "end_of_support_on", "end_of_life_on", "cost",
+    "replacement_cost", "currency", "funding", "po_number", "vendor", "hostname", "mac", "ip",
+)  # fmt: skip
+ALIASES: Final[Mapping[str, str]] = {
+    "assettag": "tag", "assetnumber": "tag", "tagnumber": "tag", "equipmentid": "tag", "controlnumber": "tag",
+    "class": "asset_class", "assetname": "name", "description": "name", "manufacturer": "maker", "make": "maker",
+    "modelname": "model", "modelno": "model_number", "modelnumber": "model_number", "serialnumber": "serial",
+    "serialno": "serial", "sn": "serial", "lotnumber": "lot", "carearea": "care_area", "department": "care_area",
+    "unit": "care_area", "locationcode": "location", "firmware": "software_version", "appversion": "software_version",
+    "manufacturedate": "manufactured_on", "purchasedate": "acquired_on", "acquiredon": "acquired_on",
+    "inservicedate": "in_service_on", "installdate": "in_service_on", "warrantyend": "warranty_until",
+    "eosdate": "end_of_support_on", "eoldate": "end_of_life_on", "acquisitioncost": "cost", "purchasecost": "cost",
+    "ponumber": "po_number", "ordernumber": "po_number", "supplier": "vendor", "macaddress": "mac", "ipaddress": "ip",
+}  # fmt: skip
+DAYS: Final = frozenset(
+    {
+        "manufactured_on",
+        "acquired_on",
+        "in_service_on",
+        "warranty_until",
+        "end_of_support_on",
+        "end_of_life_on",
+    }
+)
+MONEY: Final = frozenset({"cost", "replacement_cost"})
+YES_NO: Final = frozenset({"life_support", "high_risk"})
+WORDS: Final = frozenset({"asset_class", "status", "stores_phi"})
+DATE_ORDERS: Final[Mapping[str, str]] = {"iso": "ymd", "mdy": "mdy", "dmy": "dmy"}
+NOT_A_DATE, NOT_A_NUMBER, NOT_YES_NO, NOT_A_MAC, NOT_A_TAG, DAMAGED, TOO_LONG = (
+    "not-a-date", "not-a-number", "not-yes-or-no", "not-a-mac", "not-a-tag", "damaged", "too-long",
+)  # fmt: skip
+LONGEST: Final = 500
+_BARE = re.compile(r"[^a-z0-9]")
+_DAY = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})\Z", re.ASCII)
+_DAMAGED = re.compile(r"\d[.,]\d+E\+\d+\Z", re.IGNORECASE)
+_CODES: Final = frozenset({"tag", "serial", "udi", "lot", "po_number", "model_number"})
+_YES: Final = {
+    "y": True,
+    "yes": True,
+    "true": True,
+    "1": True,
+    "n": False,
+    "no": False,
+    "false": False,
+    "0": False,
+}
+
+
+class CellFault(ValueError):
+    """A cell cannot be read; the message is a code."""
+
+
+def suggested(columns: Sequence[str], known: Mapping[str, str]) -> list[list[str]]:
+    """`[column, field]` in the order of the sheet: as chosen for this source before, else by its heading.
+
+    Each field is suggested once; a column without one has an empty field.
+    """
+    found: list[list[str]] = []
+    for column in columns:
+        bare = _BARE.sub("", column.lower())
+        by_heading = next((name for name in FIELDS if name.replace("_", "") == bare), ALIASES.get(bare, ""))
+        field = known.get(column, by_heading)
+        is_free = field in FIELDS and field not in [taken for _column, taken in found]
+        found.append([column, field if is_free else ""])
+    return found
+
+
+def read_cell(field: str, text: str, date_order: str) -> Any:
+    """What the text says: a day, a number, a truth or words as written. Raises CellFault."""
+    if field in _CODES and _DAMAGED.match(text):
+        raise CellFault(DAMAGED)
+    if field in DAYS:
+        return _day(text, date_order).isoformat()
+    if field in MONEY:
+        return _money(text)
+    if field in YES_NO:
+        return _truth(text)
+    if field == "tag":
+        return _tag(text)
+    if field == "mac":
+        return _mac(text)
+    if len(text) > LONGEST:
+        raise CellFault(TOO_LONG)
+    return _BARE_CODE.sub("_", text.lower()) if field in WORDS else text
+
+
+_BARE_CODE = re.compile(r"[\s-]+")
+
+
+def _day(text: str, order: str) -> date:
+    parts = _DAY.match(text)
+    if parts is None:
+        raise CellFault(NOT_A_DATE)
+    by_letter = dict(zip(DATE_ORDERS[order], map(int, parts.groups()), strict=True))
+    try:
+        found = date(by_letter["y"], by_letter["m"], by_letter["d"])
+    except ValueError as error:
+        raise CellFault(NOT_A_DATE) from error
+    if found.year < 1950:
+        raise CellFault(NOT_A_DATE)
+    return found
+
+
+def _money(text: str) -> str:
+    try:
+        amount = Decimal(text.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", text) else text)
+    except InvalidOperation as error:
+        raise CellFault(NOT_A_NUMBER) from error
+    if not amount.is_finite() or not 0 <= amount < 10**10:
+        raise CellFault(NOT_A_NUMBER)
+    return str(amount.quantize(Decimal("0.01")))
+
+
+def _truth(text: str) -> bool:
+    if text.lower() not in _YES:
+        raise CellFault(NOT_YES_NO)
+    return _YES[text.lower()]
+
+
+def _tag(text: str) -> str:
+    if not is_tag(normalized_tag(text)):
+        raise CellFault(NOT_A_TAG)
+    return normalized_tag(text)
+
+
+def _mac(text: str) -> str:
+    if not normalized_mac(text):
+        raise CellFault(NOT_A_MAC)
+    return normalized_mac(text)
