@@ -224,7 +224,7 @@ def _faults(one: Finding, asset: Asset, facts: Mapping[str, Any], is_new: bool) 
 
 
 def _python(asset: Asset, name: str, value: Any) -> Any:
-    column = asset._meta.get_field(name)
+    column: Any = asset._meta.get_field(name)
     return value if column.is_relation else column.to_python(value)
 
 
