@@ -8,8 +8,8 @@ from tests.authorization.table import DESK, EVERYBODY, PORTAL, Case, all_get
 POSTERS = ("lead", "euc_lead", "duty_manager", "it_manager", "htm_manager")
 LOOKS_PEOPLE_UP = (*DESK, "administrator", "integration")
 EXECUTIVES = ("vp_infrastructure", "vp_applications", "cio")
-FINDS_ONE = ("agent", "technician", "euc_lead", "security", "security_member")
-TAKERS = ("second_agent", "analyst", "network_engineer", "biomed", "lead", "duty_manager", "it_manager", "htm_manager",
+FINDS_ONE = ("agent", "technician", "euc_lead", "biomed", "security", "security_member")
+TAKERS = ("second_agent", "analyst", "network_engineer", "lead", "duty_manager", "it_manager", "htm_manager",
           "privacy")  # fmt: skip
 ANSWERS_PAGES = (*FINDS_ONE, *TAKERS, "house_supervisor", "cmio")
 NEWS = {"body": "Half of it works again."}

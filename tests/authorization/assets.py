@@ -159,17 +159,15 @@ def rest(
 
 
 def rest_steps() -> list[Case]:
-    """Every step of the table on the pump in service: done, refused by role, or not possible now."""
+    """Every step of the table on the pump in service, whose medium is certified: done, refused, or not possible."""
     cases = []
     for verb in LIFECYCLE.verbs():
         body = STEP_NEEDS.get(verb, {"reason": "Matrix"})
         row = LIFECYCLE.find(verb, "in_service", "clinical_device")
-        if row is None or verb == "return_to_owner":
+        if row is None:
             statuses = all_get(409, *READS_ITS_UNIT)
         else:
             statuses = {**all_get(403, *READS_ITS_UNIT), **REST_EDITS}
-        if verb == "return_to_owner":
-            statuses = {**all_get(403, *READS_ITS_UNIT), **all_get(409, *EDITS)}
         cases.append(rest(f"asset_{verb}", "POST", f"assets/LR-20417/actions/{verb}/", statuses, body))
     return cases
 
