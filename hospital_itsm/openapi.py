@@ -8,6 +8,7 @@ ENUMERATIONS: Final = {
     "ContractKind": "vendors.choices.ContractKind",
     "ContractState": "vendors.choices.ContractState",
     "ContractStatus": "vendors.choices.ContractStatus",
+    "DataClass": "assets.choices.DataClass",
     "Disposition": "assets.choices.Disposition",
     "LocationKind": "assets.choices.LocationKind",
     "KnownRecallClass": "assets.api.recall_shapes.CLASSES",

@@ -5,6 +5,6 @@ window.SwaggerUIBundle({
   domNode: place,
   deepLinking: true,
   validatorUrl: null,
-  docExpansion: "list",
+  docExpansion: "none",
   defaultModelsExpandDepth: 0,
 });
