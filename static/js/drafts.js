@@ -69,11 +69,17 @@ for (const key of Object.keys(sessionStorage)) {
 }
 forms().forEach(restore);
 
-document.addEventListener("input", (event) => {
-  const form = event.target.closest("[data-draft]");
-  if (!form) return;
+const typed = (control) => "defaultValue" in control && control.type !== "hidden" && control.value !== control.defaultValue;
+function later(form) {
   clearTimeout(waiting.get(form));
   waiting.set(form, setTimeout(() => save(form), 2000));
+}
+// Fast hands type before this module has come.
+for (const form of forms()) if ([...form.elements].some(typed)) later(form);
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("[data-draft]");
+  if (form) later(form);
 });
 document.addEventListener("visibilitychange", () => { if (document.hidden) forms().forEach(leave); });
 addEventListener("online", () => forms().forEach((form) => { if (sessionStorage.getItem(mine(form))) save(form); }));

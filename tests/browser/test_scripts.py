@@ -144,6 +144,15 @@ def test_text_the_server_did_not_take_waits_under_the_persons_id(open_page: Open
     assert page.evaluate("sessionStorage.getItem('draft:7:/draft/')") == "text=Scanner+fails"
 
 
+def test_text_typed_before_the_script_came_is_kept_too(open_page: Open) -> None:
+    early = "<script>document.querySelector('textarea').value = 'Scanner fails'</script>"
+    page = open_page(DRAFT + early, 'data-user="7"', {"/draft/": (503, "")})
+
+    page.wait_for_function("sessionStorage.length > 0")
+
+    assert page.evaluate("sessionStorage.getItem('draft:7:/draft/')") == "text=Scanner+fails"
+
+
 def test_the_next_person_neither_sees_nor_keeps_the_text_of_the_one_before(open_page: Open) -> None:
     page = open_page(DRAFT, 'data-user="8"', {"/draft/": (503, "")})
     page.evaluate("sessionStorage.setItem('draft:7:/draft/', 'text=Scanner+fails')")
