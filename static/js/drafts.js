@@ -69,7 +69,7 @@ for (const key of Object.keys(sessionStorage)) {
 }
 forms().forEach(restore);
 
-const typed = (control) => "defaultValue" in control && control.type !== "hidden" && control.value !== control.defaultValue;
+const typed = (control) => control.matches("textarea, [type=text], [type=tel]") && control.value !== control.defaultValue;
 function later(form) {
   clearTimeout(waiting.get(form));
   waiting.set(form, setTimeout(() => save(form), 2000));
