@@ -1,5 +1,6 @@
 """The work of an import of assets: the check, the storing and the undoing, as jobs that carry on after a kill."""
 
+from itertools import islice
 from typing import Any, Final
 
 from django.core.files.storage import default_storage
@@ -10,13 +11,15 @@ from assets.actions.importing.checking import begin_check, check_rows, end_check
 from assets.actions.importing.storing import commit_rows, undo_rows
 from assets.choices import ImportVerdict
 from assets.models import AssetImport
-from assets.rules.importing.sheet import UnreadableSheet, read_sheet
 from hospital_itsm.core.access import can
+from hospital_itsm.core.sheets.opening import open_sheet
+from hospital_itsm.core.sheets.table import Sheet, UnreadableSheet
 from hospital_itsm.jobs.kinds import JobFailed, Kind, register
 from hospital_itsm.jobs.models import Job
 
 CHUNK: Final = 1000
-NOT_ALLOWED, GONE = "not-allowed", "file-gone"
+MOST_ROWS: Final = 200_000
+NOT_ALLOWED, GONE, TOO_MANY = "not-allowed", "file-gone", "too-many-rows"
 TOUCHED: Final = (ImportVerdict.CREATE, ImportVerdict.UPDATE)
 
 
@@ -25,6 +28,7 @@ def register_jobs() -> None:
     failures = {
         NOT_ALLOWED: _("You may no longer import assets. Ask your manager."),
         GONE: _("The file is gone or cannot be read. Send it again."),
+        TOO_MANY: _("The file has more than 200,000 rows. Divide it."),
     }
     kinds = (
         (asking.CHECK, _("Check of an import"), check, _("Reading rows")),
@@ -38,17 +42,24 @@ def register_jobs() -> None:
 def check(job: Job, progress: Any) -> None:
     """Find out what each row would do; begun again from the start after a kill, for it stores no asset."""
     batch = _batch(job)
+    begin_check(batch, actor=job.owner)
     try:
         with default_storage.open(batch.stored_name) as file:
-            sheet = read_sheet(file.read())
+            _check(batch, open_sheet(file), job, progress)
     except (FileNotFoundError, UnreadableSheet) as error:
         raise JobFailed(GONE) from error
-    begin_check(batch, actor=job.owner)
-    seen: set[tuple[str, str]] = set()
-    for at in range(0, len(sheet.rows), CHUNK):
-        check_rows(batch, sheet.rows[at : at + CHUNK], seen, actor=job.owner)
-        progress(at + CHUNK, len(sheet.rows), "rows")
     end_check(batch, actor=job.owner)
+
+
+def _check(batch: AssetImport, sheet: Sheet, job: Job, progress: Any) -> None:
+    seen: set[tuple[str, str]] = set()
+    rows, done = sheet.rows(), 0
+    while chunk := list(islice(rows, CHUNK)):
+        done += len(chunk)
+        if done > MOST_ROWS:
+            raise JobFailed(TOO_MANY)
+        check_rows(batch, chunk, seen, actor=job.owner)
+        progress(done, max(done, sheet.rows_about), "rows")
 
 
 def commit(job: Job, progress: Any) -> None:

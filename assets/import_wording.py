@@ -13,6 +13,7 @@ FAULTS: Final[dict[str, Promise]] = {
     "not-a-mac": _("This is no network address. Write twelve digits, such as 00:1A:2B:3C:4D:5E."),
     "not-a-tag": _("Use letters, digits and . _ - in a tag, at most 40, such as LR-20417."),
     "damaged": _("A spreadsheet shortened this number. Format the column as text and export it again."),
+    "formula-fault": _("The formula in this cell failed. Correct it in the sheet."),
     "too-long": _("Shorten it to 500 characters."),
     "twice": _("This tag stands in an earlier row of the file. Keep one of them."),
     "missing": _("Fill this in, or choose the column it stands in."),

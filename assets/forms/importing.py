@@ -10,8 +10,8 @@ class AssetImportForm(forms.Form):
     use_required_attribute = False
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV with a heading line; comma, semicolon or tab."),
-        widget=forms.FileInput(attrs={"class": "field", "accept": ".csv,.txt,.tsv"}),
+        help_text=_("XLSX, or CSV with comma, semicolon or tab."),
+        widget=forms.FileInput(attrs={"class": "field", "accept": ".xlsx,.csv,.txt,.tsv"}),
         error_messages={"required": _("Choose a file."), "empty": _("That file is empty. Choose another.")},
     )
     source = forms.CharField(

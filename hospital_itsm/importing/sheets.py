@@ -1,16 +1,17 @@
-"""Opening an export: CSV with any usual separator and encoding, or a page of ServiceNow's Table API."""
+"""Opening an export: a table in CSV or XLSX, or a page of ServiceNow's Table API."""
 
-import csv
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-SEPARATORS = (",", ";", "\t")
-MARK = b"\xef\xbb\xbf"
-CHUNK = 1 << 20
-LONGEST_CELL = 2_000_000
+from hospital_itsm.core.sheets.opening import open_sheet as open_table
+from hospital_itsm.core.sheets.table import NO_COLUMNS, Row, UnreadableSheet
+from hospital_itsm.core.sheets.wording import refusal
+
+MARK: Final = b"\xef\xbb\xbf"
+NO_NUMBER: Final = "has no column named number. Export the incident list with its column names."
 
 
 class UnreadableFile(Exception):
@@ -32,72 +33,51 @@ class Sheet:
 
     path: Path
     is_json: bool
-    encoding: str
-    separator: str
     rows_about: int
 
     def rows(self) -> Iterator[SourceRow]:
-        """Every row in file order; a CSV is never held whole in memory."""
-        return _rows_of_page(self.path) if self.is_json else _rows_of_csv(self)
+        """Every row in file order; a table is never held whole in memory."""
+        return _rows_of_page(self.path) if self.is_json else _rows_of_table(self.path)
 
 
 def open_sheet(path: Path) -> Sheet:
     """Look at the file once. Raises UnreadableFile for one that is absent, empty or has no number column."""
     try:
-        encoding, lines, head = _scan(path)
+        with path.open("rb") as stream:
+            if stream.read(64).removeprefix(MARK).lstrip().startswith((b"{", b"[")):
+                stream.seek(0)
+                return Sheet(path, True, sum(1 for _line in stream))
+            table = open_table(stream)
     except OSError as error:
         raise UnreadableFile(f"{path}: {error.strerror}. Give the path of the export.") from error
-    if head.lstrip().startswith(("{", "[")):
-        return Sheet(path, True, "utf-8", "", lines)
-    first = head.splitlines()[0] if head.strip() else ""
-    separator = max(SEPARATORS, key=first.count)
-    if "number" not in next(csv.reader([first], delimiter=separator), []):
-        raise UnreadableFile(
-            f"{path} has no column named number. Export the incident list with its column names."
-        )
-    return Sheet(path, False, encoding, separator, max(0, lines - 1))
+    except UnreadableSheet as error:
+        raise UnreadableFile(_refused(path, str(error))) from error
+    if "number" not in table.columns:
+        raise UnreadableFile(f"{path} {NO_NUMBER}")
+    return Sheet(path, False, table.rows_about)
 
 
-def _scan(path: Path) -> tuple[str, int, str]:
-    """The encoding (UTF-8, else cp1252), the number of lines and the beginning."""
-    lines, is_utf8, rest, head = 0, True, b"", b""
-    with path.open("rb") as stream:
-        while chunk := stream.read(CHUNK):
-            head = head or chunk
-            lines += chunk.count(b"\n")
-            rest, is_utf8 = _undecoded(rest + chunk) if is_utf8 else (b"", False)
-    encoding = "utf-8-sig" if is_utf8 and not rest else "cp1252"
-    return encoding, lines, head.removeprefix(MARK).decode(encoding, errors="replace")
+def _refused(path: Path, code: str) -> str:
+    return f"{path} {NO_NUMBER}" if code == NO_COLUMNS else f"{path}: {refusal(code)}"
 
 
-def _undecoded(data: bytes) -> tuple[bytes, bool]:
-    """The bytes of a character cut off at the end, and whether all before is UTF-8."""
+def _rows_of_table(path: Path) -> Iterator[SourceRow]:
     try:
-        data.decode()
-    except UnicodeDecodeError as error:
-        cut_off = error.reason == "unexpected end of data" and error.end == len(data)
-        return data[error.start :], cut_off
-    return b"", True
+        with path.open("rb") as stream:
+            table = open_table(stream)
+            for row in table.rows():
+                yield _row(row, table.columns)
+    except UnreadableSheet as error:
+        raise UnreadableFile(_refused(path, str(error))) from error
 
 
-def _rows_of_csv(sheet: Sheet) -> Iterator[SourceRow]:
-    csv.field_size_limit(LONGEST_CELL)
-    with sheet.path.open(encoding=sheet.encoding, errors="replace", newline="") as stream:
-        reader = csv.reader(stream, delimiter=sheet.separator)
-        names = [name.strip() for name in next(reader)]
-        line = reader.line_num + 1
-        for cells in reader:
-            if cells:
-                yield _row(line, names, cells)
-            line = reader.line_num + 1
-
-
-def _row(line: int, names: list[str], cells: list[str]) -> SourceRow:
-    values = dict(zip(names, cells, strict=False))
-    if len(cells) == len(names):
-        return SourceRow(line, values)
-    values |= {f"column {place + 1}": cell for place, cell in enumerate(cells) if place >= len(names)}
-    return SourceRow(line, values, f"has {len(cells)} cells where the header has {len(names)}")
+def _row(row: Row, names: list[str]) -> SourceRow:
+    values = dict(zip(names, row.cells, strict=False))
+    if not row.fault:
+        return SourceRow(row.line, values)
+    spare = enumerate(row.cells[len(names) :], start=len(names) + 1)
+    values |= {f"column {place}": cell for place, cell in spare}
+    return SourceRow(row.line, values, f"has {len(row.cells)} cells where the header has {len(names)}")
 
 
 def _rows_of_page(path: Path) -> Iterator[SourceRow]:

@@ -1,6 +1,7 @@
 """Importing assets: tried first, stored as one batch, taken back, and nothing lost or doubled on the way."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from hospital_itsm.core.errors import Conflict, Forbidden, ValueRefused
 from hospital_itsm.jobs import running
 from hospital_itsm.jobs.models import Job
 from tests.assets import cast
+from tests.core.workbooks import workbook
 from tests.world import World, again
 
 HEAD = "Asset Tag,Class,Manufacturer,Model,Serial Number,Care Area,Warranty End,High Risk,MAC Address\n"
@@ -124,7 +126,17 @@ def test_encodings_and_delimiters_are_found_out(world: World, data: bytes) -> No
     assert Asset.objects.get().name == "Gerät"
 
 
-@pytest.mark.parametrize("data", [b" ", b"PK\x03\x04xx", b"a\x00b,c\n", b"justone\n1\n"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b" ",
+        b"PK\x03\x04xx",
+        workbook([["one"]]),
+        workbook([["tag", "class"]])[:-300],
+        b"a\x00b,c\n",
+        b"justone\n1\n",
+    ],
+)
 def test_a_broken_file_is_refused_and_leaves_nothing(world: World, data: bytes) -> None:
     with pytest.raises(ValueRefused):
         asked(world, data)
@@ -223,3 +235,30 @@ def test_the_pages_lead_from_the_file_to_the_batch(world: World, client: Client)
     running.carry_on_all()
     assert "Take this import back" in client.get(at).content.decode()
     assert Asset.objects.get().tag == "LR-1"
+
+
+def test_a_workbook_is_read_with_days_and_numbers_as_cells(world: World) -> None:
+    cast.model(world)
+    head = HEAD.strip().split(",") + ["Acquisition Cost"]
+    good = [
+        "LR-1",
+        "Clinical Device",
+        "Ashgrove Infusion",
+        "IX-4",
+        "000771",
+        "ICU",
+        date(2027, 3, 15),
+        "Y",
+        "",
+        1250.5,
+    ]
+    run = asked(world, workbook([["Pumps of the house"], head, good, ["LR-2", "#N/A"]]), date_format="dmy")
+    assert faults(run) == [[4, "Class", "formula-fault", "#N/A"]]
+    committed(world, run)
+    asset = Asset.objects.get()
+    assert (asset.serial, asset.warranty_until, asset.cost) == (
+        "000771",
+        date(2027, 3, 15),
+        Decimal("1250.50"),
+    )
+    assert asset.high_risk

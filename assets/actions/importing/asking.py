@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from io import BytesIO
 from typing import Any, Final
 
 from django.conf import settings
@@ -14,7 +15,6 @@ from django.utils.translation import gettext_lazy
 from assets.choices import AssetImportState
 from assets.models import AssetImport
 from assets.rules.importing.columns import FIELDS, suggested
-from assets.rules.importing.sheet import UnreadableSheet, read_sheet
 from hospital_itsm.audit.actions import action, housekeeping, step
 from hospital_itsm.audit.recording import record
 from hospital_itsm.core.access import require
@@ -22,6 +22,9 @@ from hospital_itsm.core.actors import person
 from hospital_itsm.core.errors import Conflict, ValueRefused
 from hospital_itsm.core.files.intake import keep
 from hospital_itsm.core.plain_text import one_line
+from hospital_itsm.core.sheets.opening import open_sheet
+from hospital_itsm.core.sheets.table import UnreadableSheet
+from hospital_itsm.core.sheets.wording import refusal
 from hospital_itsm.jobs.models import Job
 from hospital_itsm.jobs.starting import start
 from hospital_itsm.outbox.wake import wake
@@ -29,23 +32,13 @@ from hospital_itsm.outbox.wake import wake
 CHECK, COMMIT, UNDO = "asset.import-check", "asset.import-commit", "asset.import-undo"
 TASK: Final = "hospital_itsm.jobs.tasks.carry_on_jobs"
 MEGABYTE: Final = 1024 * 1024
-REFUSALS: Final = {
-    "empty": gettext_lazy("That file is empty. Choose another."),
-    "not-text": gettext_lazy("That file is not CSV. Save the sheet as CSV in UTF-8, and send that."),
-    "spreadsheet": gettext_lazy(
-        "Excel files are not read yet. Save the sheet as CSV in UTF-8, and send that."
-    ),
-    "no-columns": gettext_lazy(
-        "The first line has to name at least two columns. Export the sheet with its headings."
-    ),
-}
 
 
 @action("asset.import", gettext_lazy("sent a file of assets"))
 def ask_import(
     *, actor: Any, upload: Any, source: str, date_format: str, update_existing: bool
 ) -> AssetImport:
-    """Keep a CSV file of assets; nothing of it is stored as an asset yet. Raises Forbidden, ValueRefused."""
+    """Keep a CSV or XLSX file of assets; nothing of it is stored as an asset yet. Raises Forbidden, ValueRefused."""
     require(actor, "asset.import")
     most = settings.ATTACHMENT_MAX_BYTES
     if upload.size > most:
@@ -53,9 +46,9 @@ def ask_import(
         raise ValueRefused({"file": words})
     data, source = bytes(upload.read(most)), one_line(source)[:40]
     try:
-        columns = read_sheet(data).columns
+        columns = open_sheet(BytesIO(data)).columns
     except UnreadableSheet as error:
-        raise ValueRefused({"file": str(REFUSALS[str(error)])}) from error
+        raise ValueRefused({"file": refusal(str(error))}) from error
     before = AssetImport.objects.filter(source=source).first()
     stored = keep(data)
     try:

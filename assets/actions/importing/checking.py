@@ -13,9 +13,10 @@ from assets.actions.asset_values import apply_model_flags, put_udi
 from assets.choices import AssetImportState, AssetStatus, ImportVerdict
 from assets.models import Asset, AssetImport, AssetImportRow, DeviceModel, Location
 from assets.rules.importing.columns import CellFault, read_cell
-from assets.rules.importing.sheet import Row
 from assets.rules.lifecycle import ARRIVALS
 from hospital_itsm.audit.actions import housekeeping, step
+from hospital_itsm.core.sheets.table import Row
+from hospital_itsm.core.sheets.text import unguarded
 from hospital_itsm.people.models import CareArea
 from vendors.queries.vendors import vendors_by_name
 
@@ -67,7 +68,8 @@ def _read(batch: AssetImport, row: Row, seen: set[tuple[str, str]]) -> Finding:
     if row.fault:
         found.wrong("", row.fault)
         return found
-    for (column, name), text in zip(batch.mapping, row.cells, strict=True):
+    for (column, name), cell in zip(batch.mapping, row.cells, strict=True):
+        text = unguarded(cell.strip())
         if not name or not text:
             continue
         try:

@@ -1,1 +1,1 @@
-"""Reading inventories of other systems: the sheet, its columns, and what a cell says."""
+"""Reading inventories of other systems: its columns, and what a cell says."""

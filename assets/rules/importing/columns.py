@@ -40,14 +40,19 @@ MONEY: Final = frozenset({"cost", "replacement_cost"})
 YES_NO: Final = frozenset({"life_support", "high_risk"})
 WORDS: Final = frozenset({"asset_class", "status", "stores_phi"})
 DATE_ORDERS: Final[Mapping[str, str]] = {"iso": "ymd", "mdy": "mdy", "dmy": "dmy"}
-NOT_A_DATE, NOT_A_NUMBER, NOT_YES_NO, NOT_A_MAC, NOT_A_TAG, DAMAGED, TOO_LONG = (
+NOT_A_DATE, NOT_A_NUMBER, NOT_YES_NO, NOT_A_MAC, NOT_A_TAG, DAMAGED, TOO_LONG, FORMULA_FAULT = (
     "not-a-date", "not-a-number", "not-yes-or-no", "not-a-mac", "not-a-tag", "damaged", "too-long",
+    "formula-fault",
 )  # fmt: skip
 LONGEST: Final = 500
 _BARE = re.compile(r"[^a-z0-9]")
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T]\d{2}:\d{2}[\d:.]*)?\Z", re.ASCII)
 _DAY = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})\Z", re.ASCII)
 _DAMAGED = re.compile(r"\d[.,]\d+E\+\d+\Z", re.IGNORECASE)
 _CODES: Final = frozenset({"tag", "serial", "udi", "lot", "po_number", "model_number"})
+_ERRORS: Final = frozenset(
+    {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
+)
 _YES: Final = {
     "y": True,
     "yes": True,
@@ -81,6 +86,8 @@ def suggested(columns: Sequence[str], known: Mapping[str, str]) -> list[list[str
 
 def read_cell(field: str, text: str, date_order: str) -> Any:
     """What the text says: a day, a number, a truth or words as written. Raises CellFault."""
+    if text in _ERRORS:
+        raise CellFault(FORMULA_FAULT)
     if field in _CODES and _DAMAGED.match(text):
         raise CellFault(DAMAGED)
     if field in DAYS:
@@ -102,10 +109,11 @@ _BARE_CODE = re.compile(r"[\s-]+")
 
 
 def _day(text: str, order: str) -> date:
-    parts = _DAY.match(text)
+    iso = _ISO_DAY.match(text)
+    parts = iso or _DAY.match(text)
     if parts is None:
         raise CellFault(NOT_A_DATE)
-    by_letter = dict(zip(DATE_ORDERS[order], map(int, parts.groups()), strict=True))
+    by_letter = dict(zip("ymd" if iso else DATE_ORDERS[order], map(int, parts.groups()), strict=True))
     try:
         found = date(by_letter["y"], by_letter["m"], by_letter["d"])
     except ValueError as error:
