@@ -39,6 +39,13 @@ def may_manage_contracts(actor: Any, target: Any) -> bool:
     return "contract.manage" in actor.permissions
 
 
+def seen_contract(contract: Any, actor: Any) -> Any:
+    """The contract something names, or None where it is a draft the actor may not see. No statement."""
+    if contract is None or contract.status != ContractStatus.DRAFT:
+        return contract
+    return contract if is_system(actor) or (actor.is_active and may_read_contracts(actor, None)) else None
+
+
 def visible_vendors(actor: Any) -> Q:
     """The condition that a vendor is visible to the actor."""
     allowed = is_system(actor) or (actor.is_active and may_read_vendors(actor, None))

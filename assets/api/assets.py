@@ -1,5 +1,6 @@
 """Assets over REST: read, add, change, move, and by the number of another system."""
 
+from functools import partial
 from typing import Any, ClassVar
 
 from django.shortcuts import get_object_or_404
@@ -12,7 +13,7 @@ from assets.actions.assets import change_asset, create_asset
 from assets.actions.external import upsert_external
 from assets.actions.moving import move_asset
 from assets.actions.network import change_network
-from assets.api.data import asset_data, life_data, listed_assets, movement_data
+from assets.api.data import asset_data, asset_with_steps, life_data, listed_assets, movement_data
 from assets.api.shapes import (
     TAG,
     AssetShape,
@@ -54,7 +55,8 @@ class Assets(ListedEndpoint):
         """Assets by tag unless `sort` says otherwise."""
         rows = visible(request)
         rows = rows if {"status", "ended"} & set(request.query_params) else rows.in_house()
-        return Response(page_data(self.page_of(request, rows), asset_data))
+        data = partial(asset_data, actor=request.user)
+        return Response(page_data(self.page_of(request, rows), data))
 
     @extend_schema(operation_id="assets_read", parameters=[TAG, ETAG], responses=AssetShape)
     def retrieve(self, request: Request, tag: str) -> Response:
@@ -178,7 +180,7 @@ def seen(request: Request, tag: str) -> Asset:
 def answer(request: Request, tag: str, status: int = 200) -> Response:
     """One asset with its version as a tag."""
     row = get_object_or_404(visible(request), tag=tag.upper())
-    return tagged(Response(asset_data(row, request.user), status=status), row.version)
+    return tagged(Response(asset_with_steps(row, request.user), status=status), row.version)
 
 
 def impact_data(thing: Any, actor: Any) -> dict[str, Any]:

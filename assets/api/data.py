@@ -13,6 +13,7 @@ from assets.actions.network import CIRCUIT, NETWORK
 from assets.models import Asset, DeviceModel, Loan, Location, Movement, Relation, StatusChange
 from assets.queries.next_steps import next_steps
 from hospital_itsm.core.rest.fields import in_utc
+from vendors.access import seen_contract
 
 ASSET_JOINS: Final = (
     *("model__manufacturer", "care_area", "owner_department", "location", "custodian", "team", "vendor"),
@@ -27,9 +28,9 @@ def listed_assets(rows: QuerySet[Asset]) -> QuerySet[Asset]:
     return rows.select_related(*ASSET_JOINS).prefetch_related("external_refs")
 
 
-def asset_data(row: Asset, actor: Any = None) -> dict[str, Any]:
-    """One asset; with an actor also what they may do next."""
-    data: dict[str, Any] = {
+def asset_data(row: Asset, actor: Any) -> dict[str, Any]:
+    """One asset as the actor sees it."""
+    return {
         "tag": row.tag,
         "title": row.title,
         "status": row.status,
@@ -37,6 +38,7 @@ def asset_data(row: Asset, actor: Any = None) -> dict[str, Any]:
         "model": row.model_id,
         "manufacturer": row.model.manufacturer.name if row.model else None,
         **values(row, PLAIN),
+        "contract": number_of(row.contract, actor),
         "udi_di": row.udi_di,
         "in_service_on": plain(row.in_service_on),
         "checked_on": plain(row.checked_on),
@@ -52,11 +54,19 @@ def asset_data(row: Asset, actor: Any = None) -> dict[str, Any]:
         "created_at": in_utc(row.created_at),
         "changed_at": in_utc(row.changed_at),
     }
-    if actor is not None:
-        data["next_actions"] = [
-            {"verb": step.verb, "to": step.to, "needs": list(step.needs)} for step in next_steps(row, actor)
-        ]
-    return data
+
+
+def asset_with_steps(row: Asset, actor: Any) -> dict[str, Any]:
+    """One asset with what the actor may do next."""
+    steps = next_steps(row, actor)
+    next_actions = [{"verb": step.verb, "to": step.to, "needs": list(step.needs)} for step in steps]
+    return {**asset_data(row, actor), "next_actions": next_actions}
+
+
+def number_of(contract: Any, actor: Any) -> str | None:
+    """The number of a contract; None for a draft the actor may not see."""
+    seen = seen_contract(contract, actor)
+    return seen.number if seen else None
 
 
 def model_data(row: DeviceModel) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The portfolio and its licenses over REST."""
 
+from functools import partial
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -13,8 +14,8 @@ from assets.actions.licenses import CHANGEABLE as LICENSE_FIELDS
 from assets.actions.licenses import add_license, change_license
 from assets.actions.services import PORTFOLIO, change_portfolio
 from assets.api.assets import impact_data
-from assets.api.data import values
-from assets.api.shapes import CODE, NUMBER, ImpactShape, day, money, one_of, row, words
+from assets.api.data import number_of, values
+from assets.api.shapes import CODE, NUMBER, ContractNumber, ImpactShape, day, money, one_of, row, words
 from assets.choices import DataClass, Hosting, LicenseMetric, ServiceKind, ServiceLifecycle, Tier
 from assets.filters import SERVICE_SORTS, ServiceFilters
 from assets.models import License, Service
@@ -26,7 +27,7 @@ from hospital_itsm.core.rest.serializers import StrictSerializer, values_of
 from hospital_itsm.core.rest.views import Endpoint, strict_query
 from hospital_itsm.people.models import User
 from vendors.api.shapes import ETAG, IF_MATCH
-from vendors.models import Contract, Vendor
+from vendors.models import Vendor
 
 READ = ("portfolio.read", "assets:read")
 WRITE = ("portfolio.manage", "assets:write")
@@ -44,7 +45,7 @@ class PortfolioValues(StrictSerializer):
     owner = row("username", PEOPLE)
     clinical_owner = row("username", PEOPLE)
     vendor = row("name", Vendor.objects.in_use())
-    contract = row("number", Contract.objects.all())
+    contract = ContractNumber()
     tier = one_of(Tier)
     rto_minutes = Whole(**MANY)
     rpo_minutes = Whole(**MANY)
@@ -61,7 +62,7 @@ class LicenseValues(StrictSerializer):
     product = Text(max_length=120)
     service = row("code", Service.objects.in_use())
     vendor = row("name", Vendor.objects.in_use())
-    contract = row("number", Contract.objects.all())
+    contract = ContractNumber()
     metric = one_of(LicenseMetric)
     entitled = Whole(min_value=0, max_value=10_000_000)
     assigned = Whole(required=False, min_value=0, max_value=10_000_000)
@@ -108,7 +109,8 @@ class Portfolio(ListedEndpoint):
         """Services by code unless `sort` says otherwise; those in use unless `retired` says otherwise."""
         rows = self.visible(request)
         rows = rows if "retired" in request.query_params else rows.filter(is_active=True)
-        return Response(page_data(self.page_of(request, rows), service_data))
+        data = partial(service_data, actor=request.user)
+        return Response(page_data(self.page_of(request, rows), data))
 
     @extend_schema(operation_id="portfolio_read", parameters=[CODE, ETAG], responses=PortfolioShape)
     def retrieve(self, request: Request, code: str) -> Response:
@@ -142,7 +144,7 @@ class Portfolio(ListedEndpoint):
     def answer(self, request: Request, code: str) -> Response:
         """One service with its version as a tag."""
         row = get_object_or_404(self.visible(request), code=code)
-        return tagged(Response(service_data(row)), row.version)
+        return tagged(Response(service_data(row, request.user)), row.version)
 
 
 class Licenses(Endpoint):
@@ -161,7 +163,8 @@ class Licenses(Endpoint):
     def list(self, request: Request) -> Response:
         """Licenses that are in use."""
         rows = self.visible(request).filter(is_active=True)
-        return Response(page_data(page_of(request, rows, ("id",)), license_data))
+        data = partial(license_data, actor=request.user)
+        return Response(page_data(page_of(request, rows, ("id",)), data))
 
     @extend_schema(operation_id="licenses_read", parameters=[NUMBER, ETAG], responses=LicenseShape)
     def retrieve(self, request: Request, number: int) -> Response:
@@ -200,15 +203,16 @@ class Licenses(Endpoint):
     def answer(self, request: Request, pk: int, status: int = 200) -> Response:
         """One license with its version as a tag."""
         row = get_object_or_404(self.visible(request), pk=pk)
-        return tagged(Response(license_data(row), status=status), row.version)
+        return tagged(Response(license_data(row, request.user), status=status), row.version)
 
 
-def service_data(row: Service) -> dict[str, Any]:
+def service_data(row: Service, actor: Any) -> dict[str, Any]:
     """One service of the portfolio."""
-    named = values(row, (*PORTFOLIO, "domain", "team"))
+    named = {**values(row, (*PORTFOLIO, "domain", "team")), "contract": number_of(row.contract, actor)}
     return {"code": row.code, **named, "is_active": row.is_active, "version": row.version}
 
 
-def license_data(row: License) -> dict[str, Any]:
+def license_data(row: License, actor: Any) -> dict[str, Any]:
     """One license."""
-    return {"id": row.pk, **values(row, LICENSE_FIELDS), "version": row.version}
+    named = {**values(row, LICENSE_FIELDS), "contract": number_of(row.contract, actor)}
+    return {"id": row.pk, **named, "version": row.version}

@@ -51,6 +51,17 @@ def row(slug: str, queryset: Any) -> Code:
     return Code(slug, queryset=queryset, required=False, allow_null=True)
 
 
+class ContractNumber(Code):
+    """A contract by its number, or null; a draft only for those who see drafts."""
+
+    def __init__(self) -> None:
+        super().__init__("number", queryset=Contract.objects.all(), required=False, allow_null=True)
+
+    def get_queryset(self) -> Any:
+        """The contracts the caller sees."""
+        return super().get_queryset().visible_to(self.context["request"].user)
+
+
 def one_of(choices: Any) -> serializers.ChoiceField:
     """One of a list."""
     return serializers.ChoiceField(choices.choices, required=False)
@@ -97,7 +108,7 @@ class AssetValues(StrictSerializer):
     po_number = words(40)
     vendor = row("name", Vendor.objects.in_use())
     service_provider = row("name", Vendor.objects.in_use())
-    contract = row("number", Contract.objects.all())
+    contract = ContractNumber()
     system_of_record = one_of(SystemOfRecord)
     record_system = words(40)
     custom = serializers.DictField(required=False)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hospital_itsm.people.models import CareArea, Team
+from vendors.access import seen_contract
 from vendors.models import Contract, Vendor
 
 
@@ -78,3 +79,13 @@ UNITS = CareArea.objects.filter(is_active=True).order_by("name")
 QUEUES = Team.objects.filter(is_active=True).order_by("name")
 VENDORS = Vendor.objects.in_use().order_by("name")
 CONTRACTS = Contract.objects.exclude(status="terminated").order_by("number")
+
+
+def offering(form: forms.Form, actor: Any) -> forms.Form:
+    """The form, its contracts those the actor sees; one that stands there unseen stays, and is not asked for."""
+    present = form.initial.get("contract")
+    if present is not None and seen_contract(present, actor) is None:
+        del form.fields["contract"]
+    else:
+        form.fields["contract"].queryset = CONTRACTS.visible_to(actor)  # type: ignore[attr-defined]
+    return form

@@ -24,7 +24,7 @@ from hospital_itsm.core.access import can
 from hospital_itsm.core.panels import panels_for
 from hospital_itsm.core.views import PageView
 from hospital_itsm.people.views.layout import own_layout
-from vendors.choices import ContractStatus
+from vendors.access import seen_contract
 from vendors.contract_lines import ContractLine, lines_of
 
 LATEST = 10
@@ -76,7 +76,7 @@ class AssetView(PageView):
             "cover": cover_of(asset, request.user, today),
             "ends": ends_soon(asset, today),
             "panels": panels_for(asset, request.user),
-            "history": history_of([asset]),
+            "history": history_of([asset], hidden=hidden_fields(request.user)),
         }
         return render(request, "assets/asset.html", context)
 
@@ -113,12 +113,15 @@ def custody_of(asset: Asset) -> dict[str, Any]:
     }
 
 
-def cover_of(asset: Asset, actor: Any, today: date) -> list[ContractLine]:
+def hidden_fields(actor: Any) -> frozenset[str]:
+    """Fields whose former values the history keeps from the actor: a contract may have been a draft."""
+    return frozenset() if can(actor, "contract.read") else frozenset({"contract"})
+
+
+def cover_of(asset: Any, actor: Any, today: date) -> list[ContractLine]:
     """The contract that covers it; a draft only for those who read contracts in full, as everywhere."""
-    contract = asset.contract
-    if contract is None or (contract.status == ContractStatus.DRAFT and not can(actor, "contract.read")):
-        return []
-    return lines_of([contract], today)
+    contract = seen_contract(asset.contract, actor)
+    return lines_of([contract], today) if contract else []
 
 
 def relation_lines(asset: Any, actor: Any) -> list[RelationLine]:

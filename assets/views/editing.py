@@ -15,6 +15,7 @@ from assets.actions.moving import move_asset
 from assets.actions.transitions import transition
 from assets.choices import AssetClass, AssetStatus
 from assets.forms.asset import AssetForm, MoveForm, NewAssetForm, RentalForm, as_typed, asset_values
+from assets.forms.fields import offering
 from assets.forms.lookup import suggested_models, suggested_places
 from assets.forms.step import StepForm
 from assets.models import Asset, DeviceModel
@@ -60,7 +61,8 @@ class NewAssetView(FormPage):
             "system_of_record": "ours",
             **filled_in(request),
         }
-        return NewAssetForm(posted(request), initial=initial, asset_class=asset_class)
+        form = NewAssetForm(posted(request), initial=initial, asset_class=asset_class)
+        return offering(form, request.user)
 
     def act(self, request: HttpRequest, row: Any, data: dict[str, Any]) -> Asset:
         """Add it."""
@@ -89,7 +91,8 @@ class EditAssetView(AssetFormPage):
 
     def form(self, request: HttpRequest, row: Any) -> forms.Form:
         """Its present values."""
-        return AssetForm(posted(request), initial=asset_values(row), asset_class=row.asset_class)
+        form = AssetForm(posted(request), initial=asset_values(row), asset_class=row.asset_class)
+        return offering(form, request.user)
 
     def act(self, request: HttpRequest, row: Any, data: dict[str, Any]) -> Asset:
         """Change it."""

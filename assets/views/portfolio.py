@@ -17,10 +17,11 @@ from assets.actions.services import change_portfolio
 from assets.choices import DataClass, ServiceKind, Tier
 from assets.filters import SERVICE_SORTS, ServiceFilters
 from assets.forms.asset import as_typed
+from assets.forms.fields import offering
 from assets.forms.portfolio import LicenseForm, ServiceForm, license_values, service_values
 from assets.impact_map import impact_of, label_of, words_of
 from assets.models import License, Service
-from assets.views.asset import relation_lines
+from assets.views.asset import cover_of, hidden_fields, relation_lines
 from hospital_itsm.audit.history import history_of
 from hospital_itsm.core.access import can
 from hospital_itsm.core.list_page import ListPage
@@ -28,7 +29,6 @@ from hospital_itsm.core.panels import panels_for
 from hospital_itsm.core.views import PageView
 from hospital_itsm.people.choices import Domain
 from hospital_itsm.people.views.form_page import FormPage, posted
-from vendors.contract_lines import lines_of
 
 
 class PortfolioView(ListPage):
@@ -76,10 +76,10 @@ class ServiceView(PageView):
             "service": service,
             "relations": relation_lines(service, request.user),
             "licenses": list(service.licenses.select_related("vendor")),
-            "cover": lines_of([service.contract], today) if service.contract else [],
+            "cover": cover_of(service, request.user, today),
             "may_manage": can(request.user, "portfolio.manage", service),
             "panels": panels_for(service, request.user),
-            "history": history_of([service]),
+            "history": history_of([service], hidden=hidden_fields(request.user)),
         }
         return render(request, "assets/service.html", context)
 
@@ -118,7 +118,7 @@ class EditServiceView(FormPage):
 
     def form(self, request: HttpRequest, row: Any) -> forms.Form:
         """Its present values."""
-        return ServiceForm(posted(request), initial=service_values(row))
+        return offering(ServiceForm(posted(request), initial=service_values(row)), request.user)
 
     def act(self, request: HttpRequest, row: Any, data: dict[str, Any]) -> Service:
         """Change it."""
@@ -175,7 +175,7 @@ class NewLicenseView(LicenseFormPage):
         """Empty but for the service."""
         service = Service.objects.visible_to(request.user).filter(code=request.GET.get("service", "")).first()
         initial = {"service": service, "currency": "USD", "assigned": 0, "is_active": True}
-        return LicenseForm(posted(request), initial=initial)
+        return offering(LicenseForm(posted(request), initial=initial), request.user)
 
     def act(self, request: HttpRequest, row: Any, data: dict[str, Any]) -> Any:
         """Add it and go to its service, or to the list."""
@@ -201,7 +201,7 @@ class EditLicenseView(LicenseFormPage):
 
     def form(self, request: HttpRequest, row: Any) -> forms.Form:
         """Its present values."""
-        return LicenseForm(posted(request), initial=license_values(row))
+        return offering(LicenseForm(posted(request), initial=license_values(row)), request.user)
 
     def act(self, request: HttpRequest, row: Any, data: dict[str, Any]) -> Any:
         """Change it and go to its service, or to the list."""

@@ -1,6 +1,6 @@
 """What happened to one object, for its page: who did what and when, and which values changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -35,14 +35,20 @@ class Happening:
     changes: tuple[Change, ...]
 
 
-def history_of(targets: Sequence[Model], most: int = NEWEST) -> list[Happening]:
-    """The newest entries about an object, or about the versions of one, newest first: one statement."""
+def history_of(targets: Sequence[Model], most: int = NEWEST, hidden: Collection[str] = ()) -> list[Happening]:
+    """The newest entries about an object, or about the versions of one, newest first: one statement.
+
+    The values of `hidden` fields are left out.
+    """
     rows = AuditEntry.objects.filter(
         target_type=targets[0]._meta.label_lower, target_id__in=[str(target.pk) for target in targets]
     )
     return [
         Happening(
-            row.at, actor_words(row.actor_label), verbs.sentence(row.verb), tuple(_changes(row.changes))
+            row.at,
+            actor_words(row.actor_label),
+            verbs.sentence(row.verb),
+            tuple(_changes(row.changes, hidden)),
         )
         for row in rows.order_by("-id")[:most]
     ]
@@ -53,9 +59,9 @@ def actor_words(label: str) -> str:
     return str(_("The product")) if label.startswith(SYSTEM_PREFIX) else label
 
 
-def _changes(stored: dict[str, Any]) -> Iterator[Change]:
+def _changes(stored: dict[str, Any], hidden: Collection[str]) -> Iterator[Change]:
     for name, value in stored.items():
-        if isinstance(value, list) and len(value) == 2 and any(value):
+        if name not in hidden and isinstance(value, list) and len(value) == 2 and any(value):
             yield Change(name.replace("_", " "), _words(value[0]), _words(value[1]))
 
 

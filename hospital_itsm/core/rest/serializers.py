@@ -36,7 +36,7 @@ def values_of(
     """The checked body of a request. Raises UnknownInput (400), ValidationError (422)."""
     if request.data is None:
         raise UnknownInput({"": _("Send a JSON object.")})
-    given = shape(data=request.data, partial=partial)
+    given = shape(data=request.data, partial=partial, context={"request": request})
     given.is_valid(raise_exception=True)
     return dict(given.validated_data)
 
