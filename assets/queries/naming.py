@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from django.db.models import Case, Q, When
+
 from assets import access
 from assets.choices import LocationKind
 from assets.rules.tags import named_tag
@@ -13,7 +15,8 @@ RELATED: Final = ("model", "care_area", "location__care_area", "team")
 def asset_named(words: str, actor: Any) -> Any | None:
     """The asset in the house with exactly this tag or label, else the only one with this serial number, else None.
 
-    For whoever may report on it: people who do not read the inventory name a device by what its label says.
+    One statement. For whoever may report on it: people who do not read the inventory name a device by what its label
+    says.
     """
     from assets.models import Asset
 
@@ -21,11 +24,9 @@ def asset_named(words: str, actor: Any) -> Any | None:
     if not tag:
         return None
     rows = Asset.objects.filter(access.reportable(actor)).in_house().select_related(*RELATED)
-    found = rows.filter(tag=tag).first()
-    if found is not None:
-        return found
-    same = list(rows.filter(serial__iexact=tag).exclude(serial="")[:2])
-    return same[0] if len(same) == 1 else None
+    tag_first = Case(When(tag=tag, then=0), default=1)
+    found = list(rows.filter(Q(tag=tag) | Q(serial__iexact=tag)).order_by(tag_first)[:2])
+    return found[0] if len(found) == 1 or (found and found[0].tag == tag) else None
 
 
 def unit_of(asset: Any) -> Any | None:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core import signing
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Case, Count, Model, Q, QuerySet, Sum, Value, When
+from django.db.models import Model, Q, QuerySet, Subquery
 
 Row = TypeVar("Row", bound=Model)
 SALT = "listing.cursor"
@@ -30,6 +31,16 @@ class Page(Generic[Row]):
     rows: list[Row]
     next_cursor: str
     previous_cursor: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """The texts of the rows before and after, empty at the ends; the position from 1, 0 for a row not counted."""
+
+    previous: str
+    next: str
+    position: int
+    total: int
 
 
 def seek(queryset: QuerySet[Row], ordering: Sequence[str], size: int, cursor: str = "") -> Page[Row]:
@@ -56,40 +67,25 @@ def seek(queryset: QuerySet[Row], ordering: Sequence[str], size: int, cursor: st
     )
 
 
-def neighbors(queryset: QuerySet[Row], ordering: Sequence[str], row: Row, field: str) -> tuple[str, str]:
-    """The text `field` of the rows before and after `row` in the listing, empty at its ends: one statement.
-
-    `row` need not be in the listing itself. Raises ValueError as `seek` does.
-    """
-    keys = _checked(queryset.model, ordering)
-    edge = [getattr(row, key.lstrip("-")) for key in keys]
-    before, after = (
-        queryset.filter(_after(directed, edge))
-        .order_by(*directed)
-        .annotate(side=Value(side))
-        .values_list("side", field)[:1]
-        for side, directed in (("before", [_turned(key) for key in keys]), ("after", list(keys)))
-    )
-    found = dict(before.union(after, all=True))
-    return found.get("before", ""), found.get("after", "")
-
-
 def place_in(
-    queryset: QuerySet[Row], ordering: Sequence[str], row: Row, cap: int = COUNT_CAP
-) -> tuple[int, int]:
-    """The position of `row` in the listing, counted from 1, and how many it holds: one statement.
+    queryset: QuerySet[Row], ordering: Sequence[str], row: Row, field: str, cap: int = COUNT_CAP
+) -> Place:
+    """Where `row` stands in the listing, and the text `field` of the rows around it: one statement.
 
-    Only the first `cap + 1` rows are looked at: a larger total is shown as "1000+". The position is 0 for a row that
-    is not among them. Raises ValueError as `seek` does.
+    `row` need not be in the listing itself; it then has neighbors and no position. Only the first `cap + 1` rows are
+    counted: a larger total is shown as "1000+". Raises ValueError as `seek` does.
     """
     keys = _checked(queryset.model, ordering)
     edge = [getattr(row, key.lstrip("-")) for key in keys]
-    before = _after([_turned(key) for key in keys], edge)
-    first = queryset.order_by(*keys).annotate(
-        comes_before=Case(When(before, then=1), default=0), is_it=Case(When(pk=row.pk, then=1), default=0)
-    )[: cap + 1]
-    found = first.aggregate(total=Count("pk"), before=Sum("comes_before"), here=Sum("is_it"))
-    return (found["before"] + 1 if found["here"] else 0), found["total"]
+    around = (
+        Subquery(queryset.filter(_after(directed, edge)).order_by(*directed).values(field)[:1])
+        for directed in ([_turned(key) for key in keys], list(keys))
+    )
+    first = ArraySubquery(queryset.order_by(*keys).values("pk")[: cap + 1])
+    one_row = queryset.model._base_manager.filter(pk=row.pk)
+    previous, following, counted = one_row.values_list(*around, first).get()
+    position = counted.index(row.pk) + 1 if row.pk in counted else 0
+    return Place(previous or "", following or "", position, len(counted))
 
 
 def capped_count(queryset: QuerySet[Any], cap: int = COUNT_CAP) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hospital_itsm.core.listing import BadCursor, capped_count, place_in, seek
+from hospital_itsm.core.listing import BadCursor, Place, capped_count, place_in, seek
 from hospital_itsm.jobs.models import Heartbeat
 from tests.tickets import desk_cast as cast
 from tickets.models import Ticket
@@ -97,22 +97,26 @@ def test_counts_stop_above_the_cap() -> None:
 
 
 @pytest.mark.parametrize("ordering", [BY_DUE, NEWEST])
-def test_every_row_knows_its_place_under_equal_keys(ordering: tuple[str, ...]) -> None:
+def test_every_row_knows_its_place_and_its_neighbors_under_equal_keys(ordering: tuple[str, ...]) -> None:
     rows(7, distinct=3)
     tickets = list(Ticket.objects.order_by(*ordering))
-    places = [place_in(Ticket.objects.all(), ordering, ticket) for ticket in tickets]
-    assert places == [(position, 7) for position in range(1, 8)]
+    places = [place_in(Ticket.objects.all(), ordering, ticket, "key") for ticket in tickets]
+    keys = ["", *(ticket.key for ticket in tickets), ""]
+    assert places == [Place(keys[number - 1], keys[number + 1], number, 7) for number in range(1, 8)]
 
 
-def test_a_row_outside_the_listing_has_no_place() -> None:
+def test_a_row_outside_the_listing_has_neighbors_and_no_place() -> None:
     rows(3)
-    first = Ticket.objects.order_by("id")[0]
-    assert place_in(Ticket.objects.exclude(pk=first.pk), BY_DUE, first) == (0, 2)
+    tickets = list(Ticket.objects.order_by(*BY_DUE))
+    others = Ticket.objects.exclude(pk=tickets[1].pk)
+    assert place_in(others, BY_DUE, tickets[1], "key") == Place(tickets[0].key, tickets[2].key, 0, 2)
 
 
 def test_places_are_counted_up_to_the_cap_with_one_statement(django_assert_num_queries: Any) -> None:
-    rows(5)
+    rows(6)
     tickets = list(Ticket.objects.order_by("id"))
     with django_assert_num_queries(2):
-        assert place_in(Ticket.objects.all(), ("id",), tickets[2], cap=3) == (3, 4)
-        assert place_in(Ticket.objects.all(), ("id",), tickets[4], cap=3) == (0, 4)
+        third = place_in(Ticket.objects.all(), ("id",), tickets[2], "key", cap=3)
+        fifth = place_in(Ticket.objects.all(), ("id",), tickets[4], "key", cap=3)
+    assert third == Place(tickets[1].key, tickets[3].key, 3, 4)
+    assert fifth == Place(tickets[3].key, tickets[5].key, 0, 4)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
@@ -102,16 +102,25 @@ def team_view(team: Any) -> View:
     )
 
 
-def view_called(code: str) -> View:
-    """The view with this code. Raises KeyError where there is none."""
+def view_called(code: str, actor: Any) -> View:
+    """The view with this code; one statement for a team the actor is not in. Raises KeyError where there is none."""
     if code in _BY_CODE:
         return _BY_CODE[code]
+    if not code.startswith(TEAM_VIEW):
+        raise KeyError(code)
+    return team_view(_team_called(code.removeprefix(TEAM_VIEW), actor))
+
+
+def _team_called(code: str, actor: Any) -> Any:
+    own = next((held.team for held in actor.valid_memberships if held.team and held.team.code == code), None)
+    if own is not None:
+        return own
     from hospital_itsm.people.models import Team
 
-    team = Team.objects.filter(code=code.removeprefix(TEAM_VIEW)).first()
-    if team is None or not code.startswith(TEAM_VIEW):
+    team = Team.objects.filter(code=code).first()
+    if team is None:
         raise KeyError(code)
-    return team_view(team)
+    return team
 
 
 def tickets_in(view: View, actor: Any, now: datetime) -> QuerySet[Any]:
@@ -130,39 +139,41 @@ def queue_page(
     cursor: str = "",
     size: int = PAGE_SIZE,
 ) -> QueuePage:
-    """One page of `tickets` (a view, filtered or not): three statements however many rows are shown.
+    """One page of `tickets` (a view, filtered or not): two statements however many rows are shown.
 
     Raises listing.BadCursor.
     """
-    found = seek(listed(tickets), ordering, size, cursor)
-    rows = rows_of(found.rows, actor, now)
+    found = seek(listed(tickets, actor), ordering, size, cursor)
+    rows = rows_of(found.rows, now)
     return QueuePage(rows, grouped(rows, now), found.next_cursor, found.previous_cursor)
 
 
-def listed(tickets: QuerySet[Any]) -> QuerySet[Any]:
-    """Tickets with unit, team and assignee, and of all four only what a row of the list needs. No statement."""
-    return tickets.select_related("care_area", "team", "assignee").only(*LISTED)
+def listed(tickets: QuerySet[Any], actor: Any) -> QuerySet[Any]:
+    """Tickets with what a row of the list needs of them, their unit, team and assignee, and how far the actor has read.
+
+    No statement.
+    """
+    mark = FilteredRelation("read_marks", condition=Q(read_marks__user_id=actor.pk))
+    read = {"read_version": F("mark__version"), "read_at": F("mark__read_at")}
+    rows = tickets.select_related("care_area", "team", "assignee").only(*LISTED)
+    return rows.annotate(mark=mark).annotate(**read)
 
 
-def rows_of(tickets: Sequence[Any], actor: Any, now: datetime) -> list[Row]:
-    """Dress tickets for the list: two statements, for their clocks and for what the actor has read."""
-    from tickets.models import ReadMark
-
+def rows_of(tickets: Sequence[Any], now: datetime) -> list[Row]:
+    """Dress tickets that are `listed`: one statement, for their clocks."""
     clocks = clocks_of(tickets)
-    marks = ReadMark.objects.filter(user_id=actor.pk, ticket__in=[ticket.pk for ticket in tickets])
-    read = {mark.ticket_id: mark for mark in marks}
-    return [_row(ticket, clocks.get(ticket.pk, {}), read.get(ticket.pk), now) for ticket in tickets]
+    return [_row(ticket, clocks.get(ticket.pk, {}), now) for ticket in tickets]
 
 
-def _row(ticket: Any, clocks: dict[str, Any], mark: Any, now: datetime) -> Row:
-    unread = mark is None or mark.version < ticket.version
+def _row(ticket: Any, clocks: dict[str, Any], now: datetime) -> Row:
+    unread = ticket.read_version is None or ticket.read_version < ticket.version
     replied = ticket.last_public_by_requester and ticket.last_public_at is not None
     answered = replied and ticket.last_public_at != ticket.opened_at
     return Row(
         ticket,
         main_chip(clocks, now),
         is_unread=unread,
-        has_new_reply=bool(answered and (mark is None or mark.read_at < ticket.last_public_at)),
+        has_new_reply=bool(answered and (ticket.read_at is None or ticket.read_at < ticket.last_public_at)),
     )
 
 

@@ -34,34 +34,28 @@ def route(
     device_team: Team | None = None,
 ) -> Routed:
     """Find category and team: what a person chose, else the team of service or device, else tile, kind and words."""
-    teams = dict(_TEAMS.rows(shape=None, values={}))
-    found = routing.route(text, teams, topic, kind, category.code if category else "")
-    chosen = category or next(iter(_CATEGORY.rows(shape=None, values={"code": found.category})), None)
+    found = routing.route(text, topic, kind, category.code if category else "")
+    wanted = {"category": found.category, "led_by": found.led_by}
+    rows = {row.code: row for row in _CATEGORIES.rows(shape=None, values=wanted)}
+    chosen = category or rows.get(found.category)
     if team is not None:
         return Routed(chosen, team, BY_PERSON)
     if category is None and service is not None and service.team is not None:
         return Routed(chosen, service.team, BY_SERVICE)
     if category is None and device_team is not None and device_team.is_active:
         return Routed(chosen, device_team, BY_DEVICE)
-    return Routed(chosen, _team(found.team, chosen), found.rule)
+    leads = rows[found.led_by].team if found.led_by in rows else None
+    return Routed(chosen, leads if leads is not None and leads.is_active else _first_line(), found.rule)
 
 
-def _teams() -> QuerySet[Any]:
+def _categories(*, category: str, led_by: str) -> QuerySet[Any]:
     from tickets.models import Category
 
-    return Category.objects.filter(is_active=True, team__isnull=False).values_list("code", "team__code")
+    return Category.objects.filter(is_active=True, code__in=[category, led_by]).select_related("team__lead")
 
 
-def _category(*, code: str) -> QuerySet[Any]:
-    from tickets.models import Category
-
-    return Category.objects.filter(is_active=True, code=code).select_related("team__lead")
+_CATEGORIES = Prepared(_categories)
 
 
-_TEAMS, _CATEGORY = Prepared(_teams), Prepared(_category)
-
-
-def _team(code: str, category: Any) -> Team | None:
-    if category is not None and category.team is not None and category.team.code == code:
-        return category.team
-    return Team.objects.filter(code=code, is_active=True).select_related("lead").first()
+def _first_line() -> Team | None:
+    return Team.objects.filter(code=routing.FIRST_LINE, is_active=True).select_related("lead").first()

@@ -25,19 +25,15 @@ def matching(text: str, actor: Any) -> Q:
     """The condition that a ticket holds the words, among those the actor may read on it.
 
     Internal notes count only on tickets the actor sees in the agent area. A ticket number matches exactly.
-    Costs one statement, for people of the desk two. Quotes, `or` and `-` work as in web search.
+    Costs one statement. Quotes, `or` and `-` work as in web search.
     """
     key = exact_key(text)
     if key:
         return Q(key=key)
     query = _query(text[:LONGEST_TEXT])
-    found: set[int] = set()
-    for scope in _scopes(actor, query):
-        keys = _limited(scope)
-        if len(keys) > MATCHES:
-            return _while_walking(actor, query)
-        found.update(keys)
-    return Q(pk__in=found)
+    first, *others = (scope.order_by().values_list("pk", flat=True) for scope in _scopes(actor, query))
+    found = list(first.union(*others, all=True)[: MATCHES + 1] if others else first[: MATCHES + 1])
+    return _while_walking(actor, query) if len(found) > MATCHES else Q(pk__in=set(found))
 
 
 def _query(text: str) -> SearchQuery:
@@ -69,10 +65,6 @@ def _scopes(actor: Any, query: SearchQuery) -> list[QuerySet[Any]]:
     if DESK_READS & getattr(actor, "permissions", DESK_READS):
         scopes.insert(0, Ticket.objects.on_desk(actor).filter(search__all_words=query))
     return scopes
-
-
-def _limited(scope: QuerySet[Any]) -> list[int]:
-    return list(scope.order_by().values_list("pk", flat=True)[: MATCHES + 1])
 
 
 def _while_walking(actor: Any, query: SearchQuery) -> Q:

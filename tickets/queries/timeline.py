@@ -119,7 +119,7 @@ def _events(ticket: Any, edge: Edge, files: Files, reader: Any) -> Iterable[Entr
     with_message = [file.pk for message, kept in files.items() if message is not None for file in kept]
     trail = _trail(ticket).exclude(verb=ATTACHED, changes__attachment__1__in=with_message)
     rows = list(_newest(trail, "at", EVENT, edge))
-    said = changes_in_words([row.changes for row in rows], reader)
+    said = changes_in_words([row.changes for row in rows], reader, _known_people(ticket, reader))
     loose = {file.pk: file for file in files.get(None, ())}
     for row, changes in zip(rows, said, strict=True):
         yield Entry(
@@ -134,6 +134,11 @@ def _events(ticket: Any, edge: Edge, files: Files, reader: Any) -> Iterable[Entr
             files=_attached(row, loose),
             verb=row.verb,
         )
+
+
+def _known_people(ticket: Any, reader: Any) -> dict[str, str]:
+    people = (ticket.assignee, reader)
+    return {one.username: one.full_name for one in people if hasattr(one, "username")}
 
 
 def _attached(row: Any, loose: Mapping[int, Any]) -> tuple[Any, ...]:

@@ -78,12 +78,18 @@ class Change:
     after: str
 
 
-def changes_in_words(many: Sequence[Mapping[str, Any]], reader: Any = None) -> list[tuple[Change, ...]]:
+def changes_in_words(
+    many: Sequence[Mapping[str, Any]], reader: Any = None, known: Mapping[str, str] | None = None
+) -> list[tuple[Change, ...]]:
     """Say the changes of many entries; names of people cost one statement together, numbers of tickets another.
 
-    A ticket the reader does not see at the desk is "another ticket".
+    `known` are names by user name that are not looked up any more. A ticket the reader does not see at the desk is
+    "another ticket".
     """
-    names = _names(_values_of(many, PEOPLE)) | _hidden(_values_of(many, TICKETS), reader)
+    known = known or {}
+    names = {**known, **_names(_values_of(many, PEOPLE) - known.keys())} | _hidden(
+        _values_of(many, TICKETS), reader
+    )
     now = timezone.localtime()
     return [
         tuple(

@@ -5,7 +5,7 @@ service desk's first line.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hospital_itsm.core.phi.folding import fold
@@ -47,10 +47,13 @@ _SENTENCE_END = re.compile(r"[.!?\n](?:\s|\Z)")
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Where it goes: `category` may be empty. `rule` is one of the BY_ codes, `word` what decided, if a word did."""
+    """Where it goes: `category` may be empty, and `led_by` is the category whose team takes it.
 
-    team: str
+    `rule` is one of the BY_ codes, `word` what decided, if a word did.
+    """
+
     category: str
+    led_by: str
     rule: str
     word: str = ""
 
@@ -64,22 +67,18 @@ class Classified:
     points: int
 
 
-def route(
-    text: str, teams: Mapping[str, str], topic: str = "", kind: str = "incident", category: str = ""
-) -> Route:
-    """Route a ticket. `teams` maps category codes to team codes (the category table); `topic` is a code of TILES.
+def route(text: str, topic: str = "", kind: str = "incident", category: str = "") -> Route:
+    """Route a ticket; `topic` is a code of TILES. A `category` that a person chose is kept.
 
-    A `category` that a person chose is kept; only its team is looked up.
+    Where `led_by` is empty or its category has no team, FIRST_LINE takes the ticket.
     """
     if category:
-        return Route(teams.get(category, FIRST_LINE), category, BY_CATEGORY)
+        return Route(category, category, BY_CATEGORY)
     fallback, rule, choices = _frame(topic, kind)
     best = classify(text, choices)
     if best is None:
-        team = teams.get(fallback, FIRST_LINE)
-        return _to_device_family(text, teams, Route(team, fallback, rule, topic if rule == BY_TILE else ""))
-    chosen = Route(teams.get(best.category, FIRST_LINE), best.category, BY_WORD, best.word)
-    return _to_device_family(text, teams, chosen)
+        return _to_device_family(text, Route(fallback, fallback, rule, topic if rule == BY_TILE else ""))
+    return _to_device_family(text, Route(best.category, best.category, BY_WORD, best.word))
 
 
 def classify(text: str, choices: tuple[str, ...] = ()) -> Classified | None:
@@ -136,14 +135,14 @@ def _split_first_sentence(text: str) -> tuple[str, str]:
     return (text[: end.end()], text[end.end() :]) if end else (text, "")
 
 
-def _to_device_family(text: str, teams: Mapping[str, str], chosen: Route) -> Route:
+def _to_device_family(text: str, chosen: Route) -> Route:
     if chosen.category not in GENERAL_DEVICE_CATEGORIES:
         return chosen
     seen = {phrase for phrase, _ in _phrases(text)}
     for family, words in DEVICE_FAMILIES.items():
         for word in words:
             if " ".join(normal(word)) in seen:
-                return Route(teams.get(family, FIRST_LINE), chosen.category, BY_DEVICE, word)
+                return Route(chosen.category, family, BY_DEVICE, word)
     return chosen
 
 

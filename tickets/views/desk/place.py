@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, QueryDict
 
-from hospital_itsm.core.listing import neighbors, place_in
+from hospital_itsm.core.listing import place_in
 from tickets.filters import SORTS, TicketFilters
 from tickets.queries.queue import TIME_LEFT, View, count_words, tickets_in, view_called
 from tickets.views.desk.queue import FIRST_VIEW, LAST_QUERY, LAST_VIEW
@@ -28,7 +28,9 @@ class Place:
 
 
 def place_of(request: HttpRequest, ticket: Any, now: datetime) -> Place:
-    """The list this person last looked at and the ticket's neighbors in it: two statements, and one for a team's view.
+    """The list this person last looked at and the ticket's neighbors in it.
+
+    One statement, and one for the view of a team that is not the person's.
 
     A ticket that has left the list meanwhile, say by being taken, still leads to those it stood between.
     """
@@ -39,13 +41,13 @@ def place_of(request: HttpRequest, ticket: Any, now: datetime) -> Place:
         return Place(view, query)
     ordering = SORTS.get(asked.get("sort", ""), TIME_LEFT)
     rows = filters.apply(tickets_in(view, request.user, now))
-    position, total = place_in(rows, ordering, ticket)
-    return Place(view, query, *neighbors(rows, ordering, ticket, "key"), position, count_words(total))
+    found = place_in(rows, ordering, ticket, "key")
+    return Place(view, query, found.previous, found.next, found.position, count_words(found.total))
 
 
 def last_view(request: HttpRequest) -> View:
     """The view of the queue this person came from, else what nobody has taken."""
     try:
-        return view_called(request.session.get(LAST_VIEW, FIRST_VIEW))
+        return view_called(request.session.get(LAST_VIEW, FIRST_VIEW), request.user)
     except KeyError:
-        return view_called(FIRST_VIEW)
+        return view_called(FIRST_VIEW, request.user)

@@ -120,7 +120,7 @@ class QueueView(PageView):
 
     def get(self, request: HttpRequest, view: str) -> HttpResponse:
         """Draw the page, or only further rows when htmx asks for them."""
-        chosen = found_view(view)
+        chosen = found_view(view, request.user)
         if exact := _named(request):
             return redirect("tickets:detail", exact)
         now = timezone.now()
@@ -215,7 +215,7 @@ class QueueLive(PageView):
         since = request.GET.get("since", "")
         if not since.isdecimal() or len(since) > 18:
             return JsonResponse({"error": _("Ask with the cursor the page carries.")}, status=400)
-        tickets = tickets_in(found_view(view), request.user, timezone.now())
+        tickets = tickets_in(found_view(view, request.user), request.user, timezone.now())
         news = news_since(int(since), tickets)
         if not news:
             return HttpResponse(status=204)
@@ -230,8 +230,8 @@ class QueueRow(PageView):
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
         """Draw the row; a ticket that is no longer open has none."""
         now = timezone.now()
-        tickets = listed(Ticket.objects.on_desk(request.user).open())
-        rows = rows_of(list(tickets.filter(key=key)), request.user, now)
+        tickets = listed(Ticket.objects.on_desk(request.user).open(), request.user)
+        rows = rows_of(list(tickets.filter(key=key)), now)
         if not rows:
             return HttpResponse("")
         return render(request, "tickets/desk/_row.html", {"line": line_of(rows[0])})
@@ -247,10 +247,10 @@ def _pattern(name: str) -> str:
     return reverse(name, args=["KEY"])
 
 
-def found_view(code: str) -> View:
+def found_view(code: str, actor: Any) -> View:
     """The view of the address, or 404."""
     try:
-        return view_called(code)
+        return view_called(code, actor)
     except KeyError:
         raise Http404 from None
 
