@@ -15,7 +15,7 @@ from assets.actions.step_facts import checked
 from assets.choices import AssetStatus, LoanKind
 from assets.models import Asset, StatusChange
 from assets.queries.custody import verdict_for
-from assets.queries.next_steps import next_verbs
+from assets.queries.next_steps import may_go_back, next_verbs
 from assets.rules.custody import Obstacle
 from assets.rules.lifecycle import (
     EXPECTED,
@@ -117,6 +117,15 @@ def _row(asset: Asset, verb: str, actor: Any) -> Transition:
         raise IllegalTransition(
             _("%(tag)s is %(status)s, so this is not possible now.")
             % {"tag": asset.tag, "status": asset.get_status_display().lower()},
+            next_verbs(asset, actor),
+        )
+    if verb == "return_to_owner" and not may_go_back(asset):
+        raise IllegalTransition(
+            _(
+                "%(tag)s is not noted as a loaner or a rental, so it has no other owner. Note that first, or retire it"
+                " and dispose of it."
+            )
+            % {"tag": asset.tag},
             next_verbs(asset, actor),
         )
     return row

@@ -28,6 +28,7 @@ from assets.api.shapes import (
 from assets.filters import ASSET_SORTS, AssetFilters
 from assets.impact_map import impact_of
 from assets.models import Asset, Movement, StatusChange
+from assets.queries.custody import borrowed
 from hospital_itsm.core.rest.etags import matched_version, tagged
 from hospital_itsm.core.rest.listed import ListedEndpoint, parameters_of
 from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
@@ -179,7 +180,7 @@ def seen(request: Request, tag: str) -> Asset:
 
 def answer(request: Request, tag: str, status: int = 200) -> Response:
     """One asset with its version as a tag."""
-    row = get_object_or_404(visible(request), tag=tag.upper())
+    row = get_object_or_404(visible(request).annotate(of_a_vendor=borrowed()), tag=tag.upper())
     return tagged(Response(asset_with_steps(row, request.user), status=status), row.version)
 
 

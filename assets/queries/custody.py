@@ -3,10 +3,10 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from assets import access
-from assets.choices import VerificationResult
+from assets.choices import LoanKind, VerificationResult
 from assets.rules.custody import Certificate, Medium, Verdict, may_leave
 
 
@@ -54,3 +54,19 @@ def verdict_for(asset: Any) -> Verdict:
         asset.stores_phi,
         asset.stores_phi_source,
     )
+
+
+def borrowed() -> Exists:
+    """For an annotation named `of_a_vendor`: is the thing noted as a loaner or a rental?"""
+    from assets.models import Loan
+
+    kinds = (LoanKind.LOANER, LoanKind.RENTAL)
+    return Exists(Loan.objects.filter(asset=OuterRef("pk"), kind__in=kinds, returned_at__isnull=True))
+
+
+def is_borrowed(asset: Any) -> bool:
+    """Is it a vendor's? One statement, none where `of_a_vendor` was read along."""
+    known = getattr(asset, "of_a_vendor", None)
+    if known is None:
+        return bool(type(asset).objects.filter(borrowed(), pk=asset.pk).exists())
+    return bool(known)

@@ -38,6 +38,8 @@ INFRASTRUCTURE: Final = frozenset(
 )
 
 EXPECTED = states(REQUESTED, ON_ORDER)
+NOT_ACCEPTED = states(EXPECTED, RECEIVED)
+"""Ordered or delivered, and not taken over: it may go back to who sold it."""
 USABLE = states(IN_SERVICE, SPARE, LOANED_OUT)
 STOPPED = states(IN_REPAIR, DO_NOT_USE)
 HELD = states(RECEIVED, INSPECTION, USABLE, STOPPED, QUARANTINED)
@@ -104,3 +106,11 @@ def status_when_found(before: str, asset_class: str) -> str:
     if before in STOPPED | {QUARANTINED, RECEIVED, INSPECTION}:
         return before
     return INSPECTION if asset_class in CLINICAL else SPARE
+
+
+def goes_back(verb: str, status: str, *, is_borrowed: bool) -> bool:
+    """May the step be taken as to whose the thing is? Only what a vendor owns is returned; what is ours is disposed of.
+
+    `is_borrowed` says that it is noted as a loaner or a rental.
+    """
+    return verb != "return_to_owner" or is_borrowed or status in NOT_ACCEPTED

@@ -14,7 +14,7 @@ from assets.choices import RelationKind
 from assets.impact_map import impact_of, label_of, words_of
 from assets.models import Asset, CustomField, Loan, Movement, Relation, StatusChange
 from assets.queries.assets import outside_numbers, twin_tag
-from assets.queries.custody import media_of
+from assets.queries.custody import borrowed, media_of
 from assets.queries.locations import trail_of
 from assets.queries.next_steps import next_steps
 from assets.queries.relations import direct_relations
@@ -49,7 +49,7 @@ class RelationLine:
 def asset_or_404(request: HttpRequest, tag: str) -> Asset:
     """The asset of the address, with what its page draws."""
     rows = Asset.objects.visible_to(request.user).select_related(*JOINED)
-    rows = rows.annotate(twin=twin_tag(), numbers=outside_numbers())
+    rows = rows.annotate(twin=twin_tag(), numbers=outside_numbers(), of_a_vendor=borrowed())
     found: Asset = get_object_or_404(rows, tag=tag.upper())
     return found
 

@@ -85,10 +85,14 @@ def test_the_gate_asks_for_a_proof_for_each_medium(
     assert may_leave(media, certificates, "no").obstacle == Obstacle.NO_SOURCE
 
 
+OURS = ("dispose", "trade_in")
+"""The roads of what belongs to the hospital: a trade-in is a disposal with a destination."""
+
+
 def on_the_way_out(world: World, road: str) -> Asset:
     """A pump that stands before the road."""
     asset = cast.pump(world)
-    if road in ("dispose", "trade_in"):
+    if road in OURS:
         transition(asset.tag, actor=world.biomed, verb="retire", reason="Replaced")
     if road in ("lease", "rental"):
         kind = {"lease": "loaner", "rental": "rental"}[road]
@@ -101,13 +105,13 @@ def leave(world: World, asset: Asset, road: str) -> Asset:
     """Take the road."""
     if road == "vendor_repair":
         return transition(asset.tag, actor=world.biomed, verb="repair", reason="Board", sent_to=world.vendor)
-    verb = "dispose" if road == "dispose" else "return_to_owner"
+    verb = "dispose" if road in OURS else "return_to_owner"
     return transition(asset.tag, actor=world.biomed, verb=verb, reason="It goes")
 
 
 def finish_if_asked(world: World, asset: Asset, road: str) -> None:
     """Finish the procedure that disposal asks for besides."""
-    if road == "dispose":
+    if road in OURS:
         finish(world, asset.tag, "decommission")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import Client
 from django.utils import timezone
 
 from assets.actions.loans import extend_loan, note_rental
@@ -229,7 +230,35 @@ def test_clearing_is_not_enough_to_leave(world: World) -> None:
     asset = retired(world)
     certify(world, add_medium(asset.tag, actor=world.biomed, kind="hdd", serial="D1"), method="clear")
     with pytest.raises(Conflict, match="D1"), transaction.atomic():
+        take(world, asset, "dispose", reason="Trade-in")
+
+
+@pytest.mark.parametrize("status", ["in_service", "standby_spare", "retired_pending_sanitization"])
+def test_what_the_hospital_owns_has_no_owner_to_go_back_to(world: World, client: Client, status: str) -> None:
+    asset = cast.pump(world, stores_phi="no", stores_phi_source="MDS2 of the maker")
+    Asset.objects.filter(pk=asset.pk).update(status=status)
+    asset.refresh_from_db()
+    assert "return_to_owner" not in next_verbs(asset, world.biomed)
+    with pytest.raises(IllegalTransition, match="not noted as a loaner or a rental"):
         take(world, asset, "return_to_owner", reason="Trade-in")
+    client.force_login(world.biomed)
+    path = f"/a/{asset.tag}/step/return_to_owner/"
+    assert path not in client.get(asset.get_absolute_url()).content.decode()
+    assert client.get(path).status_code == 302
+    client.post(path, {"reason": "Trade-in", "version": asset.version})
+    assert Asset.objects.get(pk=asset.pk).status == status
+    assert not StatusChange.objects.filter(verb="return_to_owner").exists()
+
+
+def test_what_a_vendor_owns_is_offered_to_go_back(world: World, client: Client) -> None:
+    asset = cast.pump(world)
+    back_on = timezone.localdate() + SOON
+    note_rental(asset.tag, actor=world.biomed, kind="loaner", vendor=world.vendor, return_on=back_on)
+    assert "return_to_owner" in next_verbs(asset, world.biomed)
+    client.force_login(world.biomed)
+    path = f"/a/{asset.tag}/step/return_to_owner/"
+    assert path in client.get(asset.get_absolute_url()).content.decode()
+    assert client.get(path).status_code == 200
 
 
 def test_a_repair_at_the_vendor_passes_the_gate_too(world: World) -> None:

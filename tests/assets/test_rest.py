@@ -47,6 +47,16 @@ def test_an_asset_is_read_with_its_place_its_network_and_what_may_be_done_next(
     problem(technician.get("assets/NOBODY/"), 404, "not-found")
 
 
+def test_what_is_ours_is_not_returned_to_an_owner(world: World, technician: Rest) -> None:
+    cast.pump(world, stores_phi="no", stores_phi_source="MDS2 of the maker")
+    refused = technician.post(
+        "assets/lr-20417/actions/return_to_owner/", {"reason": "Trade-in"}, If_Match="*"
+    )
+    body = problem(refused, 409, "illegal-transition")
+    assert "return_to_owner" not in body["allowed"]
+    assert Asset.objects.get().status == "in_service"
+
+
 def test_lists_take_the_filters_of_the_page_and_refuse_others(world: World, technician: Rest) -> None:
     cast.pump(world)
     cast.computer(world)
