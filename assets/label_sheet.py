@@ -4,8 +4,6 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final
 
-import segno
-import typst
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -28,6 +26,8 @@ def pdf_of(assets: Sequence[Any], stock: Stock, used: int = 0) -> bytes:
 
 def drawn(assets: Sequence[Any], stock: Stock, used: int = 0, **options: Any) -> Any:
     """What the typesetter makes of the labels, in the format the options name."""
+    import typst
+
     corners = [(page, at) for page, sheet in enumerate(places(len(assets), stock, used)) for at in sheet]
     sheets: list[list[dict[str, Any]]] = []
     for asset, (page, at) in zip(assets, corners, strict=True):
@@ -41,6 +41,8 @@ def drawn(assets: Sequence[Any], stock: Stock, used: int = 0, **options: Any) ->
 
 def label_of(asset: Any) -> dict[str, Any]:
     """What stands on one label; the drawings are SVG without anybody's words in them."""
+    import segno
+
     address = settings.SITE_URL.rstrip("/") + REPORT.format(tag=asset.tag)
     return {
         "tag": lines_of(asset.tag),

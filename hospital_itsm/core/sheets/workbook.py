@@ -15,8 +15,6 @@ from typing import Any, BinaryIO, Final
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
-from openpyxl import load_workbook
-
 from hospital_itsm.core.sheets.table import (
     BINARY,
     BOMB,
@@ -77,6 +75,8 @@ def open_workbook(stream: BinaryIO, sheet: str = "", header_row: int = 0) -> Wor
 
     Raises UnreadableSheet for one that is broken, protected, a bomb, of another kind, or has no such sheet.
     """
+    from openpyxl import load_workbook
+
     try:
         with ZipFile(stream) as archive:
             _look_through(archive)

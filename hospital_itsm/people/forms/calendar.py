@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-import holidays
 from django import forms
 from django.conf import settings
 from django.utils import timezone
@@ -185,6 +184,8 @@ class CalendarForm(RowForm):
 
 
 def _public_holidays(typed: Mapping[str, str]) -> dict[date, str]:
+    import holidays
+
     first, last = int(typed.get("first_year") or 0), int(typed.get("last_year") or 0)
     if not 2000 <= first <= last <= 2100 or last - first >= MOST_YEARS:
         raise ValueError

@@ -4,8 +4,6 @@ from collections.abc import Container
 from datetime import date, timedelta
 from typing import Final
 
-import holidays
-
 REPORT_WITHIN: Final = 10
 """Work days a user facility has after becoming aware of a death or serious injury (803.30)."""
 FRIDAY: Final = 4
@@ -13,6 +11,8 @@ FRIDAY: Final = 4
 
 def report_due(became_aware_on: date) -> date:
     """The last work day on which the report may be sent."""
+    import holidays
+
     years = range(became_aware_on.year, became_aware_on.year + 2)
     return nth_work_day(became_aware_on, REPORT_WITHIN, holidays.UnitedStates(years=years))
 
