@@ -59,7 +59,8 @@ class ContractNumber(Code):
 
     def get_queryset(self) -> Any:
         """The contracts the caller sees."""
-        return super().get_queryset().visible_to(self.context["request"].user)
+        rows: Any = super().get_queryset()
+        return rows.visible_to(self.context["request"].user)
 
 
 def one_of(choices: Any) -> serializers.ChoiceField:
