@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "hospital_itsm.procedures",
     "hospital_itsm.safety",
     "hospital_itsm.importing",
+    "hospital_itsm.discovery",
 ]
 if flag("DEMO", default=DEVELOPMENT):
     INSTALLED_APPS.append("hospital_itsm.demo")

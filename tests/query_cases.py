@@ -9,11 +9,14 @@ from django.test import Client
 from django.utils import timezone
 
 from assets.models import Asset, AssetImport, AssetImportRow
+from hospital_itsm.discovery.models import MachineReport, TakenBatch, TakenMachine
+from hospital_itsm.discovery.rules.glpi import read as read_inventory
 from hospital_itsm.jobs.models import Job
 from hospital_itsm.jobs.starting import start
 from hospital_itsm.procedures.models import Procedure
 from tests import inventory_rows, recall_rows
 from tests.api.rest import bearer
+from tests.discovery import machines
 from tests.world import BEARER, World
 from tickets.actions.report import Place, report_problem
 from tickets.choices import CareAnswer, Topic
@@ -123,7 +126,40 @@ def _asset_import(scene: Rows) -> str:
     return run.get_absolute_url()
 
 
+def _inventories(scene: Rows) -> str:
+    """The page where as many machines as there are tickets wait."""
+    for number in range(MachineReport.objects.count(), len(scene.tickets)):
+        text = {**machines.printer(), "deviceid": f"npi-{number}"}
+        text["content"]["network_device"]["serial"] = f"LP-{number}"
+        machine = read_inventory(text)
+        MachineReport.objects.get_or_create(
+            device_id=machine.device_id,
+            defaults={
+                "machine": machine.as_data(),
+                "verdict": "create",
+                "origin": "a",
+                "received_at": timezone.now(),
+            },
+        )
+    return "/assets/inventories/"
+
+
+def _taken_batch(scene: Rows) -> str:
+    """The page of a batch of as many machines as there are tickets."""
+    batch = TakenBatch.objects.first() or TakenBatch.objects.create(taken_at=timezone.now())
+    for number in range(batch.machines.count(), len(scene.tickets)):
+        TakenMachine.objects.create(
+            batch=batch, device_id=f"npi-{number}", verdict="update", asset=Asset.objects.first()
+        )
+    return batch.get_absolute_url()
+
+
 CASES: dict[str, Counted] = {
+    "inventories": Counted("htm_manager", _inventories, "detail"),
+    "inventories-taken": Counted("htm_manager", _taken_batch),
+    "rest-inventories": Counted(
+        "it_manager", lambda scene: _inventories(scene).replace("/assets/", "/api/v1/"), "detail"
+    ),
     "asset-import": Counted("htm_manager", _asset_import, "detail"),
     "asset-imports": Counted("htm_manager", lambda scene: "/assets/import/"),
     "job": Counted("agent", _job, "detail"),

@@ -21,6 +21,7 @@ LAYERS = (
     "procedures",
     "safety",
     "importing",
+    "discovery",
     "governance",
     "reports",
     "demo",

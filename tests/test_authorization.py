@@ -37,7 +37,7 @@ WATCHED = (
     "assets_devicesearch", "assets_inventorywalk", "assets_walkscan", "procedures_procedure",
     "procedures_procedurestep", "procedures_stepfile", "procedures_proceduretemplate",
     "glossary_glossaryterm",
-    "safety_patientevent",
+    "safety_patientevent", "discovery_machinereport", "discovery_takenbatch", "discovery_takenmachine",
 )  # fmt: skip
 
 

@@ -73,11 +73,14 @@ THEIRS: Final = IDENTITY | MONEY
 
 
 @action("asset.create", gettext_lazy("added the asset"))
-def create_asset(*, actor: Any, tag: str = "", status: str = AssetStatus.IN_SERVICE, **fields: Any) -> Asset:
+def create_asset(
+    *, actor: Any, tag: str = "", status: str = AssetStatus.IN_SERVICE, is_logged: bool = True, **fields: Any
+) -> Asset:
     """Store an asset; an empty `tag` takes the next free number. `fields` are those of CHANGEABLE and PLACE.
 
-    Flags left out come from the model. Raises Forbidden, ValueRefused naming every field at fault; a serial number
-    that another asset has is no fault (see `queries.assets.same_serial`).
+    Flags left out come from the model. An import that may be taken back leaves the log of the asset's life to the
+    first step (`is_logged`), for nothing is ever deleted from it. Raises Forbidden, ValueRefused naming every field
+    at fault; a serial number that another asset has is no fault (see `queries.assets.same_serial`).
     """
     require(actor, "asset.edit")
     store.refuse_unknown(fields, CHANGEABLE | PLACE)
@@ -93,7 +96,8 @@ def create_asset(*, actor: Any, tag: str = "", status: str = AssetStatus.IN_SERV
     if status == AssetStatus.IN_SERVICE:
         asset.in_service_on = timezone.localdate()
     asset.save(force_insert=True)
-    StatusChange.objects.create(asset=asset, at=at, by=person(actor), verb="create", to_status=status)
+    if is_logged:
+        StatusChange.objects.create(asset=asset, at=at, by=person(actor), verb="create", to_status=status)
     refresh([asset.pk])
     record(actor, "asset.create", asset, {**changes, **custom, "status": [None, str(status)]})
     return asset

@@ -1,0 +1,1 @@
+"""Receiving inventories of agents, and taking over what a person ticked."""

@@ -1,0 +1,1 @@
+"""Which machine is which asset, and what is stored of it."""

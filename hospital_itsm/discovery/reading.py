@@ -1,0 +1,21 @@
+"""Files of inventories: bounded, strict JSON, one machine a file."""
+
+import json
+from typing import Any, Final
+
+from hospital_itsm.discovery.rules.glpi import Machine, Unreadable, read
+
+MOST_BYTES: Final = 5 * 1024 * 1024
+MOST_FILES: Final = 200
+NOT_JSON, TOO_LARGE = "not-json", "too-large"
+
+
+def machine_of(data: bytes) -> Machine:
+    """The machine of one file. Raises Unreadable with a code."""
+    if len(data) > MOST_BYTES:
+        raise Unreadable(TOO_LARGE)
+    try:
+        document: Any = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(NOT_JSON) from error
+    return read(document)

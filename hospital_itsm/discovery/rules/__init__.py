@@ -1,0 +1,1 @@
+"""What agents on machines say, and how it differs from what is stored."""
