@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from assets.actions.importing import asking
 from assets.actions.importing.checking import begin_check, check_rows, end_check
-from assets.actions.importing.storing import commit_rows, undo_rows
-from assets.choices import ImportVerdict
+from assets.actions.importing.findings import Desk
+from assets.actions.importing.storing import commit_rows
+from assets.actions.importing.undoing import undo_rows
 from assets.models import AssetImport
+from assets.queries.imports import TOUCHED
 from hospital_itsm.core.access import can
 from hospital_itsm.core.sheets.opening import open_sheet
 from hospital_itsm.core.sheets.table import Sheet, UnreadableSheet
@@ -20,7 +22,6 @@ from hospital_itsm.jobs.models import Job
 CHUNK: Final = 1000
 MOST_ROWS: Final = 200_000
 NOT_ALLOWED, GONE, TOO_MANY = "not-allowed", "file-gone", "too-many-rows"
-TOUCHED: Final = (ImportVerdict.CREATE, ImportVerdict.UPDATE)
 
 
 def register_jobs() -> None:
@@ -30,35 +31,53 @@ def register_jobs() -> None:
         GONE: _("The file is gone or cannot be read. Send it again."),
         TOO_MANY: _("The file has more than 200,000 rows. Divide it."),
     }
-    kinds = (
-        (asking.CHECK, _("Check of an import"), check, _("Reading rows")),
-        (asking.COMMIT, _("Import of assets"), commit, _("Storing rows")),
-        (asking.UNDO, _("Undoing an import"), undo, _("Taking rows back")),
+    nothing = _("It was canceled. Nothing is stored; the rows can be checked again.")
+    part = _(
+        "It was canceled. What was done until then stays; the rest can be done on the page of the import."
     )
-    for code, title, work, words in kinds:
-        register(Kind(code, title, work, {"rows": words}, failures))
+    kinds = (
+        (
+            asking.CHECK,
+            _("Check of an import"),
+            check,
+            _("Reading rows"),
+            nothing,
+            _("Every row is checked."),
+        ),
+        (asking.COMMIT, _("Import of assets"), commit, _("Storing rows"), part, _("Every row is stored.")),
+        (
+            asking.UNDO,
+            _("Undoing an import"),
+            undo,
+            _("Taking rows back"),
+            part,
+            _("The rows are taken back."),
+        ),
+    )
+    for code, title, work, words, canceled, ended in kinds:
+        register(Kind(code, title, work, {"rows": words}, failures, canceled, ended))
 
 
 def check(job: Job, progress: Any) -> None:
     """Find out what each row would do; begun again from the start after a kill, for it stores no asset."""
     batch = _batch(job)
-    begin_check(batch, actor=job.owner)
+    desk = begin_check(batch, actor=job.owner)
     try:
         with default_storage.open(batch.stored_name) as file:
-            _check(batch, open_sheet(file), job, progress)
+            sheet = open_sheet(file, sheet=batch.sheet, header_row=batch.header_row)
+            _check(desk, sheet, job, progress)
     except (FileNotFoundError, UnreadableSheet) as error:
         raise JobFailed(GONE) from error
     end_check(batch, actor=job.owner)
 
 
-def _check(batch: AssetImport, sheet: Sheet, job: Job, progress: Any) -> None:
-    seen: set[tuple[str, str]] = set()
+def _check(desk: Desk, sheet: Sheet, job: Job, progress: Any) -> None:
     rows, done = sheet.rows(), 0
     while chunk := list(islice(rows, CHUNK)):
         done += len(chunk)
         if done > MOST_ROWS:
             raise JobFailed(TOO_MANY)
-        check_rows(batch, chunk, seen, actor=job.owner)
+        check_rows(desk, chunk, actor=job.owner)
         progress(done, max(done, sheet.rows_about), "rows")
 
 

@@ -1,6 +1,9 @@
 """Carrying imports of recall notices on to their end, batch by batch; a kill between two batches loses nothing."""
 
+import structlog
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.files.storage import default_storage
+from django.db import InterfaceError, OperationalError
 
 from assets.actions.recalls.importing import fail_import, work_batch
 from assets.choices import ImportState, NoticeSource
@@ -11,13 +14,30 @@ from assets.rules.recall_csv import UnreadableSheet
 from assets.rules.recall_sheet import Sheet, csv_sheet, openfda_sheet
 from hospital_itsm.core.actors import System
 
+log = structlog.get_logger(__name__)
+
 
 def carry_on_all() -> int:
-    """Work every import that is not finished, the oldest first; how many there were."""
+    """Work every import that is not finished, the oldest first; how many there were.
+
+    One that fails in a way nobody foresaw says so and keeps no other waiting. Raises what stopped the first one that
+    is carried on later.
+    """
     unfinished = RecallImport.objects.filter(state__in=[ImportState.WAITING, ImportState.RUNNING])
     keys = list(unfinished.order_by("pk").values_list("pk", flat=True))
+    stopped = []
     for pk in keys:
-        carry_on(pk)
+        try:
+            carry_on(pk)
+        except (OperationalError, InterfaceError) as error:
+            stopped.append(error)
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception:
+            log.exception("recall_import.failed", run=pk)
+            fail_import(pk, "unexpected", actor=System("recall-import"))
+    if stopped:
+        raise stopped[0]
     return len(keys)
 
 

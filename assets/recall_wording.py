@@ -63,6 +63,9 @@ FAILURES: Final = {
     "not-csv": gettext_lazy("The file is no CSV file. Save it as CSV, UTF-8."),
     "columns-missing": gettext_lazy("The heading line needs at least the columns firm and product."),
     "file-gone": gettext_lazy("The file is not in the storage any more. Send it again."),
+    "unexpected": gettext_lazy(
+        "Something went wrong on our side. Send it again; if that fails too, tell the desk."
+    ),
 }
 
 

@@ -116,7 +116,11 @@ def _first_run() -> int:
 def _asset_import(scene: Rows) -> str:
     """The page of an import whose rows are all at fault."""
     run, _is_new = AssetImport.objects.get_or_create(
-        source="CMMS", date_format="iso", mapping=[["tag", "tag"]], defaults={"asked_at": timezone.now()}
+        source="CMMS",
+        date_format="iso",
+        mapping=[["tag", "tag"]],
+        state="checked",
+        defaults={"asked_at": timezone.now()},
     )
     wanted = range(run.rows.count(), len(scene.tickets))
     AssetImportRow.objects.bulk_create(

@@ -87,13 +87,7 @@ def transition(
 @step
 def take_step(asset: Asset, verb: str, *, actor: Any, at: datetime, needs: Mapping[str, Any]) -> Asset:
     """Take a step on a locked asset; for actions that stop or free many things at once, such as a recall."""
-    row = _row(asset, verb, actor)
-    require(actor, row.who, asset)
-    facts = checked(asset, row, needs, timezone.localdate())
-    if (verb in LEAVES_THE_HOUSE and asset.status not in EXPECTED) or facts.get("sent_to"):
-        _refuse_data_leaving(asset)
-    if unfinished := gates.found(asset, verb):
-        raise Conflict(" ".join(unfinished))
+    row, facts = refuse_step(asset, verb, actor=actor, needs=needs)
     before, changes = asset.status, _apply(asset, row, facts, at)
     if verb == "lend":
         open_loan(asset, LoanKind.LENT_OUT, facts)
@@ -106,6 +100,21 @@ def take_step(asset: Asset, verb: str, *, actor: Any, at: datetime, needs: Mappi
     trail = {**changes, "reason": free_text(reason)} if reason else changes
     store.save_asset(asset, trail, actor=actor, verb=f"asset.{verb}", fields=_FIELDS)
     return asset
+
+
+@step
+def refuse_step(
+    asset: Asset, verb: str, *, actor: Any, needs: Mapping[str, Any]
+) -> tuple[Transition, dict[str, Any]]:
+    """The row of the table and the clean values of a step that may be taken now; raises what `transition` raises."""
+    row = _row(asset, verb, actor)
+    require(actor, row.who, asset)
+    facts = checked(asset, row, needs, timezone.localdate())
+    if (verb in LEAVES_THE_HOUSE and asset.status not in EXPECTED) or facts.get("sent_to"):
+        _refuse_data_leaving(asset)
+    if unfinished := gates.found(asset, verb):
+        raise Conflict(" ".join(unfinished))
+    return row, facts
 
 
 _FIELDS: Final = ("status", "status_since", "checked_on", "in_service_on")

@@ -17,17 +17,28 @@ class AssetImportForm(forms.Form):
     source = forms.CharField(
         label=_("Where it comes from"),
         max_length=40,
-        help_text=_("Such as CMMS. The columns you choose are kept for the next file from there."),
-        widget=forms.TextInput(attrs={"class": "field"}),
-        error_messages={"required": _("Name the system it comes from.")},
+        required=False,
+        help_text=_("Such as CMMS. Its columns are kept; leave it empty for headings we know."),
+        widget=forms.TextInput(attrs={"class": "field", "list": "sources"}),
     )
     date_format = forms.ChoiceField(
         label=_("Dates are written"),
-        choices=[("iso", _("2026-03-15")), ("mdy", _("03/15/2026")), ("dmy", _("15/03/2026"))],
+        required=False,
+        choices=[
+            ("", _("As last time, or 2026-03-15")),
+            ("iso", _("2026-03-15")),
+            ("mdy", _("03/15/2026")),
+            ("dmy", _("15/03/2026")),
+        ],
         widget=forms.Select(attrs={"class": "field"}),
     )
     existing = forms.ChoiceField(
         label=_("Assets that are there already"),
-        choices=[("skip", _("Leave alone")), ("update", _("Change what differs"))],
+        required=False,
+        choices=[
+            ("", _("As last time, or leave alone")),
+            ("skip", _("Leave alone")),
+            ("update", _("Change what differs")),
+        ],
         widget=forms.Select(attrs={"class": "field"}),
     )

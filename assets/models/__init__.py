@@ -1,7 +1,7 @@
 """The tables of assets, services and places."""
 
 from assets.models.asset import Asset, AssetExternalRef, AssetSearch
-from assets.models.asset_import import AssetImport, AssetImportRow
+from assets.models.asset_import import AssetImport, AssetImportProfile, AssetImportRow
 from assets.models.certificate import SanitizationCertificate
 from assets.models.custody import Loan, Movement, StatusChange
 from assets.models.custom_field import CustomField
@@ -18,6 +18,7 @@ __all__ = [
     "Asset",
     "AssetExternalRef",
     "AssetImport",
+    "AssetImportProfile",
     "AssetImportRow",
     "AssetSearch",
     "Circuit",

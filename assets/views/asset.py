@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assets.actions.transitions import SENTENCES
 from assets.choices import RelationKind
@@ -28,6 +29,7 @@ from vendors.access import seen_contract
 from vendors.contract_lines import ContractLine, lines_of
 
 LATEST = 10
+STEPS_TOLD = {**SENTENCES, "import_undo": gettext_lazy("took an import back")}
 JOINED = (
     *("model__manufacturer", "care_area", "owner_department", "location", "custodian", "team", "vendor"),
     *("service_provider", "contract__vendor", "network", "circuit__carrier"),
@@ -107,7 +109,7 @@ def custody_of(asset: Asset) -> dict[str, Any]:
     return {
         "trail": trail_of(asset.location) if asset.location else [],
         "moves": list(moves.order_by("-at", "-id")[:LATEST]),
-        "life": [(row, SENTENCES.get(row.verb, _("added it"))) for row in life],
+        "life": [(row, STEPS_TOLD.get(row.verb, _("added it"))) for row in life],
         "loans": list(Loan.objects.filter(asset=asset, returned_at__isnull=True).select_related("vendor")),
         "media": media_of(asset),
     }

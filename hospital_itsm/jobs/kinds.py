@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
@@ -34,13 +35,18 @@ class JobFailed(Exception):
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of job. `steps` and `failures` are the words of the codes its function uses."""
+    """One kind of job. `steps` and `failures` are the words of the codes its function uses.
+
+    `canceled` says what a cancelled one leaves behind, and `ended` what a finished one without a file did.
+    """
 
     code: str
     title: "str | Promise"
     work: Callable[[Any, Any], Result | None]
     steps: Mapping[str, "str | Promise"] = field(default_factory=dict)
     failures: Mapping[str, "str | Promise"] = field(default_factory=dict)
+    canceled: "str | Promise" = _("It was canceled. Nothing was kept.")
+    ended: "str | Promise" = _("It is done.")
 
 
 _kinds: dict[str, Kind] = {}

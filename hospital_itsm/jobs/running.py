@@ -54,9 +54,22 @@ class Progress:
 
 
 def carry_on_all() -> int:
-    """Work every job that waits or was interrupted, the oldest first; how many were worked here."""
-    keys = list(Job.objects.unfinished().order_by("pk").values_list("pk", flat=True))
-    return sum(work(pk) for pk in keys)
+    """Work every job that waits or was interrupted, those never begun first; how many were worked here.
+
+    One that must be carried on later keeps nobody else's waiting. Raises what stopped the first such one, in the end;
+    SoftTimeLimitExceeded at once.
+    """
+    keys = list(Job.objects.unfinished().order_by("beginnings", "pk").values_list("pk", flat=True))
+    worked, stopped = 0, []
+    for pk in keys:
+        try:
+            worked += work(pk)
+        except (OperationalError, InterfaceError) as error:
+            log.warning("job.interrupted", job=pk, error=type(error).__name__)
+            stopped.append(error)
+    if stopped:
+        raise stopped[0]
+    return worked
 
 
 def work(pk: int) -> bool:

@@ -50,6 +50,8 @@ class JobView(JobPage):
             "job": job,
             "title": kind.title,
             "tone": TONES.get(JobState(job.state), "prog"),
+            "canceled": kind.canceled,
+            "ended": kind.ended,
             "step": kind.steps.get(job.step, ""),
             "failure": failures.get(job.failure, FAILURES[UNEXPECTED]),
             "until": job.ended_at + KEPT if job.ended_at else None,

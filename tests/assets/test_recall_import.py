@@ -146,6 +146,24 @@ def test_a_broken_file_is_refused_by_name_and_leaves_the_next(world: World, data
     assert counts(done(good)) == (1, 0, 0, 0)
 
 
+def test_an_import_that_fails_unforeseen_keeps_no_other_waiting(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pumps(world)
+    bad, good, work = send(world, b"[]"), asked(world, OURS), recall_importing.carry_on
+
+    def fails_once(pk: int) -> None:
+        if pk == bad.pk:
+            raise ZeroDivisionError
+        work(pk)
+
+    monkeypatch.setattr(recall_importing, "carry_on", fails_once)
+    assert recall_importing.carry_on_all() == 2
+    bad.refresh_from_db()
+    assert (bad.state, bad.failure) == ("failed", "unexpected")
+    assert counts(done(good)) == (1, 0, 0, 0)
+
+
 CSV = (
     "Class;Firm;Product;Lots;Reported\n"
     'II;Ashgrove Infusion;"IX-4 pump, REF IX4-100";Lot 23K01;2026-10-21\n'

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
@@ -117,6 +117,21 @@ def test_a_job_that_fails_says_why_and_is_not_worked_again(
     client.force_login(world.agent)
     words = "There are no rows." if code == "no-rows" else "Something went wrong on our side."
     assert words in client.get(job.get_absolute_url()).content.decode()
+
+
+def test_a_job_that_cannot_go_on_now_keeps_no_other_waiting(world: World) -> None:
+    worked = []
+
+    def stops(job: Job, progress: Any) -> None:
+        if job.pk == first.pk:
+            raise OperationalError
+        worked.append(job.pk)
+
+    works(stops)
+    first, second = asked(world), asked(world)
+    with pytest.raises(OperationalError):
+        running.carry_on_all()
+    assert (now_is(first).state, now_is(second).state, worked) == ("running", "done", [second.pk])
 
 
 def test_a_waiting_job_is_canceled_at_once_and_a_running_one_at_its_next_note(world: World) -> None:

@@ -9,11 +9,14 @@ from typing import Any, Final
 from assets.rules.mac import normalized_mac
 from assets.rules.tags import is_tag, normalized_tag
 
+NETWORK: Final = ("hostname", "mac", "ip", "vlan", "is_wireless", "os_name", "os_version", "remote_access")
+PLACE: Final = ("care_area", "location", "room", "custodian_text")
 FIELDS: Final = (
     "tag", "asset_class", "name", "maker", "model", "model_number", "serial", "lot", "udi", "status", "care_area",
-    "location", "room", "software_version", "life_support", "high_risk", "stores_phi", "manufactured_on",
+    "location", "room", "custodian_text", "owner_department", "software_version", "life_support", "high_risk",
+    "risk_reason", "stores_phi", "stores_phi_source", "manufactured_on",
     "acquired_on", "in_service_on", "warranty_until", "end_of_support_on", "end_of_life_on", "cost",
-    "replacement_cost", "currency", "funding", "po_number", "vendor", "hostname", "mac", "ip",
+    "replacement_cost", "currency", "funding", "po_number", "vendor", *NETWORK,
 )  # fmt: skip
 ALIASES: Final[Mapping[str, str]] = {
     "assettag": "tag", "assetnumber": "tag", "tagnumber": "tag", "equipmentid": "tag", "controlnumber": "tag",
@@ -25,6 +28,8 @@ ALIASES: Final[Mapping[str, str]] = {
     "inservicedate": "in_service_on", "installdate": "in_service_on", "warrantyend": "warranty_until",
     "eosdate": "end_of_support_on", "eoldate": "end_of_life_on", "acquisitioncost": "cost", "purchasecost": "cost",
     "ponumber": "po_number", "ordernumber": "po_number", "supplier": "vendor", "macaddress": "mac", "ipaddress": "ip",
+    "wifi": "is_wireless", "wireless": "is_wireless", "os": "os_name", "custodian": "custodian_text",
+    "phisource": "stores_phi_source", "holdsphi": "stores_phi", "phi": "stores_phi", "vlanid": "vlan",
 }  # fmt: skip
 DAYS: Final = frozenset(
     {
@@ -37,8 +42,9 @@ DAYS: Final = frozenset(
     }
 )
 MONEY: Final = frozenset({"cost", "replacement_cost"})
-YES_NO: Final = frozenset({"life_support", "high_risk"})
-WORDS: Final = frozenset({"asset_class", "status", "stores_phi"})
+YES_NO: Final = frozenset({"life_support", "high_risk", "is_wireless"})
+YES_NO_UNKNOWN: Final = frozenset({"stores_phi", "remote_access"})
+WORDS: Final = frozenset({"asset_class", "status"})
 DATE_ORDERS: Final[Mapping[str, str]] = {"iso": "ymd", "mdy": "mdy", "dmy": "dmy"}
 NOT_A_DATE, NOT_A_NUMBER, NOT_YES_NO, NOT_A_MAC, NOT_A_TAG, DAMAGED, TOO_LONG, FORMULA_FAULT = (
     "not-a-date", "not-a-number", "not-yes-or-no", "not-a-mac", "not-a-tag", "damaged", "too-long",
@@ -96,6 +102,8 @@ def read_cell(field: str, text: str, date_order: str) -> Any:
         return _money(text)
     if field in YES_NO:
         return _truth(text)
+    if field in YES_NO_UNKNOWN:
+        return _answer(text)
     if field == "tag":
         return _tag(text)
     if field == "mac":
@@ -137,6 +145,12 @@ def _truth(text: str) -> bool:
     if text.lower() not in _YES:
         raise CellFault(NOT_YES_NO)
     return _YES[text.lower()]
+
+
+def _answer(text: str) -> str:
+    if text.lower() in ("unknown", "?"):
+        return "unknown"
+    return "yes" if _truth(text) else "no"
 
 
 def _tag(text: str) -> str:
