@@ -162,6 +162,22 @@ class SanitizationMethod(models.TextChoices):
     DESTROY = "destroy", _("Destroy")
 
 
+class SanitizationTechnique(models.TextChoices):
+    """How data was removed; which method each can be stands in `rules.certificates`."""
+
+    OVERWRITE = "overwrite", _("Overwrite")
+    FACTORY_RESET = "factory_reset", _("Reset to factory settings")
+    SANITIZE = "sanitize", _("Sanitize command of the drive")
+    BLOCK_ERASE = "block_erase", _("Block erase")
+    CRYPTO_ERASE = "crypto_erase", _("Cryptographic erase")
+    DEGAUSS = "degauss", _("Degauss")
+    SHRED = "shred", _("Shred")
+    DISINTEGRATE = "disintegrate", _("Disintegrate or pulverize")
+    INCINERATE = "incinerate", _("Incinerate")
+    MELT = "melt", _("Melt")
+    OTHER = "other", _("Other")
+
+
 class VerificationMethod(models.TextChoices):
     """How much of a medium was read back."""
 
@@ -184,6 +200,7 @@ class MediumDestination(models.TextChoices):
     EXTERNAL = "external", _("Reuse outside the house")
     MANUFACTURER = "manufacturer", _("Manufacturer")
     RECYCLER = "recycler", _("Recycler")
+    KEPT = "kept", _("Kept locked up")
     OTHER = "other", _("Other")
 
 

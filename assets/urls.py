@@ -4,7 +4,18 @@ from django.urls import path
 
 from assets.urls_recalls import RECALLS
 from assets.urls_scanning import SCANNING
-from assets.views import asset, catalogue, editing, exporting, importing, listing, locations, parts, portfolio
+from assets.views import (
+    asset,
+    catalogue,
+    certificates,
+    editing,
+    exporting,
+    importing,
+    listing,
+    locations,
+    parts,
+    portfolio,
+)
 from assets.views.setup_services import SERVICES
 from hospital_itsm.people.views.setup_rows import paths
 
@@ -24,7 +35,11 @@ urlpatterns = [
     path("a/<str:tag>/network/", parts.NetworkView.as_view(), name="asset_network"),
     path("a/<str:tag>/line/", parts.CircuitView.as_view(), name="asset_line"),
     path("a/<str:tag>/media/new/", parts.NewMediumView.as_view(), name="new_medium"),
-    path("a/<str:tag>/media/<int:pk>/certificate/", parts.CertificateView.as_view(), name="certify_medium"),
+    path(
+        "a/<str:tag>/media/<int:pk>/certificate/", certificates.CertifyView.as_view(), name="certify_medium"
+    ),
+    path("certificates/<int:pk>/", certificates.CertificateView.as_view(), name="certificate"),
+    path("certificates/<int:pk>/pdf/", certificates.CertificatePdfView.as_view(), name="certificate_pdf"),
     path("a/<str:tag>/media/<int:pk>/remove/", parts.RemoveMediumView.as_view(), name="remove_medium"),
     path("a/<str:tag>/relations/new/", parts.NewRelationView.as_view(), name="new_relation"),
     path(

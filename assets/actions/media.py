@@ -1,17 +1,17 @@
 """Storage media in assets and the certificates that their data is gone."""
 
-from typing import Any
+from dataclasses import fields as fields_of
+from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assets.actions import store
-from assets.choices import MediumDestination
 from assets.models import Asset, SanitizationCertificate, StorageMedium
-from assets.rules.custody import is_enough
+from assets.rules.certificates import Fault, Said, faults
 from hospital_itsm.audit.actions import action
-from hospital_itsm.audit.recording import free_text
+from hospital_itsm.audit.recording import free_text, record
 from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import Conflict, ValueRefused
 from hospital_itsm.core.phi_guard import guard
@@ -24,7 +24,9 @@ CERTIFICATE_FIELDS = frozenset(
         "backup",
         "method",
         "technique",
+        "technique_note",
         "tool",
+        "tool_version",
         "verification",
         "verification_method",
         "verification_result",
@@ -34,12 +36,29 @@ CERTIFICATE_FIELDS = frozenset(
         "vendor_certificate",
         "chain_of_custody",
         "exceptions",
+        "witnessed_by",
         *(f"{who}_{fact}" for who in ("performed", "validated") for fact in PERSON_FACTS),
     }
 )
-SENTENCES = ("backup", "chain_of_custody", "exceptions")
-LEAVING = frozenset({MediumDestination.EXTERNAL, MediumDestination.MANUFACTURER, MediumDestination.RECYCLER})
-NEEDED = ("technique", "verification", "performed_by", "performed_on", "validated_by")
+SENTENCES = ("backup", "technique_note", "verification", "destination", "chain_of_custody", "exceptions")
+FAULTS: Final = {
+    Fault.MISSING: gettext_lazy("Fill this in."),
+    Fault.FUTURE: gettext_lazy("Give a day that is not in the future."),
+    Fault.TECHNIQUE_NOT_OF_METHOD: gettext_lazy("This technique is not one of the method above."),
+    Fault.TECHNIQUE_NOT_OF_MEDIUM: gettext_lazy("This technique does not work on this kind of medium."),
+    Fault.CLEARED_GOES_OUT: gettext_lazy(
+        "Clearing is for reuse inside the house. Purge or destroy what goes out."
+    ),
+    Fault.NOTHING_LEFT: gettext_lazy("Only a destroyed medium has nothing left to read."),
+    Fault.DATA_IS_GONE: gettext_lazy("After a passed purge or destruction no such data is left."),
+    Fault.DATA_IS_THERE: gettext_lazy("The verification failed, so the data may still be there."),
+    Fault.FAILED_MOVES_ON: gettext_lazy(
+        "The verification failed. Keep it locked up until another certificate says that its data is gone."
+    ),
+    Fault.DESTROYED_IN_USE: gettext_lazy("A destroyed medium is not used again."),
+    Fault.SAME_PERSON: gettext_lazy("Somebody else than the one who did it says that it worked."),
+    Fault.BEFORE_IT_WAS_DONE: gettext_lazy("It cannot be validated before it was done."),
+}
 
 
 @action("asset.add_medium", gettext_lazy("listed a storage medium"))
@@ -90,11 +109,12 @@ def sign_certificate(medium: StorageMedium, *, actor: Any, **fields: Any) -> San
     given = {name: guard(str(fields[name]), field=name).text for name in SENTENCES if name in fields}
     certificate = SanitizationCertificate(medium=medium, signed_by=actor, signed_at=timezone.now())
     store.put_values(certificate, {**fields, **given, **_as_it_was(asset, medium)})
-    certificate.validated_on = certificate.validated_on or certificate.performed_on
     _refuse(_faults(certificate))
     certificate.save(force_insert=True)
-    changes = {"medium": medium.audit_label, "method": certificate.method, "certificate": certificate.pk}
+    signed = {"method": [None, certificate.method], "result": [None, certificate.verification_result]}
+    changes = {"certificate": [None, certificate.number], "medium": medium.audit_label, **signed}
     store.save_asset(asset, changes, actor=actor, verb="asset.certify")
+    record(actor, "asset.certify", certificate, {"device": [None, asset.tag], **signed})
     return certificate
 
 
@@ -112,27 +132,9 @@ def _as_it_was(asset: Asset, medium: StorageMedium) -> dict[str, str]:
 
 
 def _faults(certificate: SanitizationCertificate) -> dict[str, str]:
-    errors = store.faults_of(certificate)
-    errors |= {name: _("Fill this in.") for name in NEEDED if not getattr(certificate, name)}
-    for name in ("performed_on", "validated_on"):
-        day = getattr(certificate, name)
-        if day and day > timezone.localdate():
-            errors[name] = _("Give a day that is not in the future.")
-    if certificate.performed_by and certificate.performed_by == certificate.validated_by:
-        errors["validated_by"] = _("Somebody else than the one who did it says that it worked.")
-    errors |= {name: words for name, words in _contradictions(certificate).items() if name not in errors}
-    return errors
-
-
-def _contradictions(certificate: SanitizationCertificate) -> dict[str, str]:
-    errors = {}
-    leaves = certificate.destination_kind in LEAVING
-    if leaves and not is_enough(certificate.method, "purge"):
-        errors["method"] = _("Clearing is for reuse inside the house. Purge or destroy what goes out.")
-    days = certificate.performed_on, certificate.validated_on
-    if days[0] and days[1] and days[1] < days[0]:
-        errors["validated_on"] = _("It cannot be validated before it was done.")
-    return errors
+    said = Said(**{one.name: getattr(certificate, one.name) for one in fields_of(Said)})
+    found = {name: str(FAULTS[fault]) for name, fault in faults(said, timezone.localdate()).items()}
+    return {**found, **store.faults_of(certificate, exclude=found)}
 
 
 def _refuse(errors: dict[str, str]) -> None:

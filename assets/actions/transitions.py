@@ -61,7 +61,8 @@ OBSTACLES: Final = {
     ),
     Obstacle.NO_SOURCE: gettext_lazy("Record where it is known from that it holds no patient data."),
     Obstacle.NO_CERTIFICATE: gettext_lazy(
-        "These media have no signed certificate of sanitization: %(media)s."
+        "These media lack a certificate that counts: %(media)s. It says purge or destroy with a passed verification, "
+        "and is newer than the last use of the thing."
     ),
 }
 
@@ -111,7 +112,7 @@ def refuse_step(
     require(actor, row.who, asset)
     facts = checked(asset, row, needs, timezone.localdate())
     if (verb in LEAVES_THE_HOUSE and asset.status not in EXPECTED) or facts.get("sent_to"):
-        _refuse_data_leaving(asset)
+        refuse_data_leaving(asset)
     if unfinished := gates.found(asset, verb):
         raise Conflict(" ".join(unfinished))
     return row, facts
@@ -171,7 +172,9 @@ def _remember(
     )
 
 
-def _refuse_data_leaving(asset: Asset) -> None:
+@step
+def refuse_data_leaving(asset: Asset) -> None:
+    """The gate of every road out of the house. Raises Conflict that names the media without proof."""
     verdict = verdict_for(asset)
     if verdict.obstacle is not None:
         raise Conflict(str(OBSTACLES[verdict.obstacle]) % {"media": ", ".join(verdict.media)})

@@ -10,7 +10,6 @@ from assets.choices import (
     MediumKind,
     NetworkZone,
     RelationKind,
-    SanitizationMethod,
     SupportState,
     YesNoUnknown,
 )
@@ -18,7 +17,7 @@ from assets.forms.fields import VENDORS, optional_choice, optional_day, row
 from assets.forms.lookup import LookupField, find_end, find_person
 from assets.models import Asset
 from hospital_itsm.people.forms.setup_rows import tick_field
-from vendors.forms.fields import VersionForm, choice, day, line
+from vendors.forms.fields import VersionForm, choice, line
 
 
 class NetworkForm(VersionForm):
@@ -62,20 +61,6 @@ class MediumForm(VersionForm):
     property_number = line(_("Property number"), most=40)
     is_encrypted = choice(_("Encrypted"), YesNoUnknown.choices)
     note = line(_("Note"))
-
-
-class CertificateForm(VersionForm):
-    """That the data of one medium is gone (NIST SP 800-88)."""
-
-    method = choice(_("Method"), SanitizationMethod.choices)
-    technique = line(_("Technique"), required=_("Say how it was done."), most=80)
-    tool = line(_("Tool and version"), most=80)
-    verification = line(_("Verification"), required=_("Say how it was verified."))
-    performed_by = line(_("Performed by"), required=_("Say who did it."))
-    performed_on = day(_("Performed on"), required=_("Say on which day."))
-    validated_by = line(_("Validated by"), required=_("Say who judged that it worked."))
-    destination = line(_("Goes to"), most=80)
-    vendor_certificate = line(_("The vendor's certificate number"), most=60)
 
 
 BACKWARDS: Final = "back"

@@ -5,11 +5,13 @@ from typing import Final
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from assets.choices import (
     DataClass,
     MediumDestination,
     SanitizationMethod,
+    SanitizationTechnique,
     VerificationMethod,
     VerificationResult,
 )
@@ -34,22 +36,18 @@ class SanitizationCertificate(models.Model):
     medium_serial = models.CharField(max_length=80, blank=True)
     medium_property_number = models.CharField(max_length=40, blank=True)
 
-    data_class = models.CharField(max_length=8, choices=DataClass.choices, default=DataClass.UNKNOWN)
+    data_class = models.CharField(max_length=8, choices=DataClass.choices)
     backup = models.CharField(max_length=120, blank=True)
     method = models.CharField(max_length=8, choices=SanitizationMethod.choices)
-    technique = models.CharField(max_length=80)
+    technique = models.CharField(max_length=80, choices=SanitizationTechnique.choices)
+    technique_note = models.CharField(max_length=200, blank=True)
     tool = models.CharField(max_length=80, blank=True)
+    tool_version = models.CharField(max_length=40, blank=True)
     verification = models.CharField(max_length=120)
-    verification_method = models.CharField(
-        max_length=10, choices=VerificationMethod.choices, default=VerificationMethod.FULL
-    )
-    verification_result = models.CharField(
-        max_length=8, choices=VerificationResult.choices, default=VerificationResult.PASSED
-    )
-    data_class_after = models.CharField(max_length=8, choices=DataClass.choices, default=DataClass.NONE)
-    destination_kind = models.CharField(
-        max_length=16, choices=MediumDestination.choices, default=MediumDestination.OTHER
-    )
+    verification_method = models.CharField(max_length=10, choices=VerificationMethod.choices)
+    verification_result = models.CharField(max_length=8, choices=VerificationResult.choices)
+    data_class_after = models.CharField(max_length=8, choices=DataClass.choices)
+    destination_kind = models.CharField(max_length=16, choices=MediumDestination.choices)
     destination = models.CharField(max_length=80, blank=True)
     vendor_certificate = models.CharField(max_length=60, blank=True)
     chain_of_custody = models.CharField(max_length=400, blank=True)
@@ -67,6 +65,7 @@ class SanitizationCertificate(models.Model):
     validated_place = models.CharField(max_length=80, blank=True)
     validated_phone = models.CharField(max_length=40, blank=True)
     validated_on = models.DateField(null=True, blank=True)
+    witnessed_by = models.CharField(max_length=120, blank=True)
     signed_by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
     signed_at = models.DateTimeField()
 
@@ -95,6 +94,20 @@ class SanitizationCertificate(models.Model):
     def number(self) -> str:
         """What people call it: SC-17."""
         return f"SC-{self.pk}"
+
+    @property
+    def audit_label(self) -> str:
+        """Its number in the trail."""
+        return self.number
+
+    @property
+    def has_passed(self) -> bool:
+        """Did the verification show that the data is gone?"""
+        return self.verification_result == VerificationResult.PASSED
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("assets:certificate", args=[self.pk])
 
     @property
     def keep_until(self) -> date:

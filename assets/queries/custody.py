@@ -1,13 +1,17 @@
 """What the custody gate looks at."""
 
+from datetime import datetime
 from typing import Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, Max, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from assets import access
-from assets.choices import LoanKind, VerificationResult
-from assets.rules.custody import Certificate, Medium, Verdict, may_leave
+from assets.choices import LoanKind
+from assets.rules.custody import Certificate, Medium, Verdict, is_current, may_leave
+from assets.rules.lifecycle import USABLE
 
 
 class CertificateQuerySet(models.QuerySet[Any]):
@@ -23,36 +27,56 @@ class CertificateQuerySet(models.QuerySet[Any]):
 
 
 def media_of(asset: Any) -> list[Any]:
-    """The media the gate asks about, with method and day of the newest certificate of each: one statement.
+    """The media that are or were in it, each with its certificates, the newest first: one statement.
 
-    Those in the asset, and those taken out of which nobody wrote down where they are kept.
+    `certificates_signed` are their numbers; `certified_by`, `certified_on` and `certified_with` say the method, day and
+    result of the newest.
     """
     from assets.models import SanitizationCertificate
 
     newest = SanitizationCertificate.objects.filter(medium=OuterRef("pk")).order_by("-signed_at", "-pk")
-    counted = asset.media.filter(Q(removed_at__isnull=True) | Q(kept_at=""))
     return list(
-        counted.annotate(
+        asset.media.annotate(
+            certificates_signed=ArraySubquery(newest.values("pk")),
             certified_by=Subquery(newest.values("method")[:1]),
             certified_on=Subquery(newest.values("performed_on")[:1]),
+            certified_with=Subquery(newest.values("verification_result")[:1]),
         )
     )
 
 
 def verdict_for(asset: Any) -> Verdict:
-    """May the asset leave the house? Two statements."""
+    """May the asset leave the house? Two statements, and one more where there is a certificate."""
     from assets.models import SanitizationCertificate
 
     media = list(asset.media.all())
-    rows = SanitizationCertificate.objects.filter(medium__in=media)
+    rows = list(SanitizationCertificate.objects.filter(medium__in=media).order_by("signed_at", "pk"))
+    use = use_of(asset) if rows else {}
+    put, out = use.get("put"), use.get("out")
+    out_on = timezone.localdate(out) if out else None
     return may_leave(
         [Medium(one.pk, str(one), one.removed_at is not None and one.kept_at != "") for one in media],
         [
-            Certificate(medium, method, has_passed=result == VerificationResult.PASSED)
-            for medium, method, result in rows.values_list("medium_id", "method", "verification_result")
+            Certificate(
+                row.medium_id,
+                row.method,
+                has_passed=row.has_passed,
+                is_current=is_current(row.signed_at, row.performed_on, put, out_on),
+            )
+            for row in rows
         ],
         asset.stores_phi,
         asset.stores_phi_source,
+    )
+
+
+def use_of(asset: Any) -> dict[str, datetime | None]:
+    """When the asset last came into use (`put`) and left it (`out`)."""
+    from assets.models import StatusChange
+
+    rows = StatusChange.objects.filter(asset=asset)
+    return rows.aggregate(
+        put=Max("at", filter=Q(to_status__in=USABLE)), out=Max("at", filter=Q(from_status__in=USABLE))
     )
 
 

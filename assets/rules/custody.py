@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
@@ -32,12 +33,22 @@ class Medium:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """A certificate for a medium; one that is unsigned, or says that the verification failed, proves nothing."""
+    """A certificate for a medium; one that is unsigned, or says that the verification failed, proves nothing.
+
+    `is_current` says that the thing was not in use since: what was wiped and used again may hold data again.
+    """
 
     medium_key: int
     method: str
     is_signed: bool = True
     has_passed: bool = True
+    is_current: bool = True
+
+    @property
+    def is_proof(self) -> bool:
+        """Does it show that the medium may leave now?"""
+        holds = self.is_current or self.method == STRENGTH[-1]
+        return self.is_signed and self.has_passed and self.method in MAY_LEAVE and holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +71,29 @@ def may_leave(
 
     `stores_phi` is "yes", "no" or "unknown", which counts as yes; "no" counts only with the source that says so.
     A thing that may hold data and lists no medium must list them first. A medium that was taken out and is kept does
-    not leave with the thing; one of which nobody wrote down where it is counts as being in it.
+    not leave with the thing; one of which nobody wrote down where it is counts as being in it. `certificates` come in
+    the order they were signed: the last one of a medium counts.
     """
     if stores_phi == "no":
         return Verdict() if source else Verdict(Obstacle.NO_SOURCE)
     known = list(media)
     if not known:
         return Verdict(Obstacle.MEDIA_UNKNOWN)
-    proven = {
-        one.medium_key for one in certificates if one.is_signed and one.has_passed and one.method in MAY_LEAVE
-    }
+    last = {one.medium_key: one for one in certificates}
+    proven = {key for key, one in last.items() if one.is_proof}
     without = tuple(one.label for one in known if not one.is_kept and one.key not in proven)
     return Verdict(Obstacle.NO_CERTIFICATE, without) if without else Verdict()
+
+
+def is_current(
+    signed_at: datetime, performed_on: date, put_to_use: datetime | None, taken_out_of_use: date | None
+) -> bool:
+    """Was the data removed no earlier than the day the thing left use, and signed after it last came into use?
+
+    None stands for what never happened.
+    """
+    wiped_while_used = taken_out_of_use is not None and performed_on < taken_out_of_use
+    return not wiped_while_used and (put_to_use is None or signed_at > put_to_use)
 
 
 def method_for(stores_phi: str, *, leaves: bool, can_be_purged: bool = True) -> str:

@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assets.actions.media import add_medium, remove_medium, sign_certificate
+from assets.actions.media import add_medium, remove_medium
 from assets.actions.network import CIRCUIT, NETWORK, change_circuit, change_network
 from assets.actions.relations import relate, unrelate
-from assets.forms.parts import CertificateForm, CircuitForm, MediumForm, NetworkForm, RelationForm
-from assets.models import Asset, Circuit, NetworkProfile, Relation, StorageMedium
+from assets.forms.parts import CircuitForm, MediumForm, NetworkForm, RelationForm
+from assets.models import Asset, Circuit, NetworkProfile, Relation
 from assets.queries.relations import direct_relations
 from assets.rules.mac import shown_mac
 from assets.views.editing import AssetFormPage
@@ -90,35 +90,6 @@ class NewMediumView(AssetFormPage):
     def heading(self, row: Any) -> str:
         """Names the asset."""
         return _("List a storage medium of %(tag)s") % {"tag": row.tag}
-
-
-class CertificateView(AssetFormPage):
-    """`/a/<tag>/media/<pk>/certificate/`: sign that the data of one medium is gone."""
-
-    button = gettext_lazy("Sign the certificate")
-    done = gettext_lazy("The certificate is signed.")
-
-    def form(self, request: HttpRequest, row: Any) -> forms.Form:
-        """What was done, by whom, and who validated it."""
-        return CertificateForm(posted(request))
-
-    def act(self, request: HttpRequest, row: Any, data: dict[str, Any]) -> Asset:
-        """Sign it."""
-        data.pop("version")
-        sign_certificate(self._medium(row), actor=request.user, **data)
-        return row
-
-    def heading(self, row: Any) -> str:
-        """Names the medium."""
-        return _("Certificate for %(medium)s of %(tag)s") % {"medium": self._medium(row), "tag": row.tag}
-
-    def more_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
-        """What signing means."""
-        return {"told": _("Nothing in it can be changed after you sign.")}
-
-    def _medium(self, row: Any) -> StorageMedium:
-        found: StorageMedium = get_object_or_404(row.media.select_related("asset"), pk=self.kwargs["pk"])
-        return found
 
 
 class NewRelationView(AssetFormPage):

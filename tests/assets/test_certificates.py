@@ -24,16 +24,42 @@ SSD = Medium(1, "D1")
 
 def facts(**values: Any) -> dict[str, Any]:
     """What a good certificate says."""
+    today = timezone.localdate()
     return {
+        "data_class": "phi",
+        "backup": "Event log kept on the biomed share",
         "method": "purge",
-        "technique": "Sanitize command",
-        "tool": "sg_sanitize 1.23",
-        "verification": "Full read",
+        "technique": "sanitize",
+        "tool": "sg_sanitize",
+        "tool_version": "1.23",
+        "verification_method": "full",
+        "verification": "All sectors read back, no data found",
+        "verification_result": "passed",
+        "data_class_after": "none",
+        "destination_kind": "kept",
+        "destination": "Safe of clinical engineering",
         "performed_by": "R. Sandoval",
-        "performed_on": timezone.localdate(),
+        "performed_title": "Biomedical technician",
+        "performed_organization": "Larkhaven Regional",
+        "performed_place": "HTM workshop",
+        "performed_on": today,
         "validated_by": "E. Fairweather",
+        "validated_title": "HTM manager",
+        "validated_organization": "Larkhaven Regional",
+        "validated_on": today,
         **values,
     }
+
+
+FAILED = {"verification_result": "failed", "data_class_after": "phi"}
+CLEARED = {"method": "clear", "technique": "overwrite", "destination_kind": "internal_reuse"}
+SHREDDED = {
+    "method": "destroy",
+    "technique": "shred",
+    "verification_method": "none_left",
+    "destination_kind": "recycler",
+    "destination": "Greenloop",
+}
 
 
 def sign(world: World, medium: StorageMedium, **values: Any) -> SanitizationCertificate:
@@ -127,15 +153,15 @@ def test_no_road_leads_out_without_a_certificate_for_each_medium(world: World, r
     sign(world, disk)
     for attempt in ("none", "cleared", "failed", "taken out"):
         if attempt == "cleared":
-            sign(world, card, method="clear", destination_kind="internal_reuse")
+            sign(world, card, **CLEARED)
         if attempt == "failed":
-            sign(world, card, verification_result="failed")
+            sign(world, card, **FAILED)
         if attempt == "taken out":
             remove_medium(card, actor=world.biomed)
         with pytest.raises(Conflict, match="C1"), transaction.atomic():
             leave(world, asset, road)
         assert (Asset.objects.get(pk=asset.pk).status, StatusChange.objects.count()) == before
-    sign(world, card, method="destroy", technique="Shred", destination_kind="recycler")
+    sign(world, card, **SHREDDED)
     finish_if_asked(world, asset, road)
     assert leave(world, asset, road).status != before[0]
 

@@ -15,10 +15,12 @@ from assets.actions.moving import move_asset, note_sighting
 from assets.actions.transitions import SENTENCES, transition
 from assets.models import Asset, Loan, Movement, StatusChange
 from assets.queries.next_steps import next_verbs
+from assets.rules.certificates import ALWAYS
 from assets.rules.lifecycle import LIFECYCLE
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.core.errors import Conflict, Forbidden, IllegalTransition, StaleVersion, ValueRefused
 from tests.assets import cast
+from tests.assets.test_certificates import CLEARED, SHREDDED, sign
 from tests.procedures.cast import finish
 from tests.world import World, again
 
@@ -203,32 +205,20 @@ def test_nothing_that_may_hold_data_leaves_without_its_certificates(world: World
         take(world, asset, "dispose", reason="Scrap")
     disk = add_medium(asset.tag, actor=world.biomed, kind="ssd", serial="D1")
     card = add_medium(asset.tag, actor=world.biomed, kind="flash", serial="C1")
-    certify(world, disk, method="purge")
+    sign(world, disk)
     with pytest.raises(Conflict, match="C1"), transaction.atomic():
         take(world, asset, "dispose", reason="Scrap")
     remove_medium(card, actor=world.biomed)
     with pytest.raises(Conflict, match="C1"), transaction.atomic():
         take(world, asset, "dispose", reason="Scrap")
-    certify(world, card, method="destroy")
+    sign(world, card, **SHREDDED)
     finish(world, asset.tag, "decommission")
     assert take(world, asset, "dispose", reason="Scrap", destination="Greenloop").status == "disposed"
 
 
-def certify(world: World, medium: Any, **values: Any) -> None:
-    """A certificate for a medium, signed by the biomed technician."""
-    facts = {
-        "technique": "Sanitize command",
-        "verification": "Full read",
-        "performed_by": "R. Sandoval",
-        "performed_on": timezone.localdate(),
-        "validated_by": "E. Fairweather",
-    }
-    sign_certificate(medium, actor=world.biomed, **{**facts, **values})
-
-
 def test_clearing_is_not_enough_to_leave(world: World) -> None:
     asset = retired(world)
-    certify(world, add_medium(asset.tag, actor=world.biomed, kind="hdd", serial="D1"), method="clear")
+    sign(world, add_medium(asset.tag, actor=world.biomed, kind="hdd", serial="D1"), **CLEARED)
     with pytest.raises(Conflict, match="D1"), transaction.atomic():
         take(world, asset, "dispose", reason="Trade-in")
 
@@ -277,13 +267,7 @@ def test_a_certificate_names_every_missing_fact_and_never_changes(world: World) 
     medium = add_medium(cast.pump(world).tag, actor=world.biomed, kind="ssd", serial="D1")
     with pytest.raises(ValueRefused) as refusal, transaction.atomic():
         sign_certificate(medium, actor=world.biomed, method="purge")
-    assert set(refusal.value.errors) == {
-        "technique",
-        "verification",
-        "performed_by",
-        "performed_on",
-        "validated_by",
-    }
-    certify(world, medium, method="destroy")
+    assert set(refusal.value.errors) == {*ALWAYS, "tool", "tool_version"} - {"method"}
+    sign(world, medium, **SHREDDED)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         medium.certificates.update(method="purge")

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from assets.rules.lifecycle import LIFECYCLE
+from tests.assets.test_certificates import facts
 from tests.authorization.api_tickets import HERE
 from tests.authorization.scene import Scene
 from tests.authorization.table import DESK, WORKERS, Case, all_get
@@ -53,6 +54,11 @@ def bed(suffix: str = "") -> Callable[[Scene], str]:
 def medium(suffix: str) -> Callable[[Scene], str]:
     """An address about the pump's disk."""
     return lambda scene: f"/a/LR-20417/media/{scene.inventory.medium.pk}/{suffix}"
+
+
+def certificate(suffix: str = "") -> Callable[[Scene], str]:
+    """The page of the certificate of the pump's disk."""
+    return lambda scene: f"/certificates/{scene.inventory.certificate.pk}/{suffix}"
 
 
 def posts(
@@ -106,14 +112,13 @@ SERVICE = {
     "data_class": "phi",
     "lifecycle": "live",
 }
-CERTIFICATE = {
-    "method": "purge",
-    "technique": "Sanitize command",
-    "verification": "Full read",
-    "performed_by": "R. Sandoval",
-    "performed_on": "2026-01-05",
-    "validated_by": "E. Fairweather",
-}
+
+
+def certificate_form(scene: Scene) -> dict[str, Any]:
+    """What a good certificate of the pump's disk says."""
+    return facts()
+
+
 NETWORK = {"hostname": "pump-1", "remote_access": "no", "support_state": "supported"}
 LOCATION = {"code": "N4-13", "name": "Room 13", "kind": "room", "parent": "N4-ICU"}
 FIELD = {"label": "Paper trays", "kind": "number", "asset_class": "printer", "position": 1, "is_active": "on"}
@@ -321,10 +326,12 @@ CASES = [
     posts("asset_network", pump("network/"), NETWORK, SAVES),
     Case("assets:asset_line", "/a/C-1/line/", OPENS),
     posts("asset_line", "/a/C-1/line/", {"circuit_id": "CR-1"}, SAVES),
+    Case("assets:certificate", certificate(), LISTED, about="own unit"),
+    Case("assets:certificate_pdf", certificate("pdf/"), LISTED, about="own unit"),
     Case("assets:new_medium", pump("media/new/"), OPENS),
     posts("new_medium", pump("media/new/"), {"kind": "hdd", "is_encrypted": "no"}, SAVES),
     Case("assets:certify_medium", medium("certificate/"), OPENS),
-    posts("certify_medium", medium("certificate/"), CERTIFICATE, SAVES),
+    posts("certify_medium", medium("certificate/"), certificate_form, SAVES),
     posts("remove_medium", medium("remove/"), {}, SAVES),
     Case("assets:new_relation", pump("relations/new/"), OPENS),
     posts("new_relation", pump("relations/new/"), {"kind": "runs_on", "other": "A001"}, SAVES),

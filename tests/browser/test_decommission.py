@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from assets.actions.transitions import transition
@@ -11,6 +10,7 @@ from assets.models import Asset
 from hospital_itsm.procedures.actions.steps import do_step, skip_step
 from hospital_itsm.procedures.models import Procedure
 from tests.assets import cast
+from tests.assets.test_certificates import facts
 from tests.browser.signed_in import sign_in
 from tests.world import World, again
 
@@ -66,12 +66,13 @@ def certify(phone: Page, url: str, pump: Asset) -> None:
     phone.get_by_label("Serial number").fill("D1")
     phone.locator("main form button[type=submit]").first.click()
     phone.get_by_role("link", name="Certificate").click()
-    phone.get_by_label("Method", exact=True).select_option("purge")
-    phone.get_by_label("Technique").fill("Sanitize command")
-    phone.locator("#id_verification").fill("Full read")
-    phone.locator("#id_performed_by").fill("R. Sandoval")
-    phone.locator("#id_performed_on").fill(timezone.localdate().isoformat())
-    phone.locator("#id_validated_by").fill("E. Fairweather")
+    for name, value in facts().items():
+        field = phone.locator(f"#id_{name}")
+        if field.evaluate("field => field.tagName") == "SELECT":
+            assert field.input_value() == ""
+            field.select_option(value)
+        else:
+            field.fill(str(value))
     phone.get_by_role("button", name="Sign the certificate").click()
     expect(phone.get_by_text("The certificate is signed.")).to_be_visible()
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from assets.actions.recalls.store import advance, lock_case, lock_line, said, save_case, save_line
 from assets.actions.recalls.telling import tell_lost
 from assets.actions.store import lock_asset
-from assets.actions.transitions import take_step
+from assets.actions.transitions import refuse_data_leaving, take_step
 from assets.choices import AssetStatus, Disposition, RecallState
 from assets.models import DeviceSearch, RecallCase, RecallLine
-from assets.rules.lifecycle import LIFECYCLE, USABLE
+from assets.rules.lifecycle import ENDED, EXPECTED, LIFECYCLE, USABLE
 from assets.rules.recall_clocks import SEARCHES_NEEDED, may_be_declared_lost
 from hospital_itsm.audit import verbs
 from hospital_itsm.audit.actions import action, step
@@ -25,6 +25,8 @@ from hospital_itsm.core.errors import Conflict, ValueRefused
 
 verbs.register("recall.advance", gettext_lazy("moved the recall on"))
 
+GONE: Final = frozenset({Disposition.REMOVED, Disposition.REPLACED, Disposition.DESTROYED})
+"""What became of a device that is not in the house any more."""
 SETTLED: Final = frozenset(set(Disposition) - {Disposition.OPEN, Disposition.MISSING, Disposition.LOST})
 """Dispositions that end the work on a device; a loss has its own way."""
 
@@ -72,7 +74,8 @@ def settle(
 ) -> RecallLine:
     """Say what became of a device and what proves it: one of SETTLED, missing, or open again.
 
-    Raises as `locate`, and ValueRefused.
+    What is said to have left the house passes the gate of custody. Raises as `locate`, ValueRefused, and Conflict
+    where a medium with data would be gone.
     """
     case, line = _lock(key, tag, actor, version)
     if disposition not in SETTLED | {Disposition.MISSING, Disposition.OPEN}:
@@ -80,6 +83,8 @@ def settle(
     words = said(
         "evidence", evidence, missing=_("Say what shows it, such as the work order or the label read.")
     )
+    if disposition in GONE and line.asset.status not in ENDED | EXPECTED:
+        refuse_data_leaving(lock_asset(line.asset.tag, actor))
     old, now = line.disposition, timezone.now()
     line.disposition, line.evidence = disposition, words
     _keep_times(line, actor, now)
