@@ -16,6 +16,7 @@ app.autodiscover_tasks(
         "hospital_itsm.jobs",
         "hospital_itsm.outbox",
         "hospital_itsm.people",
+        "hospital_itsm.safety",
         "assets",
         "tickets",
     ]
@@ -83,7 +84,11 @@ app.conf.beat_schedule = {
         "task": "assets.tasks.report_recall_log",
         "schedule": crontab(day_of_week="mon", hour=12, minute=10),
     },
+    "remind of patient events": {
+        "task": "hospital_itsm.safety.tasks.remind_of_patient_events",
+        "schedule": crontab(minute="*/5"),
+    },
     "seal the audit trail": {"task": "hospital_itsm.audit.tasks.seal_audit", "schedule": 60},
 }
-VITAL = ("watch clocks", "send held replies", "deliver messages")
+VITAL = ("watch clocks", "send held replies", "deliver messages", "remind of patient events")
 """Entries that the beat process runs itself when no worker has lived for a minute (`hospital_itsm/beat.py`)."""

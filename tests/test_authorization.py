@@ -38,6 +38,7 @@ WATCHED = (
     "procedures_procedurestep", "procedures_stepfile", "procedures_proceduretemplate",
     "glossary_glossaryterm",
     "safety_patientevent", "discovery_machinereport", "discovery_takenbatch", "discovery_takenmachine",
+    "safety_standin", "safety_lostdevice",
 )  # fmt: skip
 
 

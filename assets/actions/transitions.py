@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assets import gates
+from assets import followers, gates
 from assets.actions import store
 from assets.actions.loans import close_loan, open_loan
 from assets.actions.step_facts import checked
@@ -100,6 +100,7 @@ def take_step(asset: Asset, verb: str, *, actor: Any, at: datetime, needs: Mappi
     _remember(asset, verb, before, reason, facts, actor, at)
     trail = {**changes, "reason": free_text(reason)} if reason else changes
     store.save_asset(asset, trail, actor=actor, verb=f"asset.{verb}", fields=_FIELDS)
+    followers.follow(asset, verb, before, actor=actor, at=at)
     return asset
 
 

@@ -36,15 +36,24 @@ def _alike(asset: Any) -> Q | None:
     return same
 
 
-def _candidates(asset: Any, alike: Q, actor: Any, busy: QuerySet[Any]) -> QuerySet[Any]:
+def is_free(asset: Any, actor: Any, *, busy: QuerySet[Any]) -> bool:
+    """Does it work, and is it in nobody's hands, on no open recall and not among `busy`? One statement."""
+    return bool(_free(actor, busy).filter(pk=asset.pk).exists())
+
+
+def _free(actor: Any, busy: QuerySet[Any]) -> QuerySet[Any]:
     from assets.models import Asset, RecallLine
 
     recalled = RecallLine.objects.open().filter(asset=OuterRef("pk"))
     works = Q(status=AssetStatus.SPARE) | Q(
         status=AssetStatus.IN_SERVICE, custodian__isnull=True, custodian_text=""
     )
-    rows = Asset.objects.filter(access.reportable(actor))
-    rows = rows.filter(alike, works).exclude(pk=asset.pk).exclude(pk__in=busy).exclude(Exists(recalled))
+    rows: QuerySet[Any] = Asset.objects.filter(access.reportable(actor))
+    return rows.filter(works).exclude(pk__in=busy).exclude(Exists(recalled))
+
+
+def _candidates(asset: Any, alike: Q, actor: Any, busy: QuerySet[Any]) -> QuerySet[Any]:
+    rows = _free(actor, busy).filter(alike).exclude(pk=asset.pk)
     spares_first = Case(When(status=AssetStatus.SPARE, then=Value(0)), default=Value(1))
     return rows.select_related("model", "care_area", "location").order_by(spares_first, "pk")
 

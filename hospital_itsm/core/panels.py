@@ -20,7 +20,8 @@ class Panel:
     """A section of a page.
 
     `allowed(user)` says who gets it. `load(target, user)` reads what `template` draws as `panel`, in the same number
-    of statements however many rows there are; None leaves the section out. Panels stand in the order of `order`.
+    of statements however many rows there are; None leaves the section out. Panels stand in the order of `order`. One
+    with a `part` stands in that part of the page, which is read by itself.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Panel:
     template: str
     allowed: Callable[[Any], bool]
     load: Callable[[Any, Any], Loaded | None]
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,9 @@ def registered(model: type[Model]) -> list[Panel]:
     return sorted(_panels.get(model._meta.label_lower, {}).values(), key=lambda panel: panel.order)
 
 
-def panels_for(target: Model, user: Any) -> list[DrawnPanel]:
-    """The panels this person sees on the page of this object, loaded."""
-    allowed = [panel for panel in registered(type(target)) if panel.allowed(user)]
+def panels_for(target: Model, user: Any, part: str = "") -> list[DrawnPanel]:
+    """The panels this person sees on the page of this object, or in a part of it, loaded."""
+    allowed = [one for one in registered(type(target)) if one.part == part and one.allowed(user)]
     return [
         DrawnPanel(panel.code, panel.title, panel.template, data)
         for panel in allowed

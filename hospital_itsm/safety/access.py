@@ -1,4 +1,4 @@
-"""Who notes a device-related patient event, and the few who read it (domain 3.5.4)."""
+"""Who notes a device-related patient event, the few who read it (domain 3.5.4), and who gives a stand-in."""
 
 from typing import Any
 
@@ -29,3 +29,15 @@ def may_note_patient_event(actor: Any, ticket: Any) -> bool:
     if can(actor, "ticket.work", ticket):
         return True
     return sees_patient_events(actor) and (ticket is None or can(actor, "ticket.read_internal", ticket))
+
+
+@rule("patient_event.remind")
+def may_remind(actor: Any, target: Any) -> bool:
+    """The product alone reminds."""
+    return False
+
+
+@rule("stand_in.give")
+def may_give_stand_in(actor: Any, ticket: Any) -> bool:
+    """Who works the ticket and may lend things out."""
+    return can(actor, "ticket.work", ticket) and can(actor, "asset.edit")

@@ -11,3 +11,12 @@ class EventOutcome(models.TextChoices):
     INJURY = "serious_injury", _("Serious injury")
     MALFUNCTION = "malfunction", _("Malfunction, nobody hurt")
     UNKNOWN = "unknown", _("Not known yet")
+
+
+class Reminder(models.TextChoices):
+    """The steps at which the readers are reminded of a report, in their order."""
+
+    WEEK = "week", _("due in 5 work days")
+    SOON = "soon", _("due in 2 work days")
+    TODAY = "today", _("due today")
+    LATE = "late", _("late")

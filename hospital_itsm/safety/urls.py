@@ -3,10 +3,12 @@
 from django.urls import path
 
 from hospital_itsm.safety.views import patient_events
+from hospital_itsm.safety.views.stand_ins import GiveStandInView
 
 app_name = "safety"
 urlpatterns = [
     path("patient-events/", patient_events.PatientEventsView.as_view(), name="patient_events"),
     path("patient-events/<int:pk>/", patient_events.PatientEventView.as_view(), name="patient_event"),
     path("t/<str:key>/patient-event/", patient_events.NoteEventView.as_view(), name="note_patient_event"),
+    path("t/<str:key>/stand-in/", GiveStandInView.as_view(), name="give_stand_in"),
 ]

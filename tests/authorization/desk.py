@@ -86,6 +86,20 @@ def event(scene: Scene) -> dict[str, object]:
     return {"outcome": "unknown", "became_aware_on": scene.patient_event.became_aware_on}
 
 
+def on_stand_in(scene: Scene) -> str:
+    """The page that gives a device in place of the pump."""
+    return f"/t/{scene.device_ticket.key}/stand-in/"
+
+
+def gives(status: int) -> dict[str, int]:
+    """Who works the ticket of the pump and lends devices out."""
+    return {
+        **all_get(403, *WORKERS),
+        **all_get(404, "security", "privacy"),
+        **all_get(status, "biomed", "duty_manager", "it_manager", "htm_manager"),
+    }
+
+
 EVENT_READERS = ("patient_safety", "htm_manager")
 NOTE = {"kind": "note", "body": "Third one this week."}
 CASES = [
@@ -192,6 +206,10 @@ CASES = [
         on_ticket("patient-event/"),
         {**all_get(403, *WORKERS), **all_get(404, *ITS_TEAM), "patient_safety": 404},
         about="without a device",
+    ),
+    Case("safety:give_stand_in", on_stand_in, gives(200)),
+    post(
+        "safety:give_stand_in", on_stand_in, gives(422), {"tag": "NOBODY"}, about="of a device nobody knows"
     ),
     Case("tickets:device", lambda scene: f"/t/{scene.device_ticket.key}/device/", all_get(200, *DESK)),
     Case("tickets:device", on_ticket("device/"), {}, about="of a ticket without a device"),

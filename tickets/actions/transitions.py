@@ -92,13 +92,13 @@ def transition(
     if verb == "unmerge":
         return unmerge(key, actor=actor, version=version)
     ticket = lock(key, actor, version)
-    return _take_step(ticket, verb, actor, timezone.now(), needs, phi_decision)
+    return take_step(ticket, verb, actor=actor, at=timezone.now(), phi_decision=phi_decision, **needs)
 
 
 @action("ticket.confirm", SENTENCES["confirm"])
 def confirm_works(key: str, *, actor: Any) -> Ticket:
     """ "It works now": closes a resolved ticket; on a restored one it is kept for the resolution."""
-    return _take_step(lock(key, actor), "confirm", actor, timezone.now(), {})
+    return take_step(lock(key, actor), "confirm", actor=actor, at=timezone.now())
 
 
 @action("ticket.still_broken", SENTENCES["still_broken"])
@@ -110,7 +110,7 @@ def still_broken(key: str, *, actor: Any, text: str = "", phi_decision: str = ""
     ticket = lock(key, actor)
     verb = "still_broken" if ticket.state == State.RESTORED else "reopen"
     given = {"message": text} if text.strip() else {}
-    return _take_step(ticket, verb, actor, timezone.now(), given, phi_decision)
+    return take_step(ticket, verb, actor=actor, at=timezone.now(), phi_decision=phi_decision, **given)
 
 
 @action(RATED, gettext_lazy("rated the help"))
@@ -134,14 +134,10 @@ def rate(key: str, *, actor: Any, score: int) -> Rating:
 
 
 @step
-def take_step(ticket: Ticket, verb: str, *, actor: Any, at: datetime) -> Ticket:
-    """Take a step that asks for nothing on a locked ticket; for the desk's own follow-up."""
-    return _take_step(ticket, verb, actor, at, {})
-
-
-def _take_step(
-    ticket: Ticket, verb: str, actor: Any, at: datetime, given: dict[str, Any], phi_decision: str = ""
+def take_step(
+    ticket: Ticket, verb: str, *, actor: Any, at: datetime, phi_decision: str = "", **given: Any
 ) -> Ticket:
+    """Take a step on a locked ticket; for actions of which it is a part. Raises as `transition`."""
     row = find_move(ticket, verb, actor, at)
     if verb == "reopen":
         _refuse_late(ticket, actor, at)

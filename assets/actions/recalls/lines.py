@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assets import followers
 from assets.actions.recalls.store import advance, lock_case, lock_line, said, save_case, save_line
 from assets.actions.recalls.telling import tell_lost
 from assets.actions.store import lock_asset
@@ -137,6 +138,7 @@ def declare_lost(key: str, tag: str, *, actor: Any, evidence: str, version: int 
     changes = {"disposition": [Disposition.MISSING, Disposition.LOST], "evidence": free_text(words)}
     save_line(line, changes, actor=actor, verb="recall.declare_lost")
     tell_lost(line, actor=actor)
+    followers.follow(line.asset, "declare_lost", line.asset.status, actor=actor, at=timezone.now())
     _keep_case(case, "work", actor)
     return line
 

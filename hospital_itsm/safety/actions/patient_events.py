@@ -21,18 +21,17 @@ from hospital_itsm.core.errors import Conflict, StaleVersion, ValueRefused
 from hospital_itsm.core.phi_guard import guard_fields
 from hospital_itsm.core.plain_text import one_line
 from hospital_itsm.outbox.tell import tell
-from hospital_itsm.people.choices import RoleCode
+from hospital_itsm.safety.actions.reminders import due_at
 from hospital_itsm.safety.choices import EventOutcome
 from hospital_itsm.safety.models import PatientEvent
-from hospital_itsm.safety.queries.patient_events import kept_words
-from hospital_itsm.safety.rules.work_days import report_due
+from hospital_itsm.safety.queries.patient_events import kept_words, readers
+from hospital_itsm.safety.rules.reminders import STEPS, reached
+from hospital_itsm.safety.rules.work_days import report_due, work_days_left
 from tickets.actions.store import lock
-from tickets.queries.audiences import holders_of
 
 KEPT: Final = ("settings", "accessories", "logs")
 """What is written down before anybody touches the device."""
 LONGEST_KEPT, LONGEST_LINE, OLDEST_DAYS = 2_000, 120, 366
-READERS: Final = (RoleCode.PATIENT_SAFETY, RoleCode.HTM_MANAGER)
 QUARANTINE: Final = System("patient-events")
 
 
@@ -128,7 +127,7 @@ def _put(
     """Set what is new and return the changes, words as digests."""
     before = (event.became_aware_on, event.outcome) if event.pk else (None, None)
     event.became_aware_on = min(aware, event.became_aware_on) if event.pk else aware
-    event.due_on = report_due(event.became_aware_on)
+    _set_due(event, at)
     event.outcome = outcome
     added = {name: words[name] for name in KEPT if words[name]}
     held = kept_words(event)
@@ -145,6 +144,16 @@ def _put(
     }
 
 
+def _set_due(event: PatientEvent, at: datetime) -> None:
+    """A new day begins the reminders anew, without those whose step this message takes the place of."""
+    due_on = report_due(event.became_aware_on)
+    if due_on == event.due_on:
+        return
+    event.due_on = due_on
+    left = work_days_left(due_on, timezone.localdate(at))
+    event.reminded = reached(left) if left > 0 else STEPS[1][0]
+
+
 def _quarantine(event: PatientEvent, actor: Any, at: datetime) -> None:
     """Tag and lock the device, unless it is held already or not here; the reason is the number alone."""
     who = actor if can(actor, "asset.edit", event.asset) else QUARANTINE
@@ -154,12 +163,10 @@ def _quarantine(event: PatientEvent, actor: Any, at: datetime) -> None:
 
 
 def _tell(event: PatientEvent, actor: Any) -> None:
-    people = [user for role in READERS for user in holders_of(role)]
-    due = timezone.make_aware(datetime.combine(event.due_on, datetime.min.time())).replace(hour=12)
     tell(
         actor=actor,
         kind="patient_event.noted",
-        recipients=people,
-        payload={"event": event.key, "number": event.pk, "due": due},
+        recipients=readers(),
+        payload={"event": event.key, "number": event.pk, "due": due_at(event)},
         dedupe=f"{event.key}:{event.version}",
     )

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from hospital_itsm.safety.choices import EventOutcome
+from hospital_itsm.safety.choices import EventOutcome, Reminder
 from hospital_itsm.safety.queries.patient_events import PatientEventQuerySet
 
 
@@ -13,6 +13,7 @@ class PatientEvent(models.Model):
 
     `replaced_at` is when the unit confirmed that another device is on the patient, `sealed` what was kept of settings,
     accessories and logs; `sent_on` when the report went to FDA or the manufacturer, or when it was found not due.
+    `reminded` is the last step of the reminders that was reached.
     """
 
     ticket = models.OneToOneField("tickets.Ticket", on_delete=models.PROTECT, related_name="patient_event")
@@ -27,6 +28,7 @@ class PatientEvent(models.Model):
     sealed = models.BinaryField(default=b"")
     sent_on = models.DateField(null=True)
     sent_note = models.CharField(max_length=200, blank=True)
+    reminded = models.CharField(max_length=8, choices=Reminder.choices, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = PatientEventQuerySet.as_manager()

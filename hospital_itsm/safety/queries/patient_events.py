@@ -6,7 +6,9 @@ from typing import Any, Self
 from django.db import models
 
 from hospital_itsm.core.crypto import unseal
+from hospital_itsm.people.choices import RoleCode
 from hospital_itsm.safety import access
+from tickets.queries.audiences import holders_of
 
 
 class PatientEventQuerySet(models.QuerySet[Any]):
@@ -19,6 +21,12 @@ class PatientEventQuerySet(models.QuerySet[Any]):
     def not_sent(self) -> Self:
         """Their report is still owed."""
         return self.filter(sent_on__isnull=True)
+
+
+def readers() -> list[Any]:
+    """Those who answer for the reports: patient safety and the HTM manager."""
+    roles = (RoleCode.PATIENT_SAFETY, RoleCode.HTM_MANAGER)
+    return [user for role in roles for user in holders_of(role)]
 
 
 def kept_words(event: Any) -> dict[str, str]:

@@ -17,6 +17,18 @@ def report_due(became_aware_on: date) -> date:
     return nth_work_day(became_aware_on, REPORT_WITHIN, holidays.UnitedStates(years=years))
 
 
+def work_days_left(due_on: date, today: date) -> int:
+    """How many work days are left until the day it is due; 0 on that day, below 0 once it has passed."""
+    years = range(min(today, due_on).year, max(today, due_on).year + 1)
+    free = holidays.UnitedStates(years=years)
+    first, last = sorted((today, due_on))
+    between = (first + timedelta(days=n + 1) for n in range((last - first).days))
+    count = sum(day.weekday() <= FRIDAY and day not in free for day in between)
+    if today <= due_on:
+        return count
+    return -max(1, count)
+
+
 def nth_work_day(start: date, days: int, free: Container[date]) -> date:
     """The day on which so many work days have gone by; the day of the start is not one of them."""
     day = start

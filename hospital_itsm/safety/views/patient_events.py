@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from hospital_itsm.core.errors import Conflict, StaleVersion, ValueRefused
 from hospital_itsm.core.views import PageView
@@ -16,6 +16,7 @@ from hospital_itsm.safety.actions.patient_events import KEPT, note_patient_event
 from hospital_itsm.safety.forms.patient_events import EventForm, SentForm
 from hospital_itsm.safety.models import PatientEvent
 from hospital_itsm.safety.queries.patient_events import kept_words
+from hospital_itsm.safety.rules.work_days import work_days_left
 from tickets.forms.fields import show_refusal
 from tickets.models import Ticket
 from tickets.views.desk.find import signed_in
@@ -83,8 +84,10 @@ class PatientEventsView(PageView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show them."""
         seen = PatientEvent.objects.visible_to(request.user).select_related("asset__model", "ticket")
+        owed = list(seen.not_sent().order_by("due_on", "id")[:MOST])
         context = {
-            "owed": list(seen.not_sent().order_by("due_on", "id")[:MOST]),
+            "owed": [(event, left_in_words(event)) for event in owed],
+            "late": sum(event.due_on < timezone.localdate() for event in owed),
             "done": list(seen.filter(sent_on__isnull=False).order_by("-sent_on", "-id")[:MOST]),
             "today": timezone.localdate(),
         }
@@ -120,6 +123,16 @@ class PatientEventView(PageView):
         return redirect(event)
 
 
+def left_in_words(event: PatientEvent) -> str:
+    """How long there is until the report is due, or how late it is."""
+    left = work_days_left(event.due_on, timezone.localdate())
+    if left == 0:
+        return _("due today")
+    if left < 0:
+        return ngettext("%(n)d work day late", "%(n)d work days late", -left) % {"n": -left}
+    return ngettext("%(n)d work day left", "%(n)d work days left", left) % {"n": left}
+
+
 def event_or_404(request: HttpRequest, pk: int) -> PatientEvent:
     """The event of the address, for those who read events."""
     seen = PatientEvent.objects.visible_to(request.user).select_related("asset__model", "ticket", "noted_by")
@@ -130,5 +143,11 @@ def event_or_404(request: HttpRequest, pk: int) -> PatientEvent:
 def show(request: HttpRequest, event: PatientEvent, form: forms.Form, *, status: int = 200) -> HttpResponse:
     """The page of an event with the form that closes it."""
     kept = [(KEPT_LABELS[name], words) for name, words in kept_words(event).items()]
-    context = {"event": event, "form": form, "kept": kept, "today": timezone.localdate()}
+    context = {
+        "event": event,
+        "form": form,
+        "kept": kept,
+        "today": timezone.localdate(),
+        "left": left_in_words(event),
+    }
     return render(request, "safety/patient_event.html", context, status=status)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from assets.impact_map import impact_of
 from assets.recall_panel import recalls_of
 from hospital_itsm.core.access import can
+from hospital_itsm.core.panels import panels_for
 from hospital_itsm.core.views import PageView
 from tickets.queries.devices import spares_for
 from tickets.views.desk.find import signed_in, ticket_or_404
@@ -28,6 +29,7 @@ class DeviceView(PageView):
             "recalls": [row for row in found["rows"] if row["is_open"]] if found else [],
             "spares": spares_for(ticket, user),
             "impact": impact_of(ticket.asset, user, timezone.now()),
+            "panels": panels_for(ticket, user, "device"),
         }
         is_fragment = request.headers.get("HX-Request") == "true"
         return render(
