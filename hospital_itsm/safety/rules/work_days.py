@@ -19,6 +19,8 @@ def report_due(became_aware_on: date) -> date:
 
 def work_days_left(due_on: date, today: date) -> int:
     """How many work days are left until the day it is due; 0 on that day, below 0 once it has passed."""
+    import holidays
+
     years = range(min(today, due_on).year, max(today, due_on).year + 1)
     free = holidays.UnitedStates(years=years)
     first, last = sorted((today, due_on))
