@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from assets.choices import ImportVerdict
-from assets.import_wording import column_name, said
+from assets.import_wording import FIELD_NAMES, column_name, said
 from assets.models import AssetImportRow
 
 REPORT_COLUMNS: Final = ("row", "result", "tag", "changes", "column", "code", "message", "suggestion")
 MOST_CHANGES: Final = 40
+ORDER: Final = tuple(FIELD_NAMES)
 
 
 def fault_lines(row: AssetImportRow, mapping: Sequence[Sequence[str]]) -> list[dict[str, Any]]:
@@ -54,4 +55,8 @@ def changed_names(row: AssetImportRow) -> list[str]:
         if row.before or value not in ("", None)
     ]
     steps = ["status"] if row.step and "status" not in names else []
-    return [*names, *(name for name in row.network), *steps][:MOST_CHANGES]
+    return sorted([*names, *row.network, *steps], key=_place)[:MOST_CHANGES]
+
+
+def _place(name: str) -> int:
+    return ORDER.index(name) if name in ORDER else len(ORDER)

@@ -7,6 +7,7 @@ from django.urls import path
 from assets.api.assets import AssetParts, Assets, ExternalAssets
 from assets.api.catalogue import Locations, Models
 from assets.api.certificates import Certificates
+from assets.api.imports import AssetImportProfiles, AssetImports
 from assets.api.portfolio import Licenses, Portfolio
 from assets.api.recall_devices import STEPS as DEVICE_STEPS
 from assets.api.recall_devices import RecallDevices
@@ -20,6 +21,7 @@ from hospital_itsm.core.rest import addresses  # noqa: F401  registers <row_name
 MANY: dict[str, Any] = {"get": "list", "post": "create"}
 ONE: dict[str, Any] = {"get": "retrieve", "patch": "partial_update"}
 ASSET = "assets/<row_name:tag>/"
+IMPORT = "asset-imports/<int:number>/"
 RECALL = "recalls/<row_name:recall>/"
 DEVICE = f"{RECALL}lines/<row_name:tag>/"
 
@@ -39,6 +41,16 @@ urlpatterns = [
     *(
         path(f"{ASSET}actions/{verb}/", AssetSteps.as_view({"post": verb}), name=f"asset_{verb}")
         for verb in VERBS
+    ),
+    path("asset-imports/", AssetImports.as_view(MANY), name="asset_imports"),
+    path(IMPORT, AssetImports.as_view({"get": "retrieve"}), name="asset_import"),
+    path(f"{IMPORT}rows/", AssetImports.as_view({"get": "rows"}), name="asset_import_rows"),
+    *(
+        path(f"{IMPORT}actions/{step}/", AssetImports.as_view({"post": step}), name=f"asset_import_{step}")
+        for step in ("check", "apply", "undo")
+    ),
+    path(
+        "asset-import-profiles/", AssetImportProfiles.as_view({"get": "list"}), name="asset_import_profiles"
     ),
     path("certificates/", Certificates.as_view({"get": "list"}), name="certificates"),
     path("certificates/<int:number>/", Certificates.as_view({"get": "retrieve"}), name="certificate"),

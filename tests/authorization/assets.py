@@ -19,7 +19,7 @@ MANAGES = ("lead", "euc_lead", "it_manager", "htm_manager")
 RELEASES = ("biomed", "htm_manager")
 KEEPS_PORTFOLIO = ("it_manager", "vp_applications")
 
-IMPORTERS = ("it_manager", "htm_manager")
+IMPORTERS = ("it_manager", "htm_manager", "integration")
 IMPORTS, IMPORTED = all_get(200, *IMPORTERS), all_get(302, *IMPORTERS)
 LISTED = all_get(200, *READS_ITS_UNIT)
 READ = all_get(200, *READS_ALL)
@@ -177,7 +177,23 @@ def rest_steps() -> list[Case]:
     return cases
 
 
+def rest_import(suffix: str = "") -> Callable[[Scene], str]:
+    """The scene's import over REST, or what lies under it."""
+    return lambda scene: f"{HERE}asset-imports/{scene.asset_import.pk}/{suffix}"
+
+
+REST_IMPORTS = [
+    rest("asset_imports", "GET", "asset-imports/", IMPORTS),
+    rest("asset_imports", "POST", "asset-imports/", all_get(415, *IMPORTERS), about="not multipart"),
+    rest("asset_import_profiles", "GET", "asset-import-profiles/", IMPORTS),
+    rest("asset_import", "GET", rest_import(), IMPORTS),  # type: ignore[arg-type]
+    rest("asset_import_rows", "GET", rest_import("rows/"), IMPORTS),  # type: ignore[arg-type]
+    rest("asset_import_check", "POST", rest_import("actions/check/"), all_get(202, *IMPORTERS)),  # type: ignore[arg-type]
+    rest("asset_import_apply", "POST", rest_import("actions/apply/"), all_get(409, *IMPORTERS)),  # type: ignore[arg-type]
+    rest("asset_import_undo", "POST", rest_import("actions/undo/"), all_get(409, *IMPORTERS)),  # type: ignore[arg-type]
+]
 REST = [
+    *REST_IMPORTS,
     rest("assets", "GET", "assets/", REST_LISTED),
     rest("assets", "POST", "assets/", all_get(201, *EDITS), {"asset_class": "printer"}),
     rest("external_asset", "PUT", "assets/external/mdm/1/", all_get(201, *EDITS), {"asset_class": "printer"}),

@@ -60,7 +60,7 @@ def main() -> int:
 def measure(asked: argparse.Namespace, product: Web, bare: Web, loading: float) -> int:
     """Warm up, then rounds of everything."""
     from hospital_itsm.people.models import User
-    from tests.bench import inventory, operations, recalls, watcher
+    from tests.bench import imports, inventory, operations, recalls, watcher
     from tests.bench.client import Lane, one_after_the_other, side_by_side
     from tests.bench.table import Figures, table
 
@@ -121,6 +121,8 @@ def measure(asked: argparse.Namespace, product: Web, bare: Web, loading: float) 
     ]
     if matched:
         more.append(_matching_line(matched, asked.assets))
+    if has_assets and "import" not in asked.without:
+        more.append(_import_line(imports.import_many(asked.assets), asked.assets))
     if loading:
         more.append((f"loading {asked.tickets:,} tickets, s", f"{loading:.0f}", "120 for 100,000"))
     print(
@@ -142,6 +144,15 @@ def _matching_line(matched: list[Any], assets: int) -> tuple[str, str, str]:
     spent = statistics.median(one.cpu_seconds for one in matched)
     words = f"one recall against {assets:,} assets, s min/med/max"
     return words, f"{seconds} (CPU {spent:.2f}, {matched[0].statements} statements)", "2"
+
+
+def _import_line(done: Any, rows: int) -> tuple[str, str, str]:
+    parts = ", ".join(
+        f"{name} {seconds:.0f} (CPU {done.cpu_seconds[name]:.0f})" for name, seconds in done.seconds.items()
+    )
+    load = os.getloadavg()[0]
+    words = f"import of {rows:,} rows from XLSX, s until stored"
+    return words, f"{done.until_stored:.0f}: {parts}; {done.counts}; load {load:.1f}", "120"
 
 
 def _low_mid_high(values: list[float]) -> tuple[float, float, float]:

@@ -1,5 +1,6 @@
 """Asking for an import, its check, its storing and its undoing; workers do the work."""
 
+import hashlib
 from collections.abc import Sequence
 from functools import partial
 from io import BytesIO
@@ -25,11 +26,13 @@ from hospital_itsm.core.plain_text import one_line
 from hospital_itsm.core.sheets.opening import open_sheet
 from hospital_itsm.core.sheets.table import Sheet, UnreadableSheet
 from hospital_itsm.core.sheets.wording import refusal
+from hospital_itsm.jobs import idempotency
 from hospital_itsm.jobs.models import Job
 from hospital_itsm.jobs.starting import start
 from hospital_itsm.outbox.wake import wake
 
 CHECK, COMMIT, UNDO = "asset.import-check", "asset.import-commit", "asset.import-undo"
+SCOPE: Final = "asset-import"
 TASK: Final = "hospital_itsm.jobs.tasks.carry_on_jobs"
 MEGABYTE: Final = 1024 * 1024
 KEYS: Final = ({"tag"}, {"maker", "model", "serial"}, {"maker", "model_number", "serial"}, {"mac"})
@@ -46,14 +49,22 @@ def ask_import(
     update_existing: bool | None = None,
     sheet: str = "",
     header_row: int = 0,
+    idempotency_key: str = "",
 ) -> AssetImport:
     """Keep a CSV or XLSX file of assets; nothing of it is stored as an asset yet.
 
     `source` names the profile its columns are kept in; without one it is the profile of these headings. What is left
-    out is as in the profile. Raises Forbidden, ValueRefused.
+    out is as in the profile. The same `idempotency_key` with the same values returns the first import again. Raises
+    Forbidden, ValueRefused, KeyReused.
     """
     require(actor, "asset.import")
     data = _read(upload)
+    claim = None
+    if idempotency_key:
+        said = (source, date_format, update_existing, sheet, header_row, hashlib.sha256(data).hexdigest())
+        claim = idempotency.claim(person(actor), SCOPE, idempotency_key, repr(said))
+        if claim.target_id is not None:
+            return AssetImport.objects.get(pk=claim.target_id)
     table = _opened(BytesIO(data), sheet, header_row)
     profile = _profile(one_line(source)[:40], table.columns)
     name = one_line(source)[:40] or (profile.name if profile else "")
@@ -76,6 +87,8 @@ def ask_import(
             **_place_of(table, profile),
         )
         record(actor, "asset.import", made, {"size": len(data)})
+        if claim is not None:
+            idempotency.settle(claim, made.pk)
     except Exception:
         default_storage.delete(stored)
         raise
@@ -99,9 +112,9 @@ def choose_table(pk: int, *, actor: Any, sheet: str = "", header_row: int = 0) -
     return found
 
 
-@housekeeping("a check stores nothing but what each row would do, and which columns the source has")
-def ask_check(pk: int, chosen: Sequence[str], *, actor: Any) -> Job:
-    """Check the file with these fields, one a column in the order of the sheet; the profile keeps them.
+@housekeeping("columns of a file are no part of the inventory")
+def choose_columns(pk: int, chosen: Sequence[str], *, actor: Any) -> AssetImport:
+    """Take these fields, one a column in the order of the sheet; the profile keeps them.
 
     Raises Forbidden, ValueRefused, Conflict after the import is stored.
     """
@@ -129,12 +142,18 @@ def ask_check(pk: int, chosen: Sequence[str], *, actor: Any) -> Job:
             "saved_by": person(actor),
         },
     )
-    return _work(CHECK, found, actor)
+    return found
+
+
+@housekeeping("a check stores nothing but what each row would do")
+def ask_check(pk: int, chosen: Sequence[str], *, actor: Any) -> Job:
+    """Check the file with these fields. Raises what `choose_columns` raises."""
+    return _work(CHECK, choose_columns(pk, chosen, actor=actor), actor)
 
 
 @action("asset.import_commit", gettext_lazy("stored an import of assets"))
-def ask_commit(pk: int, *, actor: Any) -> Job:
-    """Store the rows of a checked import as one batch, or the rest of one that was stopped.
+def begin_commit(pk: int, *, actor: Any) -> AssetImport:
+    """Let the rows of a checked import be stored, or the rest of a batch that was stopped.
 
     Raises Forbidden, Conflict.
     """
@@ -144,19 +163,31 @@ def ask_commit(pk: int, *, actor: Any) -> Job:
     found.state = AssetImportState.COMMITTED
     found.save(update_fields=["state"])
     record(actor, "asset.import_commit", found)
-    return _work(COMMIT, found, actor)
+    return found
+
+
+@housekeeping("what begins it records its entry")
+def ask_commit(pk: int, *, actor: Any) -> Job:
+    """Store the rows of a checked import as one batch. Raises what `begin_commit` raises."""
+    return _work(COMMIT, begin_commit(pk, actor=actor), actor)
 
 
 @action("asset.import_undo", gettext_lazy("took back an import of assets"))
-def ask_undo(pk: int, *, actor: Any) -> Job:
-    """Take a batch back, or the rest of it, except what somebody changed since. Raises Forbidden, Conflict."""
+def begin_undo(pk: int, *, actor: Any) -> AssetImport:
+    """Let a batch be taken back, or the rest of it, except what somebody changed since. Raises Forbidden, Conflict."""
     found = _locked(pk, actor, AssetImportState.COMMITTED, AssetImportState.UNDONE)
     if not found.rows.stored().exists():
         raise Conflict(_("There is nothing to take back."))
     found.state = AssetImportState.UNDONE
     found.save(update_fields=["state"])
     record(actor, "asset.import_undo", found)
-    return _work(UNDO, found, actor)
+    return found
+
+
+@housekeeping("what begins it records its entry")
+def ask_undo(pk: int, *, actor: Any) -> Job:
+    """Take a batch back. Raises what `begin_undo` raises."""
+    return _work(UNDO, begin_undo(pk, actor=actor), actor)
 
 
 def _read(upload: Any) -> bytes:

@@ -40,7 +40,7 @@ def judged(desk: Desk, one: Finding) -> AssetImportRow:
         row.verdict = ImportVerdict.SKIP
         return row
     asset, is_new = one.asset or _new(desk), one.asset is None
-    old = columns_of(asset)
+    old = BLANK if is_new else columns_of(asset)
     if not is_new:
         row.step = _step(desk, one, asset)
     _judge_values(desk, one, asset, is_new)
@@ -50,7 +50,7 @@ def judged(desk: Desk, one: Finding) -> AssetImportRow:
         row.step, row.network = "", {}
         return row
     new = columns_of(asset)
-    row.values = {name: value for name, value in new.items() if is_new or value != old[name]}
+    row.values = {name: value for name, value in new.items() if value != old[name]}
     row.before = {} if is_new else {name: old[name] for name in row.values}
     row.version = None if is_new else asset.version
     changes = row.values or row.network or row.step
@@ -61,12 +61,19 @@ def judged(desk: Desk, one: Finding) -> AssetImportRow:
 @step
 def columns_of(asset: Asset) -> dict[str, Any]:
     """The columns of an asset as JSON keeps them."""
+    return _columns(asset)
+
+
+def _columns(asset: Asset) -> dict[str, Any]:
     found = {}
     for column in COLUMNS:
         value = getattr(asset, column.attname)
         is_plain = value is None or isinstance(value, bool | int | str)
         found[column.attname] = value if is_plain else column.value_to_string(asset)
     return found
+
+
+BLANK: Final = _columns(Asset())
 
 
 def _new(desk: Desk) -> Asset:

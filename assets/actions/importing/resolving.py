@@ -1,7 +1,7 @@
 """From words to rows: makers, models, units, places, and the asset that a row of a file means."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from assets.actions.importing.findings import (
     AMBIGUOUS,
@@ -14,6 +14,8 @@ from assets.actions.importing.findings import (
 )
 from assets.models import Asset
 from hospital_itsm.audit.actions import step
+
+JOINED: Final = ("model", "location", "network", "care_area", "owner_department", "vendor")
 
 
 @step
@@ -60,7 +62,7 @@ def _put_model(desk: Desk, one: Finding) -> None:
 @step
 def match(desk: Desk, findings: Sequence[Finding]) -> None:
     """Find the asset of each row: by tag, else by model and serial number, else by network address."""
-    rows = Asset.objects.visible_to(desk.actor).select_related("model", "location", "network")
+    rows = Asset.objects.visible_to(desk.actor).select_related(*JOINED)
     by_tag = {row.tag: row for row in rows.filter(tag__in=_said(findings, "tag"))}
     serials: dict[tuple[Any, str], list[Asset]] = {}
     for row in rows.filter(serial__in=_said([one for one in findings if "tag" not in one.said], "serial")):
