@@ -27,7 +27,7 @@ from tickets.actions.drafts import save_draft
 from tickets.actions.messages import drop_drafts, say
 from tickets.actions.search_words import refresh
 from tickets.actions.store import lock, store
-from tickets.actions.tell_people import state_words, tell_reporters
+from tickets.actions.tell_people import state_words, tell_owner, tell_reporters
 from tickets.choices import MessageKind
 from tickets.models import HeldReply, Message, Ticket
 from tickets.queries.drafts import read_draft
@@ -64,11 +64,9 @@ def hold_reply(
         phi_decision=phi_decision,
         attachments=attachments,
     )
+    due = at + timedelta(seconds=settings.UNDO_SEND_SECONDS)
     HeldReply.objects.create(
-        message=said.message,
-        then_state=then_state,
-        promised_update_at=promised_update_at,
-        goes_out_at=at + timedelta(seconds=settings.UNDO_SEND_SECONDS),
+        message=said.message, then_state=then_state, promised_update_at=promised_update_at, goes_out_at=due
     )
     store(ticket, actor=actor, verb="ticket.hold_reply", changes=said.trail)
     drop_drafts(ticket, actor, "reply")
@@ -115,10 +113,10 @@ def _remove(message: Message) -> None:
 
 @action("ticket.reply", REPLIED)
 def send_held_reply(pk: int, *, actor: Any, now: datetime) -> bool:
-    """Let one held reply go out at `now`; False where it was taken back or sent meanwhile.
+    """Let one held reply go out at `now`; False where it was taken back or sent meanwhile, or stays inside.
 
     Recorded as its writer's doing, whose rights it was held under; a state that no longer follows is left out, so that
-    the words never wait for it.
+    the words never wait for it. On a ticket that became restricted to others than its writer it becomes a note.
     """
     place = HeldReply.objects.filter(pk=pk).values_list("message__ticket", flat=True).first()
     ticket = Ticket.objects.select_for_update().filter(pk=place).first()
@@ -127,6 +125,9 @@ def send_held_reply(pk: int, *, actor: Any, now: datetime) -> bool:
     if ticket is None or held is None:
         return False
     author = held.message.author
+    if ticket.is_restricted and not can(author, "ticket.work", ticket):
+        _keep_inside(ticket, held, author)
+        return False
     _show(ticket, held.message, now)
     ticket.promised_update_at = held.promised_update_at
     clocks.stop_response(ticket, held.message.created_at, author)
@@ -141,6 +142,16 @@ def send_held_reply(pk: int, *, actor: Any, now: datetime) -> bool:
     )
     held.delete()
     return True
+
+
+@step
+def _keep_inside(ticket: Ticket, held: HeldReply, author: Any) -> None:
+    held.message.kind = MessageKind.INTERNAL
+    held.message.save(update_fields=["kind"])
+    refresh(ticket)
+    store(ticket, actor=author, verb="ticket.note", changes={"message": held.message.pk}, rises=False)
+    tell_owner(ticket, actor=author, kind="ticket.noted")
+    held.delete()
 
 
 def _show(ticket: Ticket, message: Message, now: datetime) -> None:

@@ -73,13 +73,7 @@ SAFETY = System("patient-safety")
 
 @action("ticket.transition", gettext_lazy("changed the state"))
 def transition(
-    key: str,
-    *,
-    actor: Any,
-    verb: str,
-    version: int | None = None,
-    phi_decision: str = "",
-    **needs: Any,
+    key: str, *, actor: Any, verb: str, version: int | None = None, phi_decision: str = "", **needs: Any
 ) -> Ticket:
     """Take one step of the lifecycle table; `needs` are the values the step asks for (`actions.needs`).
 
@@ -152,14 +146,7 @@ def take_step(
     if "message" in changes:
         refresh(ticket)
         drop_drafts(ticket, actor, "reply", "requester")
-    store(
-        ticket,
-        actor=actor,
-        verb=f"ticket.{verb}",
-        changes=changes,
-        fields=work.fields,
-        reason=work.reason,
-    )
+    store(ticket, actor=actor, verb=f"ticket.{verb}", changes=changes, fields=work.fields, reason=work.reason)
     _tell(ticket, verb, actor)
     if verb == "resolve" and needs_safety_event(ticket.clinical_impact):
         _open_safety_task(ticket, at)
