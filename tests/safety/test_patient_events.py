@@ -209,3 +209,17 @@ def test_the_list_shows_what_is_owed_and_its_page_closes_it(world: World, ticket
     )
     assert answer.status == 302
     assert "No report is due" in opened(world.patient_safety, "/patient-events/").words
+
+
+def test_what_was_typed_survives_somebody_faster(world: World, ticket: Ticket) -> None:
+    event = note(world, ticket)
+    note(world, ticket, outcome="death")
+    typed = {"sent_on": timezone.localdate(), "note": "MedWatch 3500A-77", "version": event.version}
+    answer = sent(world.patient_safety, f"/patient-events/{event.pk}/", **typed)
+    assert (answer.status, "MedWatch 3500A-77" in answer.page) == (409, True)
+    event.refresh_from_db()
+    assert (event.sent_on, f'name="version" value="{event.version}"' in answer.page) == (None, True)
+    again_ = sent(world.patient_safety, f"/patient-events/{event.pk}/", **{**typed, "version": event.version})
+    assert again_.status == 302
+    late = sent(world.htm_manager, f"/patient-events/{event.pk}/", **{**typed, "note": "Too late"})
+    assert (late.status, "Too late" in late.page) == (409, True)

@@ -117,9 +117,8 @@ class PatientEventView(PageView):
             show_refusal(form, refusal)
             return show(request, event, form, status=422)
         except (Conflict, StaleVersion) as refusal:
-            messages.warning(request, refusal.message)
-        else:
-            messages.success(request, _("%(event)s is done.") % {"event": event.key})
+            return refused(request, event_or_404(request, pk), form, refusal.message)
+        messages.success(request, _("%(event)s is done.") % {"event": event.key})
         return redirect(event)
 
 
@@ -131,6 +130,14 @@ def left_in_words(event: PatientEvent) -> str:
     if left < 0:
         return ngettext("%(n)d work day late", "%(n)d work days late", -left) % {"n": -left}
     return ngettext("%(n)d work day left", "%(n)d work days left", left) % {"n": left}
+
+
+def refused(request: HttpRequest, event: PatientEvent, form: SentForm, words: str) -> HttpResponse:
+    """The page as it stands now with what was typed, and the version that sending again replaces."""
+    form.data = form.data.copy()  # type: ignore[attr-defined]
+    form.data["version"] = event.version  # type: ignore[index]
+    messages.warning(request, words)
+    return show(request, event, form, status=409)
 
 
 def event_or_404(request: HttpRequest, pk: int) -> PatientEvent:
