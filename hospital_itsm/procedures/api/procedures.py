@@ -35,6 +35,7 @@ from hospital_itsm.procedures.choices import StepState
 from hospital_itsm.procedures.filters import PROCEDURE_SORTS, ProcedureFilters
 from hospital_itsm.procedures.lines import steps_of
 from hospital_itsm.procedures.models import Procedure, ProcedureTemplate
+from hospital_itsm.procedures.queries.named_tickets import hide_unseen_tickets
 from vendors.api.shapes import ETAG, IF_MATCH
 
 READ = ("procedure.read", "assets:read")
@@ -58,7 +59,9 @@ class Procedures(ListedEndpoint):
     )
     def list(self, request: Request) -> Response:
         """Procedures in every status, the latest change first unless `sort` says otherwise."""
-        return Response(page_data(self.page_of(request, visible(request)), row_data))
+        page = self.page_of(request, visible(request))
+        hide_unseen_tickets(page.rows, request.user)
+        return Response(page_data(page, row_data))
 
     @extend_schema(
         operation_id="procedures_read", parameters=[NUMBER], responses=ProcedureShape, tags=["procedures"]
@@ -169,8 +172,9 @@ def found(request: Request, pk: int) -> Procedure:
 def answer(request: Request, pk: int, status: int = 200) -> Response:
     """One procedure with its steps."""
     row = found(request, pk)
-    steps = [step_data(one) for one in steps_of(row)]
-    return Response({**row_data(row), "steps": steps}, status=status)
+    steps = steps_of(row)
+    hide_unseen_tickets([row, *steps], request.user)
+    return Response({**row_data(row), "steps": [step_data(one) for one in steps]}, status=status)
 
 
 def step_answer(request: Request, pk: int, position: int) -> Response:
@@ -179,4 +183,5 @@ def step_answer(request: Request, pk: int, position: int) -> Response:
     row = get_object_or_404(
         procedure.steps.select_related("template", "by", "contract", "ticket"), position=position
     )
+    hide_unseen_tickets([row], request.user)
     return tagged(Response(step_data(row)), row.version)

@@ -21,6 +21,7 @@ from hospital_itsm.procedures.actions.steps import do_step, reopen_step, skip_st
 from hospital_itsm.procedures.forms.steps import StepForm
 from hospital_itsm.procedures.lines import lines_of
 from hospital_itsm.procedures.models import Procedure, ProcedureStep, StepFile
+from hospital_itsm.procedures.queries.named_tickets import hide_unseen_tickets
 from hospital_itsm.procedures.rules.gates import HELD_UP, REQUIRED_BEFORE
 
 DONE: "dict[str, str | Promise]" = {
@@ -105,17 +106,19 @@ def page(
             return _fresh(typed, step)
         return StepForm(step=step, initial={"version": step.version})
 
+    lines = lines_of(procedure, request.user, form_of)
+    hide_unseen_tickets([procedure, *(line.step for line in lines)], request.user)
     next_verbs = [verb for verb, kind in REQUIRED_BEFORE.items() if kind == procedure.kind]
     context = {
         "layout": own_layout(request),
         "procedure": procedure,
-        "lines": lines_of(procedure, request.user, form_of),
+        "lines": lines,
         "typed": typed,
         "conflict": conflict,
         "may_cancel": procedure.is_open and can(request.user, "procedure.sign", procedure),
         "may_edit": can(request.user, "asset.edit", procedure.asset),
         "next_verb": _next_verb(procedure, next_verbs),
-        "history": history_of([procedure]),
+        "history": history_of([procedure], hidden=("ticket",)),
     }
     return render(request, "procedures/procedure.html", context, status=status)
 
