@@ -8,13 +8,12 @@ class AssetsConfig(AppConfig):
     label = "assets"
 
     def ready(self) -> None:
-        from assets import access, asset_importing, exporting, pages, settings_index  # noqa: F401
+        from assets import access, asset_importing, exporting, exporting_recalls, pages, settings_index  # noqa: F401
         from assets.message_kinds import register_kinds
         from assets.recall_panel import register_panel
 
         register_kinds()
         register_panel()
-        exporting.register_job()
         asset_importing.register_jobs()
         pages.register()
         settings_index.fill()

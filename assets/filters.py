@@ -1,9 +1,9 @@
 """The filters and orders of the lists of assets, models, places and services; page, export and REST share them."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from assets.choices import (
@@ -18,7 +18,7 @@ from assets.choices import (
     Tier,
     YesNoUnknown,
 )
-from assets.models import Asset, Location
+from assets.models import Asset, DeviceModel, Location, Service
 from assets.queries.assets import speaks_of
 from assets.queries.device_models import model_speaks_of
 from assets.queries.locations import place_speaks_of
@@ -188,10 +188,33 @@ class ServiceFilters(Filters):
     )
 
 
-def asset_rows(actor: Any, given: Container[str]) -> Any:
-    """The list before its filters: what the actor sees, in the house unless status or `ended` is among the given."""
+def asset_rows(actor: Any, given: Mapping[str, Any]) -> Any:
+    """The list before its filters: what the actor sees, in the house unless status or `ended` is given."""
     rows = Asset.objects.visible_to(actor).listed()
-    return rows if "status" in given or "ended" in given else rows.in_house()
+    return rows if given.get("status") or given.get("ended") else rows.in_house()
+
+
+def model_rows(actor: Any, given: Mapping[str, Any]) -> Any:
+    """Visible models with `owned`, how many of each are in the house; retired ones only where asked for."""
+    owned = Count("assets", filter=~Q(assets__status__in=ENDED))
+    rows = DeviceModel.objects.visible_to(actor).select_related("manufacturer").annotate(owned=owned)
+    return rows if given.get("retired") else rows.in_use()
+
+
+def location_rows(actor: Any, given: Mapping[str, Any]) -> Any:
+    """Visible places with `things`, how many stand in each; retired ones only where asked for."""
+    rows = Location.objects.visible_to(actor).select_related("parent", "care_area").annotate(things=THINGS)
+    return rows if given.get("retired") else rows.in_use()
+
+
+def service_rows(actor: Any, given: Mapping[str, Any]) -> Any:
+    """Visible services; retired ones only where asked for."""
+    rows = Service.objects.visible_to(actor).select_related("owner", "vendor", "team")
+    return rows if given.get("retired") else rows.in_use()
+
+
+THINGS: Final = Count("assets", filter=~Q(assets__status__in=ENDED))
+"""For places: what stands there."""
 
 
 ASSET_SORTS: Final = {"tag": ("tag", "id"), "changed": ("-changed_at", "-id")}

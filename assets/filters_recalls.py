@@ -1,12 +1,13 @@
 """The filters and orders of the list of recalls; page and REST share them."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
-from assets.choices import RecallClass, RecallState
+from assets.choices import OPEN_DISPOSITIONS, Disposition, LineCertainty, RecallClass, RecallState
+from assets.models import RecallCase
 from assets.rules.recall_keys import case_number
 from hospital_itsm.core.filtering import (
     Asked,
@@ -49,8 +50,6 @@ def _words(values: Sequence[str], asked: Asked) -> Q:
 
 
 def _keys(found: Q) -> object:
-    from assets.models import RecallCase
-
     return RecallCase.objects.filter(found).values("pk")
 
 
@@ -91,6 +90,48 @@ class RecallFilters(Filters):
         Filter("class", gettext_lazy("Class"), _class, lambda value: CLASSES[value], codes=tuple(CLASSES)),
         Filter("overdue", gettext_lazy("Overdue"), _late, many=False, codes=("yes", "no")),
         Filter("mine", gettext_lazy("Mine"), _mine, many=False, codes=("yes", "no")),
+    )
+
+
+def recall_rows(actor: Any, given: Mapping[str, Any]) -> Any:
+    """Visible cases with their counts; open ones unless a state is asked for."""
+    rows = RecallCase.objects.visible_to(actor).select_related("notice", "assignee").counted()
+    return rows if given.get("state") else rows.open()
+
+
+NARROWED: Final = {
+    "open": Q(disposition__in=OPEN_DISPOSITIONS),
+    "missing": Q(disposition=Disposition.MISSING),
+    "check": Q(certainty=LineCertainty.UNCONFIRMED),
+    "done": ~Q(disposition__in=OPEN_DISPOSITIONS),
+}
+"""What the devices of a recall can be narrowed to."""
+NARROWED_WORDS: Final = {
+    "open": gettext_lazy("Still open"),
+    "missing": gettext_lazy("Missing"),
+    "check": gettext_lazy("Check the label"),
+    "done": gettext_lazy("Done"),
+}
+
+
+def _narrowed(values: Sequence[str], asked: Asked) -> Q:
+    if values[0] not in NARROWED:
+        raise Unreadable(unknown_value(values[0], tuple(NARROWED)))
+    return NARROWED[values[0]]
+
+
+class LineFilters(Filters):
+    """What the devices of one recall are narrowed to."""
+
+    known = by_name(
+        Filter(
+            "show",
+            gettext_lazy("Devices"),
+            _narrowed,
+            lambda value: NARROWED_WORDS[value],
+            many=False,
+            codes=tuple(NARROWED),
+        )
     )
 
 

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from assets.exporting import ASSETS, LICENSES, LOCATIONS, MODELS
+from assets.exporting import SERVICES as SERVICES_LIST
 from assets.urls_recalls import RECALLS
 from assets.urls_scanning import SCANNING
 from assets.views import (
@@ -9,7 +11,6 @@ from assets.views import (
     catalogue,
     certificates,
     editing,
-    exporting,
     importing,
     listing,
     locations,
@@ -17,13 +18,14 @@ from assets.views import (
     portfolio,
 )
 from assets.views.setup_services import SERVICES
+from hospital_itsm.exporting.views import export_view
 from hospital_itsm.people.views.setup_rows import paths
 
 app_name = "assets"
 urlpatterns = [
     path("assets/", listing.AssetsView.as_view(), name="assets"),
     path("assets/new/", editing.NewAssetView.as_view(), name="new_asset"),
-    path("assets/export/", exporting.ExportView.as_view(), name="export_assets"),
+    path("assets/export/", export_view(ASSETS), name="export_assets"),
     path("assets/import/", importing.NewAssetImportView.as_view(), name="imports"),
     path("assets/import/<int:pk>/", importing.AssetImportView.as_view(), name="import"),
     path("assets/import/<int:pk>/report/", importing.ImportReportView.as_view(), name="import_report"),
@@ -47,6 +49,7 @@ urlpatterns = [
     ),
     path("a/<str:tag>/impact/", asset.ImpactView.as_view(), name="asset_impact"),
     path("assets/models/", catalogue.ModelsView.as_view(), name="models"),
+    path("assets/models/export/", export_view(MODELS), name="export_models"),
     path("assets/models/new/", catalogue.NewModelView.as_view(), name="new_model"),
     path("assets/models/<int:pk>/", catalogue.ModelView.as_view(), name="model"),
     path("assets/models/<int:pk>/edit/", catalogue.EditModelView.as_view(), name="edit_model"),
@@ -58,6 +61,7 @@ urlpatterns = [
     path("assets/fields/new/", catalogue.NewCustomFieldView.as_view(), name="new_field"),
     path("assets/fields/<int:pk>/", catalogue.EditCustomFieldView.as_view(), name="field"),
     path("assets/locations/", locations.LocationsView.as_view(), name="locations"),
+    path("assets/locations/export/", export_view(LOCATIONS), name="export_locations"),
     path("assets/locations/new/", locations.NewLocationView.as_view(), name="new_location"),
     path("assets/locations/<int:pk>/", locations.LocationView.as_view(), name="location"),
     path("assets/locations/<int:pk>/edit/", locations.EditLocationView.as_view(), name="edit_location"),
@@ -69,6 +73,8 @@ urlpatterns = [
     ),
     path("services/", portfolio.PortfolioView.as_view(), name="portfolio"),
     path("services/licenses/", portfolio.LicensesView.as_view(), name="licenses"),
+    path("services/export/", export_view(SERVICES_LIST), name="export_services"),
+    path("services/licenses/export/", export_view(LICENSES), name="export_licenses"),
     path("services/licenses/new/", portfolio.NewLicenseView.as_view(), name="new_license"),
     path("services/licenses/<int:pk>/", portfolio.EditLicenseView.as_view(), name="license"),
     path("services/<str:code>/", portfolio.ServiceView.as_view(), name="portfolio_service"),

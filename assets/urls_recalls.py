@@ -2,18 +2,23 @@
 
 from django.urls import path
 
+from assets.exporting_recalls import RECALL_LINES
+from assets.exporting_recalls import RECALLS as RECALL_LIST
 from assets.views.recalls import devices, documents, forms, imports, pages, steps
+from hospital_itsm.exporting.views import export_view
 
 KEY = "safety/recalls/<str:key>/"
 DEVICE = f"{KEY}devices/<str:tag>/"
 
 RECALLS = [
     path("safety/recalls/", pages.RecallsView.as_view(), name="recalls"),
+    path("safety/recalls/export/", export_view(RECALL_LIST), name="export_recalls"),
     path("safety/recalls/new/", forms.NewRecallView.as_view(), name="new_recall"),
     path("safety/recalls/log/", pages.LogView.as_view(), name="recall_log"),
     path("safety/recalls/imports/", imports.NewImportView.as_view(), name="recall_imports"),
     path("safety/recalls/imports/<int:pk>/", imports.ImportView.as_view(), name="recall_import"),
     path(KEY, pages.RecallView.as_view(), name="recall"),
+    path(f"{KEY}export/", export_view(RECALL_LINES), name="export_recall_lines"),
     path(f"{KEY}edit/", forms.EditNoticeView.as_view(), name="edit_recall"),
     path(f"{KEY}triage/", forms.TriageView.as_view(), name="triage_recall"),
     path(f"{KEY}dismiss/", forms.DismissView.as_view(), name="dismiss_recall"),

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "hospital_itsm.jobs",
     "hospital_itsm.outbox",
     "hospital_itsm.people",
+    "hospital_itsm.exporting",
     "hospital_itsm.glossary",
     "vendors",
     "assets",
@@ -95,6 +96,7 @@ INSTALLED_APPS = [
     "hospital_itsm.safety",
     "hospital_itsm.importing",
     "hospital_itsm.discovery",
+    "hospital_itsm.reports",
 ]
 if flag("DEMO", default=DEVELOPMENT):
     INSTALLED_APPS.append("hospital_itsm.demo")

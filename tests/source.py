@@ -14,6 +14,7 @@ LAYERS = (
     "jobs",
     "outbox",
     "people",
+    "exporting",
     "glossary",
     "vendors",
     "assets",

@@ -8,6 +8,6 @@ class VendorsConfig(AppConfig):
     label = "vendors"
 
     def ready(self) -> None:
-        from vendors import access, pages  # noqa: F401
+        from vendors import access, exported, pages  # noqa: F401
 
         pages.register()

@@ -1,7 +1,8 @@
 """The filters and orders of the lists of vendors and contracts; page and REST share them."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
 
 from django.db.models import Q
 from django.utils import timezone
@@ -19,6 +20,7 @@ from hospital_itsm.core.filtering import (
     unknown_value,
 )
 from vendors.choices import ContractKind, ContractState, VendorKind
+from vendors.models import Vendor
 from vendors.queries.contracts import speaks_of, stands
 from vendors.queries.vendors import goes_by
 
@@ -93,6 +95,12 @@ class ContractFilters(Filters):
         ),
         Filter("vendor", gettext_lazy("Vendor"), _vendor),
     )
+
+
+def vendor_rows(actor: Any, given: Mapping[str, Any], today: date) -> Any:
+    """Visible vendors with the number of contracts in force; retired ones only where asked for."""
+    rows = Vendor.objects.visible_to(actor).listed(today)
+    return rows if given.get("retired") else rows.in_use()
 
 
 VENDOR_SORTS: Final = {"name": ("name", "id")}

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from assets.actions import catalogue, custom_fields
 from assets.choices import AssetClass
-from assets.filters import MODEL_SORTS, ModelFilters
+from assets.filters import MODEL_SORTS, ModelFilters, model_rows
 from assets.forms.asset import as_typed
 from assets.forms.catalogue import (
     CustomFieldForm,
@@ -25,7 +25,6 @@ from assets.forms.catalogue import (
     model_values,
 )
 from assets.models import Asset, CustomField, DeviceModel
-from assets.rules.lifecycle import ENDED
 from hospital_itsm.audit.history import history_of
 from hospital_itsm.core.access import can, require
 from hospital_itsm.core.list_page import ListPage
@@ -45,13 +44,7 @@ class ModelsView(ListPage):
 
     def rows(self, request: HttpRequest, today: date) -> Any:
         """Visible models with the number of things of each."""
-        in_house = Count("assets", filter=~Q(assets__status__in=ENDED))
-        rows = (
-            DeviceModel.objects.visible_to(request.user)
-            .select_related("manufacturer")
-            .annotate(owned=in_house)
-        )
-        return rows if request.GET.get("retired") else rows.in_use()
+        return model_rows(request.user, request.GET)
 
     def more_context(self, request: HttpRequest) -> dict[str, Any]:
         """Classes to choose from, and whether this person adds models."""

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,21 +14,18 @@ from django.utils.translation import gettext_lazy
 
 from assets.actions import locations
 from assets.choices import LocationKind
-from assets.filters import LOCATION_SORTS, LocationFilters
+from assets.filters import LOCATION_SORTS, THINGS, LocationFilters, location_rows
 from assets.forms.asset import as_typed
 from assets.forms.catalogue import LocationForm, location_values
 from assets.forms.lookup import suggested_places
 from assets.models import Location
 from assets.queries.locations import trail_of
-from assets.rules.lifecycle import ENDED
 from hospital_itsm.audit.history import history_of
 from hospital_itsm.core.access import can, require
 from hospital_itsm.core.errors import Conflict
 from hospital_itsm.core.list_page import ListPage
 from hospital_itsm.core.views import PageView
 from hospital_itsm.people.views.form_page import FormPage, posted
-
-THINGS = Count("assets", filter=~Q(assets__status__in=ENDED))
 
 
 class LocationsView(ListPage):
@@ -43,12 +39,7 @@ class LocationsView(ListPage):
 
     def rows(self, request: HttpRequest, today: date) -> Any:
         """Visible places with what stands in each."""
-        rows = (
-            Location.objects.visible_to(request.user)
-            .select_related("parent", "care_area")
-            .annotate(things=THINGS)
-        )
-        return rows if request.GET.get("retired") else rows.in_use()
+        return location_rows(request.user, request.GET)
 
     def more_context(self, request: HttpRequest) -> dict[str, Any]:
         """Kinds to choose from, and whether this person adds places."""

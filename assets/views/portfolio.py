@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from assets.actions.licenses import add_license, change_license
 from assets.actions.services import change_portfolio
 from assets.choices import DataClass, ServiceKind, Tier
-from assets.filters import SERVICE_SORTS, ServiceFilters
+from assets.filters import SERVICE_SORTS, ServiceFilters, service_rows
 from assets.forms.asset import as_typed
 from assets.forms.fields import offering
 from assets.forms.portfolio import LicenseForm, ServiceForm, license_values, service_values
@@ -42,8 +42,7 @@ class PortfolioView(ListPage):
 
     def rows(self, request: HttpRequest, today: date) -> Any:
         """Visible services."""
-        rows = Service.objects.visible_to(request.user).select_related("owner", "vendor", "team")
-        return rows if request.GET.get("retired") else rows.in_use()
+        return service_rows(request.user, request.GET)
 
     def more_context(self, request: HttpRequest) -> dict[str, Any]:
         """Menus, and whether this person keeps the portfolio."""

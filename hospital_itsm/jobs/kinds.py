@@ -38,6 +38,7 @@ class Kind:
     """One kind of job. `steps` and `failures` are the words of the codes its function uses.
 
     `canceled` says what a cancelled one leaves behind, and `ended` what a finished one without a file did.
+    `may_have` is asked whenever the file is fetched: may its person still have it?
     """
 
     code: str
@@ -47,6 +48,7 @@ class Kind:
     failures: Mapping[str, "str | Promise"] = field(default_factory=dict)
     canceled: "str | Promise" = _("It was canceled. Nothing was kept.")
     ended: "str | Promise" = _("It is done.")
+    may_have: Callable[[Any], bool] = lambda job: True
 
 
 _kinds: dict[str, Kind] = {}

@@ -1,5 +1,8 @@
 """Heartbeats of the background parts, idempotency keys of creating requests, and jobs people wait for."""
 
+from datetime import datetime, timedelta
+from typing import Final
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +10,9 @@ from django.urls import reverse
 
 from hospital_itsm.jobs.choices import UNFINISHED, JobState
 from hospital_itsm.jobs.queries import JobQuerySet
+
+KEPT: Final = timedelta(days=7)
+"""How long a job and its file are kept after its end."""
 
 
 class Heartbeat(models.Model):
@@ -94,6 +100,11 @@ class Job(models.Model):
     def is_unfinished(self) -> bool:
         """Does it wait, or is a worker on it?"""
         return self.state in UNFINISHED
+
+    @property
+    def kept_until(self) -> datetime | None:
+        """When its file is thrown away; None while it has not ended."""
+        return self.ended_at + KEPT if self.ended_at else None
 
     @property
     def percent(self) -> int:

@@ -1,7 +1,7 @@
 """Asking for a job, and for its end. The caller's action owns the transaction and the entry in the trail."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from django.core.files.storage import default_storage
@@ -12,9 +12,8 @@ from hospital_itsm.core.actors import person
 from hospital_itsm.core.errors import TooMany
 from hospital_itsm.jobs import kinds
 from hospital_itsm.jobs.choices import UNFINISHED, JobState
-from hospital_itsm.jobs.models import Job
+from hospital_itsm.jobs.models import KEPT, Job
 
-KEPT: Final = timedelta(days=7)
 MOST_AT_ONCE: Final = 5
 WAIT_SECONDS: Final = 60
 
@@ -43,8 +42,8 @@ def cancel(job: Job) -> None:
 
 
 def forget_old_jobs(now: datetime) -> int:
-    """Delete jobs that were asked for more than seven days ago with the files they made; how many there were."""
-    old = Job.objects.filter(asked_at__lt=now - KEPT).exclude(state__in=UNFINISHED)
+    """Delete jobs that ended more than seven days ago with the files they made; how many there were."""
+    old = Job.objects.filter(ended_at__lt=now - KEPT).exclude(state__in=UNFINISHED)
     for stored_name in old.exclude(stored_name="").values_list("stored_name", flat=True):
         default_storage.delete(stored_name)
     deleted, _by_model = old.delete()

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hospital_itsm.core.files.serving import download
@@ -11,9 +12,10 @@ from hospital_itsm.core.navigation import Navigation
 from hospital_itsm.core.views import PageView
 from hospital_itsm.jobs import kinds
 from hospital_itsm.jobs.choices import JobState
+from hospital_itsm.jobs.kinds import Kind
 from hospital_itsm.jobs.models import Job
 from hospital_itsm.jobs.running import UNEXPECTED, WORKER_DIED
-from hospital_itsm.jobs.starting import KEPT, cancel
+from hospital_itsm.jobs.starting import cancel
 
 FAILURES = {
     UNEXPECTED: _(
@@ -54,9 +56,16 @@ class JobView(JobPage):
             "ended": kind.ended,
             "step": kind.steps.get(job.step, ""),
             "failure": failures.get(job.failure, FAILURES[UNEXPECTED]),
-            "until": job.ended_at + KEPT if job.ended_at else None,
+            "until": job.kept_until,
+            "may_have": _may_have(job, kind),
         }
         return render(request, "jobs/job.html", context)
+
+
+def _may_have(job: Job, kind: Kind) -> bool:
+    """Is the file still kept, and may the person still have it?"""
+    kept = job.kept_until is not None and timezone.now() < job.kept_until
+    return kept and (not job.stored_name or kind.may_have(job))
 
 
 class CancelView(JobPage):
@@ -77,8 +86,8 @@ class ResultView(JobPage):
     http_method_names = ["get"]
 
     def get(self, request: HttpRequest, pk: int) -> FileResponse:
-        """Send it. Raises Http404 while there is none."""
+        """Send it. Raises Http404 while there is none, and where the person may not have it any more."""
         job = self.job(pk)
-        if job.state != JobState.DONE or not job.stored_name:
+        if job.state != JobState.DONE or not job.stored_name or not _may_have(job, kinds.get(job.kind)):
             raise Http404
         return download(job.stored_name, job.file_name, job.content_type)

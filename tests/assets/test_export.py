@@ -1,85 +1,84 @@
 """The export of assets: the rows of the page, safe in a spreadsheet, for whoever may see them."""
 
-import csv
-import io
 import json
 import os
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.storage import default_storage
 from django.test import Client
 
-from assets.actions.exporting import ask_export
 from hospital_itsm.audit.models import AuditEntry
-from hospital_itsm.core.errors import Forbidden
 from hospital_itsm.core.exports import cell, csv_lines
-from hospital_itsm.jobs import running
-from hospital_itsm.jobs.models import Job
 from tests.assets import cast
-from tests.world import World, again
+from tests.exporting.files import csv_of, posted
+from tests.world import World
 
 HOSTILE = Path(os.environ.get("SHARED_DATA", "../shared/data")) / "hostile_inputs" / "csv_injection.json"
-
-
-def exported(world: World, who: Any, query: str = "", sort: str = "tag") -> list[dict[str, str]]:
-    """The rows of the file this person gets."""
-    job = ask_export(query, sort, actor=again(who))
-    running.carry_on_all()
-    job.refresh_from_db()
-    assert (job.state, job.failure) == ("done", "")
-    with default_storage.open(job.stored_name) as file:
-        return list(csv.DictReader(io.StringIO(file.read().decode("utf-8-sig"))))
+HERE = "/assets/export/"
 
 
 def test_the_file_has_the_rows_of_the_page_in_its_order(world: World) -> None:
     cast.pump(world, "LR-2", serial="0007")
     cast.pump(world, "LR-1")
     cast.computer(world)
-    rows = exported(world, world.technician, "lens=clinical")
+    rows = csv_of(world.technician, f"{HERE}?lens=clinical", sort="tag")
     assert [row["asset_tag"] for row in rows] == ["LR-1", "LR-2"]
     assert rows[1] | {"serial": "0007", "manufacturer": "Ashgrove Infusion", "high_risk": "Y"} == rows[1]
     assert rows[1]["care_area"] == "ICU"
+    rows = csv_of(world.technician, HERE, sort="changed")
+    assert [row["asset_tag"] for row in rows] == ["WS-1001", "LR-1", "LR-2"]
 
 
 def test_the_lead_of_a_unit_exports_what_is_the_units(world: World) -> None:
     cast.pump(world)
     cast.computer(world)
-    assert [row["asset_tag"] for row in exported(world, world.charge_nurse)] == ["LR-20417"]
+    assert [row["asset_tag"] for row in csv_of(world.charge_nurse, HERE)] == ["LR-20417"]
+
+
+def test_what_left_the_house_is_in_no_file_that_does_not_ask_for_it(world: World, client: Client) -> None:
+    pump = cast.pump(world)
+    type(pump).objects.filter(pk=pump.pk).update(status="disposed")
+    client.force_login(world.technician)
+    assert pump.tag not in client.get("/assets/?status=&class=").content.decode()
+    assert csv_of(world.technician, HERE) == []
+    assert [row["asset_tag"] for row in csv_of(world.technician, f"{HERE}?ended=yes")] == [pump.tag]
 
 
 def test_every_export_stands_in_the_trail_without_what_was_searched_for(world: World) -> None:
-    exported(world, world.technician, "q=Miller")
-    entry = AuditEntry.objects.get(verb="asset.export")
-    assert entry.actor == world.technician
+    csv_of(world.technician, f"{HERE}?q=Miller&lens=clinical")
+    entry = AuditEntry.objects.get(verb="list.export")
+    assert (entry.actor, entry.target_label) == (world.technician, "omar.quillan")
     assert "Miller" not in json.dumps(entry.changes)
+    kept = dict(entry.changes)
+    assert kept["filters"].pop("q")[0]["length"] == 6
+    assert kept == {"list": "asset", "key": "", "format": "csv", "filters": {"lens": ["clinical"]}, "rows": 0}
 
 
 def test_strangers_to_the_inventory_export_nothing(world: World) -> None:
-    with pytest.raises(Forbidden):
-        ask_export("", "tag", actor=again(world.requester))
-    assert not Job.objects.exists()
+    for who in (world.requester, world.elsewhere):
+        assert posted(who, HERE).status_code == 404
+    assert not AuditEntry.objects.filter(verb="list.export").exists()
 
 
-def test_who_lost_the_right_meanwhile_gets_no_file(world: World) -> None:
-    cast.pump(world)
-    job = ask_export("", "tag", actor=again(world.technician))
-    world.technician.is_active = False
-    world.technician.save(update_fields=["is_active"])
-    running.carry_on_all()
-    job.refresh_from_db()
-    assert (job.state, job.failure, job.stored_name) == ("failed", "not-allowed", "")
+def test_unknown_orders_formats_and_filters_are_refused(world: World) -> None:
+    for path, form, sort in (
+        (HERE, "csv", "password"),
+        (HERE, "xls", "tag"),
+        (f"{HERE}?owner=me", "csv", "tag"),
+        (f"{HERE}?class=ship", "xlsx", "tag"),
+    ):
+        assert posted(world.technician, path, form, sort=sort).status_code == 400, path
+    assert not AuditEntry.objects.filter(verb="list.export").exists()
 
 
-def test_the_button_leads_to_the_page_of_the_job(world: World, client: Client) -> None:
+def test_the_page_offers_both_formats_with_its_filters(world: World, client: Client) -> None:
     client.force_login(world.technician)
-    assert "/assets/export/?lens=it" in client.get("/assets/?lens=it").content.decode()
-    answer = client.post("/assets/export/?lens=it", {"sort": "changed"})
-    job = Job.objects.get()
-    assert answer["Location"] == f"/jobs/{job.pk}/"
-    assert (job.payload, job.back) == ({"query": "lens=it", "sort": "changed"}, "/assets/?lens=it")
-    assert client.post("/assets/export/", {"sort": "password"}).status_code == 400
+    page = client.get("/assets/?lens=it").content.decode()
+    assert 'action="/assets/export/?lens=it"' in page
+    assert ("Export to Excel" in page, "Export to CSV" in page) == (True, True)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +93,9 @@ def test_the_button_leads_to_the_page_of_the_job(world: World, client: Client) -
         ("  =1", "'  =1"),
         ("\uff1d1", "'\uff1d1"),
         (-5, "-5"),
+        (Decimal("-5.50"), "-5.50"),
+        (date(2026, 1, 2), "2026-01-02"),
+        (datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC), "2026-01-01 21:04:05"),
         ("0007", "0007"),
         ("Müller", "Müller"),
         (True, "Y"),
@@ -110,7 +112,7 @@ def test_headings_are_as_safe_as_cells() -> None:
 
 def test_hostile_names_come_out_as_text(world: World) -> None:
     cast.pump(world, name='=HYPERLINK("https://a.example","x")')
-    (row,) = exported(world, world.technician)
+    (row,) = csv_of(world.technician, HERE)
     assert row["name"] == '\'=HYPERLINK("https://a.example","x")'
 
 

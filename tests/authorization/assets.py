@@ -301,9 +301,6 @@ CASES = [
         about="undo",
     ),
     Case("assets:import_report", an_import("report/"), IMPORTS),
-    Case("assets:export_assets", "/assets/export/", all_get(302, *READS_ITS_UNIT), method="POST"),
-    Case("assets:export_assets", "/assets/export/", all_get(405, *READS_ITS_UNIT)),
-    Case("assets:export_assets", "/assets/export/?lense=it", all_get(400, *READS_ITS_UNIT), method="POST"),
     Case("assets:new_asset", "/assets/new/", OPENS),
     posts(
         "new_asset",

@@ -196,7 +196,7 @@ def test_old_jobs_are_forgotten_with_their_files(world: World) -> None:
     works(lambda job, progress: Result(keep(FILE), "a.csv", "text/csv", len(FILE), 1))
     old, new = asked(world), asked(world)
     running.carry_on_all()
-    Job.objects.filter(pk=old.pk).update(asked_at=timezone.now() - timedelta(days=8))
+    Job.objects.filter(pk=old.pk).update(ended_at=timezone.now() - timedelta(days=8))
     kept = {one: now_is(one).stored_name for one in (old, new)}
     assert starting.forget_old_jobs(timezone.now()) == 1
     assert [default_storage.exists(kept[one]) for one in (old, new)] == [False, True]

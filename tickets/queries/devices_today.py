@@ -1,6 +1,5 @@
 """Today's work on devices, by unit: open tickets, recalls due, loans due back, of both teams."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
@@ -36,9 +35,9 @@ def board_of(actor: Any, today: date, until: datetime) -> Board:
     by_unit: dict[Any, UnitWork] = {}
     for ticket in tickets[:MOST]:
         _of(by_unit, ticket.care_area).tickets.append(ticket)
-    for line in _recalls_due(actor, until):
+    for line in recalls_due(actor, until)[:MOST]:
         _of(by_unit, line.asset.care_area).recalls.append(line)
-    for loan in _loans_due(actor, today):
+    for loan in loans_due(actor, today)[:MOST]:
         _of(by_unit, loan.care_area or loan.asset.care_area).loans.append(loan)
     return Board(list(by_unit.values()), tickets[:MOST], len(tickets) > MOST)
 
@@ -55,24 +54,24 @@ def device_tickets(actor: Any) -> QuerySet[Any]:
     return rows.prefetch_related(Prefetch("visits", going, to_attr="going")).order_by("next_due_at", "id")
 
 
-def _recalls_due(actor: Any, until: datetime) -> Iterable[Any]:
+def recalls_due(actor: Any, until: datetime) -> QuerySet[Any]:
     """Open lines of recalls whose next deadline is today or over, the worst first."""
     from assets.models import Asset, RecallCase, RecallLine
 
     cases = RecallCase.objects.visible_to(actor).overdue(until)
     lines = RecallLine.objects.open().filter(case__in=cases, asset__in=Asset.objects.visible_to(actor))
     related = ("case__notice", "asset__care_area", "asset__model", "asset__location")
-    return lines.select_related(*related).order_by("case__next_due_at", "pk")[:MOST]
+    return lines.select_related(*related).order_by("case__next_due_at", "pk")
 
 
-def _loans_due(actor: Any, today: date) -> Iterable[Any]:
+def loans_due(actor: Any, today: date) -> QuerySet[Any]:
     """Loans and rentals that are due back today or overdue."""
     from assets.models import Asset, Loan
 
     loans = Loan.objects.filter(returned_at__isnull=True, return_on__lte=today)
     loans = loans.filter(asset__in=Asset.objects.visible_to(actor))
     related = ("asset__care_area", "asset__model", "care_area", "vendor")
-    return loans.select_related(*related).order_by("return_on", "pk")[:MOST]
+    return loans.select_related(*related).order_by("return_on", "pk")
 
 
 def _of(by_unit: dict[Any, UnitWork], unit: Any) -> UnitWork:

@@ -19,7 +19,7 @@ from hospital_itsm.people.views.form_page import FormPage, posted
 from vendors.actions import vendors
 from vendors.choices import ContractState, VendorKind
 from vendors.contract_lines import ContractLine, lines_of
-from vendors.filters import VENDOR_SORTS, VendorFilters
+from vendors.filters import VENDOR_SORTS, VendorFilters, vendor_rows
 from vendors.forms.vendors import VendorForm, vendor_fields
 from vendors.models import Contract, Vendor
 
@@ -37,8 +37,7 @@ class VendorsView(ListPage):
 
     def rows(self, request: HttpRequest, today: date) -> Any:
         """Visible vendors with the number of contracts in force."""
-        rows = Vendor.objects.visible_to(request.user).listed(today)
-        return rows if request.GET.get("retired") else rows.in_use()
+        return vendor_rows(request.user, request.GET, today)
 
     def more_context(self, request: HttpRequest) -> dict[str, Any]:
         """Kinds to choose from, and whether this person adds vendors."""

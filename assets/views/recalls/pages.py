@@ -3,39 +3,33 @@
 from datetime import date
 from typing import Any, ClassVar
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from assets import recall_page
-from assets.choices import OPEN_DISPOSITIONS, Disposition, LineCertainty, RecallState
-from assets.filters_recalls import CLASSES, RECALL_SORTS, SHOWN, RecallFilters
+from assets.choices import RecallState
+from assets.filters_recalls import (
+    CLASSES,
+    NARROWED,
+    NARROWED_WORDS,
+    RECALL_SORTS,
+    SHOWN,
+    RecallFilters,
+    recall_rows,
+)
 from assets.models import RecallCase, RecallLine, RecallNotice
 from assets.rules.recall_keys import case_number
 from assets.rules.recall_lifecycle import LIFECYCLE
 from hospital_itsm.core.access import can
-from hospital_itsm.core.filtering import Filters
 from hospital_itsm.core.list_page import ListPage, with_query
 from hospital_itsm.core.listing import BadCursor, seek
 from hospital_itsm.core.views import PageView
+from hospital_itsm.exporting.lists import NoFilters
 
 LINES_A_PAGE = 100
-NARROWED = {
-    "open": Q(disposition__in=OPEN_DISPOSITIONS),
-    "missing": Q(disposition=Disposition.MISSING),
-    "check": Q(certainty=LineCertainty.UNCONFIRMED),
-    "done": ~Q(disposition__in=OPEN_DISPOSITIONS),
-}
-"""What the devices of a recall can be narrowed to."""
-NARROWINGS = (
-    ("", gettext_lazy("All")),
-    ("open", gettext_lazy("Still open")),
-    ("missing", gettext_lazy("Missing")),
-    ("check", gettext_lazy("Check the label")),
-    ("done", gettext_lazy("Done")),
-)
+NARROWINGS = (("", gettext_lazy("All")), *NARROWED_WORDS.items())
 
 
 class RecallsView(ListPage):
@@ -49,8 +43,7 @@ class RecallsView(ListPage):
 
     def rows(self, request: HttpRequest, today: date) -> Any:
         """Visible cases with their counts; open ones unless a state is asked for."""
-        rows = RecallCase.objects.visible_to(request.user).select_related("notice", "assignee").counted()
-        return rows if request.GET.get("state") else rows.open()
+        return recall_rows(request.user, request.GET)
 
     def more_context(self, request: HttpRequest) -> dict[str, Any]:
         """What to choose from, and whether this person enters notices."""
@@ -68,12 +61,6 @@ class RecallsView(ListPage):
 def _last_receipt() -> Any:
     last = RecallNotice.objects.order_by("-received_at").values_list("received_at", flat=True)
     return last.first()
-
-
-class NoFilters(Filters):
-    """The log is not narrowed."""
-
-    known: ClassVar = {}
 
 
 class LogView(ListPage):
@@ -116,6 +103,7 @@ class RecallView(PageView):
             "places": recall_page.places_of(lines),
             "lines": recall_page.lines_in_words(page.rows),
             "narrowed": narrowed,
+            "line_query": f"show={narrowed}" if narrowed in NARROWED else "",
             "narrowings": NARROWINGS,
             "more_url": with_query(request, cursor=page.next_cursor) if page.next_cursor else "",
             "documents": list(case.notice.documents.all()),

@@ -3,10 +3,10 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -75,6 +75,11 @@ def take(upload: Any) -> TakenFile:
 def keep(data: bytes) -> str:
     """Store bytes outside the web root and return the random name they are kept under."""
     return str(default_storage.save(secrets.token_hex(NAME_BYTES), ContentFile(data)))
+
+
+def keep_file(file: IO[bytes]) -> str:
+    """The same for a file that was written here, however large."""
+    return str(default_storage.save(secrets.token_hex(NAME_BYTES), File(file)))
 
 
 def _read(upload: Any) -> bytes:

@@ -1,0 +1,157 @@
+"""The lists of the desk as files: the views of the queue, and today's work on devices."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, Final
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hospital_itsm.exporting.lists import Column, ExportedList, ListMissing, Reader, register
+from tickets.choices import Priority
+from tickets.clock_words import chip_words
+from tickets.filters import SORTS, TicketFilters
+from tickets.models import Ticket
+from tickets.models.ticket import NOTHING_DUE
+from tickets.queries.devices_today import device_tickets, loans_due, recalls_due
+from tickets.queries.queue import Row, View, listed, rows_of, tickets_in, view_called
+
+
+def _view(reader: Reader) -> View:
+    try:
+        return view_called(reader.key, reader.actor)
+    except KeyError:
+        raise ListMissing from None
+
+
+def _tickets(reader: Reader) -> Sequence[Any]:
+    return [listed(tickets_in(_view(reader), reader.actor, reader.now), reader.actor)]
+
+
+def _due(ticket: Ticket) -> datetime | None:
+    return None if ticket.next_due_at == NOTHING_DUE else ticket.next_due_at
+
+
+def _ticket_columns(actor: Any) -> Sequence[Column]:
+    return (
+        Column(gettext_lazy("Number"), lambda row: row.ticket.key),
+        Column(gettext_lazy("Title"), lambda row: row.ticket.title),
+        Column(gettext_lazy("Kind"), lambda row: row.ticket.get_kind_display()),
+        Column(gettext_lazy("State"), lambda row: row.ticket.get_state_display()),
+        Column(gettext_lazy("Priority"), lambda row: _priority(row.ticket)),
+        Column(gettext_lazy("Unit"), lambda row: _name(row.ticket.care_area)),
+        Column(gettext_lazy("Queue"), lambda row: _name(row.ticket.team)),
+        Column(gettext_lazy("Assignee"), lambda row: row.ticket.assignee and row.ticket.assignee.full_name),
+        Column(gettext_lazy("Patient care affected"), lambda row: row.ticket.affects_care),
+        Column(gettext_lazy("Restricted"), lambda row: row.ticket.is_restricted),
+        Column(gettext_lazy("Reports"), lambda row: row.ticket.reporters_count),
+        Column(gettext_lazy("New reply"), lambda row: row.has_new_reply),
+        Column(gettext_lazy("Opened"), lambda row: row.ticket.opened_at, is_moment=True),
+        Column(gettext_lazy("Due"), lambda row: _due(row.ticket), is_moment=True),
+        Column(gettext_lazy("Time left"), lambda row: chip_words(row.chip).words if row.chip else None),
+    )
+
+
+def _rows(tickets: Sequence[Any], reader: Reader) -> Iterable[Row]:
+    return rows_of(tickets, reader.now)
+
+
+def _priority(ticket: Ticket) -> str | None:
+    return str(Priority(ticket.priority).label) if ticket.priority else None
+
+
+def _name(row: Any) -> str | None:
+    return row.name if row else None
+
+
+@dataclass(frozen=True)
+class WorkLine:
+    """One thing to do on a device today: a ticket, a device of a recall that is due, a loan that is due back."""
+
+    kind: str
+    key: str
+    asset: Any
+    what: str
+    unit: Any
+    place: str
+    due_at: datetime | None
+    due_on: date | None
+    who: str
+    is_restricted: bool = False
+
+
+def _device_work(reader: Reader) -> Sequence[Any]:
+    today = timezone.localdate(reader.now)
+    until = timezone.make_aware(datetime.combine(today, time.max))
+    return [
+        device_tickets(reader.actor),
+        recalls_due(reader.actor, until),
+        loans_due(reader.actor, today),
+    ]
+
+
+def _work_lines(rows: Sequence[Any], reader: Reader) -> Iterable[WorkLine]:
+    for row in rows:
+        if isinstance(row, Ticket):
+            yield _of_ticket(row)
+        elif hasattr(row, "disposition"):
+            yield _line(
+                _("Recall"),
+                row,
+                row.case.key,
+                row.get_disposition_display(),
+                row.asset.care_area,
+                row.case.next_due_at,
+            )
+        else:
+            unit = row.care_area or row.asset.care_area
+            yield _line(_("Loan"), row, "", row.get_kind_display(), unit, None, row.return_on)
+
+
+def _of_ticket(ticket: Any) -> WorkLine:
+    place = ticket.room or (ticket.asset.location.name if ticket.asset.location else "")
+    who = ticket.assignee.full_name if ticket.assignee else ""
+    return WorkLine(
+        _("Ticket"), ticket.key, ticket.asset, ticket.title, ticket.care_area, place,
+        _due(ticket), None, who, ticket.is_restricted,
+    )  # fmt: skip
+
+
+def _line(
+    kind: str, row: Any, key: str, what: str, unit: Any, due_at: datetime | None, due_on: date | None = None
+) -> WorkLine:
+    place = row.asset.location.name if row.asset.location else ""
+    return WorkLine(kind, key, row.asset, what, unit, place, due_at, due_on, "")
+
+
+def _work_columns(actor: Any) -> Sequence[Column]:
+    return (
+        Column(gettext_lazy("Work"), lambda line: line.kind),
+        Column(gettext_lazy("Number"), lambda line: line.key),
+        Column(gettext_lazy("Tag"), lambda line: line.asset.tag),
+        Column(gettext_lazy("Device"), lambda line: line.asset.title),
+        Column(gettext_lazy("What"), lambda line: line.what),
+        Column(gettext_lazy("Unit"), lambda line: _name(line.unit)),
+        Column(gettext_lazy("Place"), lambda line: line.place),
+        Column(gettext_lazy("Due"), lambda line: line.due_at, is_moment=True),
+        Column(gettext_lazy("Due back on"), lambda line: line.due_on),
+        Column(gettext_lazy("Assignee"), lambda line: line.who),
+    )
+
+
+TICKETS: Final = register(
+    ExportedList(
+        "ticket", gettext_lazy("Tickets"), "ticket.queue", "tickets:queue_view", "reports:export_tickets",
+        _tickets, _ticket_columns, TicketFilters, SORTS, dress=_rows,
+        subject=lambda reader: str(_view(reader).label), guarded=lambda row: row.ticket.is_restricted,
+    )
+)  # fmt: skip
+DEVICE_WORK: Final = register(
+    ExportedList(
+        "device_work", gettext_lazy("Devices today"), "ticket.queue", "tickets:devices_today",
+        "reports:export_device_work", _device_work, _work_columns, dress=_work_lines,
+        guarded=lambda line: line.is_restricted,
+    )
+)  # fmt: skip
