@@ -68,6 +68,11 @@ app.conf.beat_schedule = {
         "schedule": settings.PULSE_SECONDS,
         "options": {"queue": "reports", "expires": 60},
     },
+    "tell of ended jobs": {
+        "task": "hospital_itsm.outbox.tasks.tell_of_jobs",
+        "schedule": settings.PULSE_SECONDS,
+        "options": {"queue": "mail", "expires": 60},
+    },
     "forget jobs": {"task": "hospital_itsm.jobs.tasks.forget_jobs", "schedule": crontab(hour=9, minute=20)},
     "carry on with recall imports": {
         "task": "assets.tasks.carry_on_recall_imports",

@@ -51,7 +51,8 @@ class Job(models.Model):
     """Something that takes longer than a page may: asked for by a person, worked by a worker, shown while it runs.
 
     `payload` is what the function of its kind needs; `step` and `failure` are codes of the kind; `beginnings` counts
-    how often a worker began it. The file it made is `stored_name`, gone with the job after seven days.
+    how often a worker began it. `seen_at` is when its person saw it ended on its page, `told_at` when they were told
+    instead, by mail as well if `mail_wanted`. The file it made is `stored_name`, gone with the job after seven days.
     """
 
     kind = models.CharField(max_length=40)
@@ -75,6 +76,9 @@ class Job(models.Model):
     asked_at = models.DateTimeField()
     heartbeat_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    mail_wanted = models.BooleanField(default=False)
+    seen_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
 
     objects = JobQuerySet.as_manager()
 
@@ -86,7 +90,13 @@ class Job(models.Model):
             # serves: the jobs a worker has to begin or to carry on with
             models.Index(fields=["id"], name="job_unfinished", condition=Q(state__in=UNFINISHED)),
             # serves: the daily purge of old jobs
-            models.Index(fields=["asked_at"], name="job_by_age"),
+            models.Index(fields=["ended_at"], name="job_by_end"),
+            # serves: the jobs whose end nobody has seen yet
+            models.Index(
+                fields=["ended_at"],
+                name="job_to_be_told",
+                condition=Q(ended_at__isnull=False, seen_at__isnull=True, told_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

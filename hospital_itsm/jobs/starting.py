@@ -41,6 +41,17 @@ def cancel(job: Job) -> None:
     mine.filter(state=JobState.RUNNING).update(cancel_requested=True)
 
 
+def note_seen(job: Job) -> None:
+    """Its person has the end before their eyes: nothing needs to be told. One statement, the first time only."""
+    if job.ended_at is not None and job.seen_at is None:
+        Job.objects.filter(pk=job.pk).update(seen_at=timezone.now())
+
+
+def want_mail(job: Job, *, wanted: bool) -> None:
+    """Tell of its end by mail as well, or not; a finished one stays as it is."""
+    Job.objects.filter(pk=job.pk).unfinished().update(mail_wanted=wanted)
+
+
 def forget_old_jobs(now: datetime) -> int:
     """Delete jobs that ended more than seven days ago with the files they made; how many there were."""
     old = Job.objects.filter(ended_at__lt=now - KEPT).exclude(state__in=UNFINISHED)

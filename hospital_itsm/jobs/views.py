@@ -15,7 +15,7 @@ from hospital_itsm.jobs.choices import JobState
 from hospital_itsm.jobs.kinds import Kind
 from hospital_itsm.jobs.models import Job
 from hospital_itsm.jobs.running import UNEXPECTED, WORKER_DIED
-from hospital_itsm.jobs.starting import cancel
+from hospital_itsm.jobs.starting import cancel, note_seen, want_mail
 
 FAILURES = {
     UNEXPECTED: _(
@@ -45,6 +45,7 @@ class JobView(JobPage):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show how far it is."""
         job = self.job(pk)
+        note_seen(job)
         kind = kinds.get(job.kind)
         failures: dict[str, Any] = {**FAILURES, **kind.failures}
         context = {
@@ -77,6 +78,18 @@ class CancelView(JobPage):
         """Stop it; what it made so far is thrown away."""
         job = self.job(pk)
         cancel(job)
+        return redirect(job)
+
+
+class MailView(JobPage):
+    """`/jobs/<pk>/mail/`: whether its end is told by mail as well."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Note it."""
+        job = self.job(pk)
+        want_mail(job, wanted=request.POST.get("mail") == "yes")
         return redirect(job)
 
 

@@ -8,7 +8,8 @@ class OutboxConfig(AppConfig):
     label = "outbox"
 
     def ready(self) -> None:
-        from hospital_itsm.outbox import access, bell, checks, health  # noqa: F401
+        from hospital_itsm.outbox import access, bell, checks, health, job_messages  # noqa: F401
 
         health.register()
         bell.register()
+        job_messages.register_kinds()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from tests.authorization.assets import READS_ALL, READS_ITS_UNIT
 from tests.authorization.recalls import SEES as SEES_RECALLS
+from tests.authorization.recalls import at as of_recall
 from tests.authorization.scene import Scene
 from tests.authorization.table import DESK, Case, all_get
 from tests.authorization.vendors import SEES_VENDORS
@@ -14,11 +15,6 @@ def of_walk(scene: Scene) -> str:
     return f"/assets/walks/{scene.inventory.walk.pk}/export/"
 
 
-def of_recall(scene: Scene) -> str:
-    """The export of the devices of the scene's recall."""
-    return f"/safety/recalls/{scene.recalls.case.key}/export/"
-
-
 LISTS: tuple[tuple[str, str | Callable[[Scene], str], tuple[str, ...]], ...] = (
     ("assets:export_assets", "/assets/export/", READS_ITS_UNIT),
     ("assets:export_models", "/assets/models/export/", READS_ALL),
@@ -27,7 +23,7 @@ LISTS: tuple[tuple[str, str | Callable[[Scene], str], tuple[str, ...]], ...] = (
     ("assets:export_licenses", "/services/licenses/export/", READS_ALL),
     ("assets:export_walk", of_walk, READS_ALL),
     ("assets:export_recalls", "/safety/recalls/export/", SEES_RECALLS),
-    ("assets:export_recall_lines", of_recall, SEES_RECALLS),
+    ("assets:export_recall_lines", of_recall("worked", "export/"), SEES_RECALLS),
     ("vendors:export_vendors", "/vendors/export/", SEES_VENDORS),
     ("vendors:export_contracts", "/contracts/export/", SEES_VENDORS),
     ("reports:export_tickets", "/queue/v/all/export/", DESK),
@@ -36,7 +32,10 @@ LISTS: tuple[tuple[str, str | Callable[[Scene], str], tuple[str, ...]], ...] = (
 CASES = [
     *(Case(name, path, all_get(200, *who), method="POST", data={"format": "csv"}) for name, path, who in LISTS),
     *(Case(name, path, all_get(405, *who)) for name, path, who in LISTS),
-    Case("reports:export_tickets", "/queue/v/nobody/export/", method="POST", data={"format": "csv"}, about="of no view"),
+    Case(
+        "reports:export_tickets", "/queue/v/nobody/export/", method="POST", data={"format": "csv"},
+        about="of no view",
+    ),
     Case(
         "assets:export_assets", "/assets/export/?lense=it", all_get(400, *READS_ITS_UNIT), method="POST",
         data={"format": "csv"}, about="with an unknown filter",

@@ -15,5 +15,6 @@ CASES = [
     Case("jobs:job", job(), {"agent": 200}),
     Case("jobs:job", "/jobs/999999999/", about="none"),
     Case("jobs:cancel", job("cancel/"), {"agent": 302}, method="POST"),
+    Case("jobs:mail", job("mail/"), {"agent": 302}, method="POST", data={"mail": "yes"}),
     Case("jobs:result", job("result/"), {"agent": 200}),
 ]

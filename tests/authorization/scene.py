@@ -148,6 +148,7 @@ def _job(world: World) -> Job:
         file_name="assets.csv",
         content_type="text/csv",
         asked_at=timezone.now(),
+        ended_at=timezone.now(),
     )
 
 

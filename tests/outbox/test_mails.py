@@ -39,7 +39,7 @@ def test_a_mail_tells_what_and_where_and_that_nobody_reads_replies(world: World)
         "INC-20418: priority 2, 4 West ICU\n"
         "Open it soon.\n"
         "\n"
-        "Replies to this message are not read. Open the ticket: http://localhost:8000/bell/\n"
+        "Replies to this message are not read. Open it here: http://localhost:8000/bell/\n"
     )
     assert sent.from_email == "service-desk@larkhaven.example"
 

@@ -19,6 +19,6 @@ def opened() -> AbstractContextManager[Callable[[OutboxMessage], None]]:
 def compose(message: OutboxMessage) -> tuple[str, str, str]:
     """Address, subject and body of one e-mail."""
     words = wording(message.kind, message.payload, timezone.now())
-    closing = _("Replies to this message are not read. Open the ticket: %(url)s") % {"url": words.url}
+    closing = _("Replies to this message are not read. Open it here: %(url)s") % {"url": words.url}
     body = "\n".join([words.subject, *words.lines, "", closing, ""])
     return message.recipient.email, words.subject, body
