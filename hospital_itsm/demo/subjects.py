@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from hospital_itsm.demo.loaders import contracts, hospital, inventory, recalls, tickets, vendors
+from hospital_itsm.demo.loaders import contracts, custody, hospital, inventory, recalls, tickets, vendors
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,9 @@ CONTRACTS = Subject("contracts", contracts.is_loaded, contracts.load)
 INVENTORY = Subject("inventory", inventory.is_loaded, inventory.load)
 TICKETS = Subject("tickets", tickets.is_loaded, tickets.load)
 RECALLS = Subject("recalls", recalls.is_loaded, recalls.load)
+CUSTODY = Subject("procedures and custody", custody.is_loaded, custody.load)
 BEFORE_TICKETS = (VENDORS, CONTRACTS, INVENTORY, RECALLS)
-SUBJECTS = (*BEFORE_TICKETS, TICKETS)
+SUBJECTS = (*BEFORE_TICKETS, TICKETS, CUSTODY)
 
 
 @transaction.atomic

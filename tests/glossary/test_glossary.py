@@ -50,6 +50,21 @@ def test_everybody_reads_it_and_finds_both_words(world: World, client: Client) -
     assert "No term matches" in client.get("/glossary/", {"q": "zzz"}).content.decode()
 
 
+@pytest.mark.parametrize(("who", "path"), [("requester", "/report/"), ("technician", "/assets/")])
+def test_it_is_found_from_every_page(world: World, client: Client, who: str, path: str) -> None:
+    client.force_login(getattr(world, who))
+    assert 'href="/glossary/"' in client.get(path).content.decode()
+
+
+def test_a_device_explains_the_words_of_both_trades(world: World, client: Client) -> None:
+    cast.pump(world, udi="(01)09520000010010(21)S1")
+    client.force_login(world.technician)
+    text = client.get("/a/LR-20417/").content.decode()
+    for slug in ("asset", "di-pi", "udi-gudid", "phi", "purge-clear-destroy"):
+        assert text.count(f'-{slug}" popover>') == 1, slug
+    assert "IT says" in text
+
+
 def test_an_administrator_adds_a_term_and_it_is_on_record(world: World) -> None:
     row = add_term(actor=world.administrator, fields=CART)
     assert (row.slug, row.synonyms) == ("trolley", ["trolley", "rack"])

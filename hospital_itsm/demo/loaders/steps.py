@@ -18,6 +18,7 @@ from tickets.actions.handover import offer
 from tickets.actions.join import join_notice, join_ticket
 from tickets.actions.pages import acknowledge
 from tickets.actions.transitions import confirm_works, rate, still_broken, transition
+from tickets.actions.visits import arrive, leave, set_out
 from tickets.actions.working import start_work, take
 from tickets.models import Notice, Page
 from vendors.models import Vendor
@@ -151,5 +152,8 @@ STEPS: dict[str, Callable[[Telling, Step], Any]] = {
     ),
     "offer": _offer,
     "attach": _attach,
+    "set_out": lambda telling, step: set_out(telling.key, actor=telling.by_worker(step)),
+    "arrive": lambda telling, step: arrive(telling.key, actor=telling.by_worker(step)),
+    "leave": lambda telling, step: leave(telling.key, actor=telling.by_worker(step)),
 }
 """What each verb of a story does."""

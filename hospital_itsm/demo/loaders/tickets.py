@@ -9,12 +9,13 @@ from django.db import transaction
 from django.db.models import F, Min, OuterRef, Subquery
 from django.utils import timezone
 
-from assets.models import Service
+from assets.models import Asset, Service
 from hospital_itsm.core import context
 from hospital_itsm.demo.hospital.categories import TEXT_CATEGORIES
 from hospital_itsm.demo.loaders import past
 from hospital_itsm.demo.loaders.steps import STEPS, Telling
 from hospital_itsm.demo.tickets import nurses, stories, texts, triage
+from hospital_itsm.demo.tickets.devices import DEVICES, Device
 from hospital_itsm.demo.tickets.outages import OUTAGES, Outage
 from hospital_itsm.demo.tickets.stories import Step, Story
 from hospital_itsm.demo.tickets.texts import Words
@@ -84,6 +85,7 @@ class Hospital:
     teams: dict[str, Team]
     categories: dict[str, Category]
     services: dict[str, Service]
+    devices: dict[int, Asset]
 
     @classmethod
     def read(cls) -> "Hospital":
@@ -94,7 +96,16 @@ class Hospital:
             teams={row.code: row for row in Team.objects.all()},
             categories={row.code: row for row in Category.objects.all()},
             services={row.code: row for row in Service.objects.select_related("team")},
+            devices={number: asset for number, row in DEVICES.items() if (asset := _device(row))},
         )
+
+
+def _device(wanted: Device) -> Asset | None:
+    rows = Asset.objects.filter(model__name=wanted.model, care_area__code=wanted.unit).select_related(
+        "team", "model", "care_area", "location"
+    )
+    found: Asset | None = rows.order_by("pk")[wanted.passed : wanted.passed + 1].first()
+    return found
 
 
 class Life:
@@ -125,13 +136,14 @@ class Life:
             title=self.words.title,
             care_answer=self.care_answer,
             someone_harmed="patient_safety" in self.facts.flags,
-            place=Place(self.hospital.areas[self.facts.area], self.story.room),
+            place=Place(self.hospital.areas[self.facts.area], self.story.room, is_chosen=True),
             callback=self.reporter.phone,
             kind=self.facts.kind,
             source=self.source,
             category=self.category,
             service=self.hospital.services.get(self.story.service),
             flags=self.facts.flags if self.is_restricted else (),
+            asset=self.hospital.devices.get(self.story.number),
             external_ref=(SYSTEM_OF_MONITORING, f"alert-{self.story.number}") if self.is_alert else None,
         )
         self.key = made.key
@@ -279,7 +291,7 @@ def load() -> None:
             story.reach(event.at)
             event.do()
         _let_ladders_climb(story, loaded_at)
-    _settle_messages(loaded_at)
+    settle_messages(loaded_at)
 
 
 def _events(hospital: Hospital, loaded_at: datetime) -> Iterator[Event]:
@@ -310,12 +322,16 @@ def _next_due() -> datetime | None:
     return min((one for one in (rung, late) if one is not None), default=None)
 
 
-def _settle_messages(loaded_at: datetime) -> None:
-    """Count history as delivered: bells hold it, the older half read, and nothing leaves by mail or page."""
-    waiting = OutboxMessage.objects.filter(done_at=None, failed_at=None, due_at__lte=loaded_at)
+def settle_messages(loaded_at: datetime, after: int = 0) -> None:
+    """Count history as delivered: bells hold it, the older half read, and nothing leaves by mail or page.
+
+    `after` is the number of the last message that was there before.
+    """
+    waiting = OutboxMessage.objects.filter(pk__gt=after, done_at=None, failed_at=None, due_at__lte=loaded_at)
     told = waiting.filter(channel=Channel.IN_APP)
     BellItem.objects.bulk_create(BellItem(user_id=row.recipient_id, message=row) for row in told)
+    bells = BellItem.objects.filter(message__pk__gt=after)
     sent = OutboxMessage.objects.filter(pk=OuterRef("message_id")).values("due_at")
-    BellItem.objects.update(created_at=Subquery(sent))
-    BellItem.objects.filter(created_at__lt=loaded_at - READ_AFTER).update(read_at=loaded_at - READ_AFTER)
+    bells.update(created_at=Subquery(sent))
+    bells.filter(created_at__lt=loaded_at - READ_AFTER).update(read_at=loaded_at - READ_AFTER)
     waiting.update(created_at=F("due_at"), done_at=F("due_at"), attempts_made=1)
