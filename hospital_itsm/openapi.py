@@ -14,6 +14,7 @@ ENUMERATIONS: Final = {
     "KnownRecallClass": "assets.api.recall_shapes.CLASSES",
     "MessageKind": "tickets.choices.MessageKind",
     "MissReason": "tickets.choices.MissReason",
+    "EventOutcome": "hospital_itsm.safety.choices.EventOutcome",
     "GivenNoticeSource": "assets.api.recall_shapes.HANDS",
     "NoticeSource": "assets.choices.NoticeSource",
     "ProcedureKind": "hospital_itsm.procedures.choices.Kind",
@@ -27,6 +28,7 @@ ENUMERATIONS: Final = {
     "TicketKind": "tickets.choices.Kind",
     "TicketSource": "tickets.choices.Source",
     "TicketState": "tickets.choices.State",
+    "WalkOutcome": "assets.choices.WalkOutcome",
     "YesNoUnknown": "assets.choices.YesNoUnknown",
 }
 SETTINGS: Final[dict[str, Any]] = {

@@ -54,6 +54,8 @@ ALL_SCOPES = [
     "assets:write",
     "recalls:read",
     "recalls:write",
+    "safety:read",
+    "safety:write",
     "vendors:read",
     "vendors:write",
     "changes:read",

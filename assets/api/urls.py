@@ -16,6 +16,7 @@ from assets.api.relations import Relations
 from assets.api.services import Services
 from assets.api.steps import VERBS, AssetSteps
 from assets.api.udi import ParseUdi
+from assets.api.walks import Walks
 from hospital_itsm.core.rest import addresses  # noqa: F401  registers <row_name:...> and its like
 
 MANY: dict[str, Any] = {"get": "list", "post": "create"}
@@ -82,5 +83,13 @@ urlpatterns = [
     ),
     path("services/", Services.as_view({"get": "list"}), name="services"),
     path("services/<row_name:name>/", Services.as_view({"get": "retrieve"}), name="service"),
+    path("walks/", Walks.as_view(MANY), name="walks"),
+    path("walks/<int:number>/", Walks.as_view({"get": "retrieve"}), name="walk"),
+    path("walks/<int:number>/scans/", Walks.as_view({"get": "scans", "post": "burst"}), name="walk_scans"),
+    path("walks/<int:number>/missing/", Walks.as_view({"get": "missing"}), name="walk_missing"),
+    *(
+        path(f"walks/<int:number>/actions/{verb}/", Walks.as_view({"post": verb}), name=f"walk_{verb}")
+        for verb in ("forget", "moves", "finish")
+    ),
     path("udi/parse", ParseUdi.as_view({"post": "create"}), name="parse_udi"),
 ]

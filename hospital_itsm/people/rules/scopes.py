@@ -12,6 +12,8 @@ SCOPES: Final[dict[str, str]] = {
     "assets:write": "Add, change and move assets and their relations",
     "recalls:read": "Read recalls and the devices they touch",
     "recalls:write": "Receive recalls and note what was done",
+    "safety:read": "Read device-related patient events",
+    "safety:write": "Note device-related patient events and close their clocks",
     "vendors:read": "Read vendors and contracts",
     "vendors:write": "Add and change vendors and contracts",
     "changes:read": "Read the feed of changes",

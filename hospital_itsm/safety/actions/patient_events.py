@@ -45,6 +45,7 @@ def note_patient_event(
     confirmed_with: str = "",
     kept: Mapping[str, str] | None = None,
     version: int | None = None,
+    phi_decision: str = "",
 ) -> PatientEvent:
     """Note that the device of a ticket may have harmed a patient; again, to add what was not known before.
 
@@ -56,7 +57,7 @@ def note_patient_event(
     require(actor, "patient_event.note", ticket)
     if ticket.asset is None:
         raise Conflict(_("Name the device first: this ticket says none."))
-    words = _cleaned(kept or {}, confirmed_with, became_aware_on, outcome)
+    words = _cleaned(kept or {}, confirmed_with, became_aware_on, outcome, phi_decision)
     at = timezone.now()
     event = PatientEvent.objects.select_for_update().filter(ticket=ticket).first()
     is_new = event is None
@@ -72,7 +73,9 @@ def note_patient_event(
 
 
 @action("patient_event.send", gettext_lazy("closed the clock of the patient event"))
-def send_report(pk: int, *, actor: Any, sent_on: date, note: str, version: int | None = None) -> PatientEvent:
+def send_report(
+    pk: int, *, actor: Any, sent_on: date, note: str, version: int | None = None, phi_decision: str = ""
+) -> PatientEvent:
     """Note when the report went to FDA or the manufacturer and its number, or why none was due; the clock ends.
 
     Raises PatientEvent.DoesNotExist, Forbidden, Conflict where that is noted already, ValueRefused, StaleVersion.
@@ -84,7 +87,7 @@ def send_report(pk: int, *, actor: Any, sent_on: date, note: str, version: int |
         raise StaleVersion(words % {"name": event.key}, current=event.version, given=version)
     if event.sent_on is not None:
         raise Conflict(_("%(key)s is done already.") % {"key": event.key})
-    text = guard_fields({"note": one_line(note)}, "").texts["note"]
+    text = guard_fields({"note": one_line(note)}, phi_decision).texts["note"]
     errors = {}
     if not event.became_aware_on <= sent_on <= timezone.localdate():
         errors["sent_on"] = _("Give a day from the day it was known until today.")
@@ -99,7 +102,9 @@ def send_report(pk: int, *, actor: Any, sent_on: date, note: str, version: int |
     return event
 
 
-def _cleaned(kept: Mapping[str, str], confirmed_with: str, aware: date, outcome: str) -> dict[str, str]:
+def _cleaned(
+    kept: Mapping[str, str], confirmed_with: str, aware: date, outcome: str, phi_decision: str
+) -> dict[str, str]:
     given = {name: str(kept.get(name, "")).strip() for name in KEPT} | {
         "confirmed_with": one_line(confirmed_with)
     }
@@ -113,7 +118,7 @@ def _cleaned(kept: Mapping[str, str], confirmed_with: str, aware: date, outcome:
         errors["outcome"] = _("Choose one of the list.")
     if errors:
         raise ValueRefused(errors)
-    return dict(guard_fields(given, "").texts)
+    return dict(guard_fields(given, phi_decision).texts)
 
 
 def _too_long(given: Mapping[str, str]) -> list[tuple[str, int]]:
