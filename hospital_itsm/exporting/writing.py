@@ -38,7 +38,8 @@ def write(reading: Reading, form: str, note: Callable[[int], None] = lambda rows
     if form == XLSX:
         write_workbook(file, reading.title, reading.headings(), counted.rows(), (_("About"), counted.facts()))
     else:
-        file.writelines(csv_lines(reading.headings(), counted.rows()))
+        for line in csv_lines(reading.headings(), counted.rows()):
+            file.write(line)
     size = file.tell() if form == CSV else file.seek(0, 2)
     file.seek(0)
     name = reading.file_name(counted.written, form)

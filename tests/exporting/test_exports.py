@@ -8,6 +8,7 @@ import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import Any
 
 import openpyxl
@@ -21,6 +22,7 @@ from assets.models import Asset, Location
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.core.exports import sheet_name, write_workbook
 from hospital_itsm.exporting import lists, views, writing
+from hospital_itsm.exporting.reading import Reading
 from hospital_itsm.jobs import running
 from hospital_itsm.jobs.models import Job
 from hospital_itsm.people.models import Membership
@@ -337,3 +339,24 @@ def test_a_workbook_that_cannot_hold_the_rows_says_so(
     running.carry_on_all()
     waiting.refresh_from_db()
     assert (waiting.state, waiting.failure, exports()) == ("failed", "too-many", [])
+
+
+def test_a_csv_file_goes_to_the_disk_while_it_is_written(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for tag in ("LR-1", "LR-2", "LR-3"):
+        cast.pump(world, tag)
+    written: list[int] = []
+    rolled: list[int] = []
+
+    class Watched(SpooledTemporaryFile):  # type: ignore[type-arg]
+        def rollover(self) -> None:
+            rolled.append(len(written))
+            super().rollover()
+
+    monkeypatch.setattr(writing, "IN_MEMORY", 10)
+    monkeypatch.setattr(writing.tempfile, "SpooledTemporaryFile", Watched)
+    of = lists.find("asset")
+    reading = Reading(of, actor=again(world.technician), given={}, sort="tag", key="", now=timezone.now())
+    assert writing.write(reading, "csv", written.append).rows == 3
+    assert rolled == [0]
