@@ -20,6 +20,7 @@ class ScanView(CameraPage):
     """What is scanned is posted, so that it stands in no address and no log."""
 
     access = "asset.read"
+    is_lookup = True
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The empty field."""

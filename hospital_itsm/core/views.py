@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views import View
 
 from hospital_itsm.core import access
+from hospital_itsm.core.lookups import count_lookup
 
 
 class AccessMixin:
@@ -20,6 +21,8 @@ class AccessMixin:
 
     access: str | None = None
     public_because: str = ""
+    is_lookup: bool = False
+    """Does it say what a typed or scanned code stands for? Then it is counted for each person (`core.lookups`)."""
     request: HttpRequest
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -32,6 +35,8 @@ class AccessMixin:
             return redirect_to_login(request.get_full_path())
         if not access.can(request.user, self.access):
             raise Http404
+        if self.is_lookup:
+            count_lookup(request.user)
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 

@@ -33,6 +33,7 @@ class DeviceLineView(PageView):
     """The line as a fragment while the tag is typed or scanned."""
 
     access = "ticket.mine"
+    is_lookup = True
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:

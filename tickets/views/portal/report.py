@@ -130,6 +130,7 @@ class DeviceReportView(ReportView):
     """The same form for the device whose label was scanned; it is sent to the address of every report."""
 
     http_method_names = ["get"]
+    is_lookup = True
 
     def get(self, request: HttpRequest, tag: str) -> HttpResponse:  # type: ignore[override]
         """Show the form with the device and its place filled in, and the person's unsent words."""
