@@ -31,7 +31,11 @@ def report_lines(row: AssetImportRow, mapping: Sequence[Sequence[str]]) -> Itera
     result = str(ImportVerdict(row.verdict).label)
     tag = row.asset.tag if row.asset else row.values.get("tag", "")
     faults = fault_lines(row, mapping)
-    changes = "" if row.verdict == ImportVerdict.FAULT else ", ".join(changed_names(row))
+    changes = (
+        ""
+        if row.verdict == ImportVerdict.FAULT
+        else ", ".join(str(FIELD_NAMES.get(name, name)) for name in changed_names(row))
+    )
     for fault in faults:
         yield [
             row.number,

@@ -170,7 +170,7 @@ def test_the_command_reports_each_row_and_ends_with_what_happened(world: World, 
     report = tmp_path / "report.csv"
     assert run_command(path, "--on-existing", "update", "--report", str(report))[:2] == (0, [])
     assert Asset.objects.get(tag="LR-1").asset_class == "server"
-    assert report.read_text().splitlines()[1].startswith("2,Changed,LR-1,asset_class")
+    assert report.read_text().splitlines()[1].startswith("2,Changed,LR-1,Class")
     assert list(AssetImportProfile.objects.values_list("name", flat=True)) == ["Night"]
 
 
