@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -96,10 +97,10 @@ def signature_of(row: SanitizationCertificate) -> list[Fact]:
     """Who signed it and when, and how long it is kept."""
     return [
         (_("Signed by"), row.signed_by.full_name),
-        (_("Signed at"), date_format(row.signed_at, "N j, Y, H:i T")),
+        (_("Signed at"), date_format(timezone.localtime(row.signed_at), "M j, Y, H:i T")),
         (_("Kept at least until"), _day(row.keep_until)),
     ]
 
 
 def _day(value: date | None) -> str:
-    return date_format(value, "N j, Y") if value else ""
+    return date_format(value, "M j, Y") if value else ""

@@ -16,6 +16,7 @@ from assets.models import (
     Movement,
     NetworkProfile,
     Relation,
+    SanitizationCertificate,
     StatusChange,
     StorageMedium,
     WalkScan,
@@ -134,3 +135,11 @@ def store_walk(world: World, rows: int) -> InventoryWalk:
 def first_walk() -> InventoryWalk:
     """The walk through the place they all stand in."""
     return InventoryWalk.objects.earliest("pk")
+
+
+def first_certificate(world: World) -> SanitizationCertificate:
+    """The certificate of the first medium."""
+    signed = {"signed_by": world.biomed, "signed_at": timezone.now(), "performed_on": timezone.localdate()}
+    said = {"method": "purge", "verification_result": "passed", "destination_kind": "kept"}
+    medium = StorageMedium.objects.earliest("pk")
+    return SanitizationCertificate.objects.get_or_create(medium=medium, defaults={**signed, **said})[0]

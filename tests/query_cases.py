@@ -216,6 +216,9 @@ CASES: dict[str, Counted] = {
     "walks": Counted("technician", lambda scene: "/assets/walks/"),
     "walk": Counted("technician", lambda scene: f"/assets/walks/{inventory_rows.first_walk().pk}/", "detail"),
     "asset": Counted("technician", lambda scene: "/a/LR-0/", "detail"),
+    "certificate": Counted(
+        "technician", lambda scene: inventory_rows.first_certificate(scene.world).get_absolute_url(), "detail"
+    ),
     "asset-impact": Counted("technician", lambda scene: "/a/LR-0/impact/", "detail"),
     "asset-new": Counted("technician", lambda scene: "/assets/new/", "detail"),
     "models": Counted("technician", lambda scene: "/assets/models/"),

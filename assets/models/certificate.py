@@ -6,6 +6,7 @@ from typing import Final
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from assets.choices import (
     DataClass,
@@ -112,6 +113,6 @@ class SanitizationCertificate(models.Model):
     @property
     def keep_until(self) -> date:
         """The last day it must be kept."""
-        day: date = self.signed_at.date()
+        day: date = timezone.localdate(self.signed_at)
         leap = (day.month, day.day) == (2, 29)
         return day.replace(year=day.year + YEARS_KEPT, **({"month": 3, "day": 1} if leap else {}))

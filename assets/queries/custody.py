@@ -1,11 +1,13 @@
 """What the custody gate looks at."""
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, Max, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
 
 from assets import access
@@ -86,6 +88,40 @@ def borrowed() -> Exists:
 
     kinds = (LoanKind.LOANER, LoanKind.RENTAL)
     return Exists(Loan.objects.filter(asset=OuterRef("pk"), kind__in=kinds, returned_at__isnull=True))
+
+
+def open_loans() -> ArraySubquery:
+    """For an annotation named `open_loans`: what `loans_of` draws of the loans that are not over."""
+    from assets.models import Loan
+
+    told = JSONObject(
+        kind="kind",
+        party="party",
+        vendor=F("vendor__name"),
+        return_on="return_on",
+        charge=Cast("charge_per_day", models.CharField()),
+        currency="currency",
+    )
+    open_ones = Loan.objects.filter(asset=OuterRef("pk"), returned_at__isnull=True).order_by("-pk")
+    return ArraySubquery(open_ones.annotate(told=told).values("told"))
+
+
+def loans_of(asset: Any) -> list[Any]:
+    """The open loans of an asset that was read with `open_loans`, to be shown and not saved."""
+    from assets.models import Loan
+    from vendors.models import Vendor
+
+    return [
+        Loan(
+            kind=told["kind"],
+            party=told["party"],
+            vendor=Vendor(name=told["vendor"]) if told["vendor"] else None,
+            return_on=date.fromisoformat(told["return_on"]),
+            charge_per_day=Decimal(told["charge"]) if told["charge"] else None,
+            currency=told["currency"],
+        )
+        for told in asset.open_loans
+    ]
 
 
 def is_borrowed(asset: Any) -> bool:

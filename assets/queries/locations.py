@@ -2,8 +2,10 @@
 
 from typing import Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, OuterRef, Q
+from django.db.models.functions import Length
 
 from assets import access
 
@@ -33,6 +35,22 @@ def trail_of(place: Any) -> list[Any]:
     keys = [int(key) for key in place.path.split("/") if key]
     found = type(place).objects.in_bulk(keys)
     return [found[key] for key in keys if key in found]
+
+
+class Among(Func):
+    """Is the number (first) one of those that a path such as /3/17/ (second) is made of?"""
+
+    arg_joiner = " = ANY(string_to_array(btrim("
+    template = "%(expressions)s, '/'), '/')::bigint[])"
+    output_field = models.BooleanField()
+
+
+def names_around() -> ArraySubquery:
+    """For an annotation of assets: the names of the places around each, the largest first, and of its own."""
+    from assets.models import Location
+
+    around = Location.objects.filter(Among(F("pk"), OuterRef("location__path")))
+    return ArraySubquery(around.order_by(Length("path")).values("name"))
 
 
 def place_speaks_of(words: str) -> Q:

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from assets.actions.transitions import SENTENCES
 from assets.choices import RelationKind
 from assets.impact_map import impact_of, label_of, words_of
-from assets.models import Asset, CustomField, Loan, Movement, Relation, StatusChange
+from assets.models import Asset, CustomField, Movement, Relation, StatusChange
 from assets.queries.assets import outside_numbers, twin_tag
-from assets.queries.custody import borrowed, media_of
-from assets.queries.locations import trail_of
+from assets.queries.custody import borrowed, loans_of, media_of, open_loans
+from assets.queries.locations import names_around
 from assets.queries.next_steps import next_steps
 from assets.queries.relations import direct_relations
 from assets.step_words import button_of
@@ -52,6 +52,7 @@ def asset_or_404(request: HttpRequest, tag: str) -> Asset:
     """The asset of the address, with what its page draws."""
     rows = Asset.objects.visible_to(request.user).select_related(*JOINED)
     rows = rows.annotate(twin=twin_tag(), numbers=outside_numbers(), of_a_vendor=borrowed())
+    rows = rows.annotate(trail=names_around(), open_loans=open_loans())
     found: Asset = get_object_or_404(rows, tag=tag.upper())
     return found
 
@@ -102,15 +103,15 @@ class ImpactView(PageView):
         return render(request, "assets/_impact.html" if is_fragment else "assets/impact.html", context)
 
 
-def custody_of(asset: Asset) -> dict[str, Any]:
-    """Where it is and was, its life, loans and media: a statement each."""
+def custody_of(asset: Any) -> dict[str, Any]:
+    """Where it is and was, its life and its media: a statement each; place and loans came with the asset."""
     moves = Movement.objects.filter(asset=asset).select_related("to_location", "to_care_area", "by")
     life = StatusChange.objects.filter(asset=asset).select_related("by").order_by("-at", "-id")[:LATEST]
     return {
-        "trail": trail_of(asset.location) if asset.location else [],
+        "trail": asset.trail,
         "moves": list(moves.order_by("-at", "-id")[:LATEST]),
         "life": [(row, STEPS_TOLD.get(row.verb, _("added it"))) for row in life],
-        "loans": list(Loan.objects.filter(asset=asset, returned_at__isnull=True).select_related("vendor")),
+        "loans": loans_of(asset),
         "media": media_of(asset),
     }
 
