@@ -18,6 +18,7 @@ from hospital_itsm.core.access import require
 from hospital_itsm.core.actors import System, person
 from hospital_itsm.core.errors import Conflict, ValueRefused
 from hospital_itsm.core.phi_guard import PhiDecision
+from hospital_itsm.people.models import CareArea
 from hospital_itsm.safety.models import StandIn
 from hospital_itsm.safety.queries.stand_ins import may_stand_in
 from tickets.actions import transitions
@@ -50,9 +51,9 @@ def give_stand_in(
     """
     ticket = lock(key, actor, version)
     require(actor, "stand_in.give", ticket)
-    broken = _broken(ticket)
+    broken, unit = _broken(ticket)
     at, given = timezone.now(), _given(tag, broken, actor)
-    needs = {"party": str(ticket.care_area.name), "return_on": return_on, "care_area": ticket.care_area}
+    needs = {"party": unit.name, "return_on": return_on, "care_area": unit}
     take_step(given, "lend", actor=actor, at=at, needs=needs)
     _bring(given, broken, ticket, actor)
     restores = LIFECYCLE.find("restore", ticket.state, ticket.kind) is not None
@@ -91,14 +92,15 @@ def follow_stand_in(asset: Asset, verb: str, before: str, actor: Any, at: dateti
         )
 
 
-def _broken(ticket: Ticket) -> Asset:
+def _broken(ticket: Ticket) -> tuple[Asset, CareArea]:
+    """The broken device and the unit that needs another one. Raises Conflict."""
     if ticket.asset is None:
         raise Conflict(_("Name the device first: this ticket says none."))
     if ticket.care_area is None:
         raise Conflict(_("Name the unit first: this ticket says none."))
     if not ticket.is_open:
         raise Conflict(_("%(key)s is over. Lend the device on its own page.") % {"key": ticket.key})
-    return ticket.asset
+    return ticket.asset, ticket.care_area
 
 
 def _given(tag: str, broken: Asset, actor: Any) -> Asset:

@@ -133,7 +133,7 @@ class NoteEvent(TicketEndpoint):
     def create(self, request: Request, key: str) -> Response:
         """Note an event, or add to the one that was noted; If-Match names the version of the ticket."""
         version, given = matched_version(request), values_of(request, EventGiven)
-        kept = {name: given.pop(name) for name in KEPT if name in given}
+        kept: dict[str, str] = {name: given.pop(name) for name in KEPT if name in given}
         event = note_patient_event(key, actor=request.user, version=version, kept=kept, **given)
         return Response({"event": event.key, "quarantined": event.replaced_at is not None})
 
