@@ -17,6 +17,13 @@ def without_row_values(logger: Any, name: str, event: Any) -> Any:
     return event
 
 
+def without_addresses(logger: Any, name: str, event: Any) -> Any:
+    """Cut the address out of what the framework says of a request: somebody may have typed words into it."""
+    if str(event.get("logger", "")).startswith(("django.request", "django.security")):
+        event["event"] = str(event["event"]).partition(":")[0]
+    return event
+
+
 SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
@@ -24,6 +31,7 @@ SHARED: list[Any] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.format_exc_info,
     without_row_values,
+    without_addresses,
 ]
 
 
