@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("docs/", DocsView.as_view(), name="docs"),
     path("", include("hospital_itsm.people.api.urls")),
     path("", include("hospital_itsm.discovery.api.urls")),
+    path("", include("hospital_itsm.cmms.api.urls")),
     path("", include("assets.api.urls")),
     path("glossary/", Terms.as_view({"get": "list"}), name="glossary"),
     path("glossary/<row_name:name>/", Terms.as_view({"get": "retrieve"}), name="glossary_term"),

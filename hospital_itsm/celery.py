@@ -17,6 +17,7 @@ app.autodiscover_tasks(
         "hospital_itsm.outbox",
         "hospital_itsm.people",
         "hospital_itsm.safety",
+        "hospital_itsm.cmms",
         "assets",
         "tickets",
     ]
@@ -83,6 +84,11 @@ app.conf.beat_schedule = {
         "task": "assets.tasks.fetch_recalls",
         "schedule": crontab(hour=10, minute=40),
         "options": {"queue": "reports"},
+    },
+    "run due sources of the CMMS": {
+        "task": "hospital_itsm.cmms.tasks.run_due_sources",
+        "schedule": 60,
+        "options": {"queue": "reports", "expires": 60},
     },
     "watch recalls": {"task": "assets.tasks.watch_recalls", "schedule": crontab(minute="*/5")},
     "report the log of recalls": {

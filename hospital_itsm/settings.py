@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "hospital_itsm.safety",
     "hospital_itsm.importing",
     "hospital_itsm.discovery",
+    "hospital_itsm.cmms",
     "hospital_itsm.reports",
 ]
 if flag("DEMO", default=DEVELOPMENT):

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.outbox.urls")),
     path("", include("hospital_itsm.glossary.urls")),
     path("", include("hospital_itsm.discovery.urls")),
+    path("", include("hospital_itsm.cmms.urls")),
     path("", include("assets.urls")),
     path("", include("vendors.urls")),
     path("", include("hospital_itsm.procedures.urls")),

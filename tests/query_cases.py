@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from assets.models import Asset, AssetImport, AssetImportRow
+from hospital_itsm.cmms.models import PmStatus, Run, RunFault, Source, WorkOrder
 from hospital_itsm.discovery.models import MachineReport, TakenBatch, TakenMachine
 from hospital_itsm.discovery.rules.glpi import read as read_inventory
 from hospital_itsm.jobs.models import Job
@@ -158,7 +159,31 @@ def _taken_batch(scene: Rows) -> str:
     return batch.get_absolute_url()
 
 
+def _cmms(scene: Rows, page: str = "") -> str:
+    """A source with as many runs, faults, PM status and work orders of one device as there are tickets."""
+    at, asset = timezone.now(), Asset.objects.get(tag="LR-0")
+    source, _is_new = Source.objects.get_or_create(
+        name="PM", defaults={"system": "nuvolo", "kind": "pm", "created_at": at}
+    )
+    for number in range(source.runs.count(), len(scene.tickets)):
+        Run.objects.create(source=source, started_at=at, state="done", started_by=scene.world.it_manager)
+        RunFault.objects.create(run=source.runs.last(), row=number, code="no-asset")
+        said = {"system": "nuvolo", "external_id": str(number), "asset": asset, "said_at": at}
+        PmStatus.objects.create(**said)
+        WorkOrder.objects.create(**said)
+    return page or source.get_absolute_url()
+
+
 CASES: dict[str, Counted] = {
+    "cmms": Counted("htm_manager", lambda scene: _cmms(scene, "/assets/cmms/")),
+    "cmms-maintenance": Counted("biomed", lambda scene: _cmms(scene, "/a/LR-0/maintenance/"), "detail"),
+    "cmms-run": Counted(
+        "htm_manager", lambda scene: _cmms(scene) and Run.objects.earliest("pk").get_absolute_url()
+    ),
+    "cmms-source": Counted("htm_manager", _cmms),
+    "rest-cmms-pm": Counted("biomed", lambda scene: _cmms(scene, "/api/v1/cmms/pm_status/")),
+    "rest-cmms-runs": Counted("biomed", lambda scene: _cmms(scene, "/api/v1/cmms/runs/")),
+    "rest-cmms-work-orders": Counted("biomed", lambda scene: _cmms(scene, "/api/v1/cmms/work_orders/")),
     "inventories": Counted("htm_manager", _inventories, "detail"),
     "inventories-taken": Counted("htm_manager", _taken_batch),
     "rest-inventories": Counted(

@@ -23,6 +23,7 @@ LAYERS = (
     "safety",
     "importing",
     "discovery",
+    "cmms",
     "governance",
     "reports",
     "demo",

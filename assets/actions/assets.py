@@ -13,6 +13,7 @@ from assets.actions.asset_values import apply_model_flags, put_custom, put_udi, 
 from assets.actions.search_words import refresh
 from assets.choices import AssetStatus
 from assets.models import Asset, StatusChange
+from assets.owned_elsewhere import systems_by_class
 from assets.rules.lifecycle import ARRIVALS, LIFECYCLE
 from assets.rules.tags import is_tag, normalized_tag
 from hospital_itsm.audit.actions import action
@@ -114,8 +115,9 @@ def change_asset(
 ) -> Asset:
     """Change fields of CHANGEABLE. A change of nothing records nothing.
 
-    `by_system` names the system an import speaks for; where another system is the system of record, only it changes
-    the fields of THEIRS. Raises Asset.DoesNotExist, Forbidden, StaleVersion, Conflict, ValueRefused.
+    `by_system` names the system an import speaks for; where another system is the system of record of the asset or of
+    its class, only it changes the fields of THEIRS. Raises Asset.DoesNotExist, Forbidden, StaleVersion, Conflict,
+    ValueRefused.
     """
     asset = store.lock_asset(tag, actor, version)
     require(actor, "asset.edit", asset)
@@ -123,8 +125,9 @@ def change_asset(
     values = {name: fields[name] for name in fields if name != "custom"}
     if "tag" in values:
         values["tag"] = normalized_tag(str(values["tag"]))
+    by_class = systems_by_class().get(asset.asset_class, "") if THEIRS & set(values) else ""
     changes = store.put_values(asset, values)
-    _refuse_theirs(asset, changes, by_system)
+    _refuse_theirs(asset, changes, by_class, by_system)
     changes |= put_udi(asset) if "udi" in changes else {}
     changes |= apply_model_flags(asset, fields) if "model" in changes else {}
     errors = _tag_fault(asset) if "tag" in changes else {}
@@ -138,17 +141,14 @@ def change_asset(
     return asset
 
 
-def _refuse_theirs(asset: Asset, changes: Mapping[str, Any], by_system: str) -> None:
+def _refuse_theirs(asset: Asset, changes: Mapping[str, Any], by_class: str, by_system: str) -> None:
     theirs = sorted(THEIRS & set(changes))
-    if (
-        asset.record_is_theirs
-        and "system_of_record" not in changes
-        and theirs
-        and by_system != asset.record_system
-    ):
+    by_itself = asset.record_system if asset.record_is_theirs and "system_of_record" not in changes else ""
+    owner = by_class or by_itself
+    if owner and theirs and by_system != owner:
         raise Conflict(
             _("%(system)s is the system of record of %(tag)s. Change this there: %(fields)s.")
-            % {"system": asset.record_system, "tag": asset.tag, "fields": ", ".join(theirs)}
+            % {"system": owner, "tag": asset.tag, "fields": ", ".join(theirs)}
         )
 
 

@@ -1,6 +1,6 @@
 """The forms of an asset: what it is, where it is, the steps of its life."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from django import forms
@@ -111,6 +111,13 @@ class AssetForm(VersionForm):
         custom = CustomField.objects.filter(asset_class=asset_class, is_active=True) if asset_class else ()
         for one in custom:
             self.fields[f"{CUSTOM}{one.key}"] = custom_control(one)
+
+    def keep_closed(self, names: Collection[str]) -> None:
+        """Show these fields without letting anybody type in them: another system keeps them."""
+        for name in names:
+            if name in self.fields:
+                self.fields[name].required = False
+                self.fields[name].widget.attrs["disabled"] = True
 
     def grouped(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """The fields under their headings, those of the class last."""

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assets.actions.assets import change_asset, create_asset
+from assets.actions.assets import THEIRS, change_asset, create_asset
 from assets.actions.loans import note_rental
 from assets.actions.moving import move_asset
 from assets.actions.transitions import transition
@@ -19,6 +19,7 @@ from assets.forms.fields import offering
 from assets.forms.lookup import suggested_models, suggested_places
 from assets.forms.step import StepForm
 from assets.models import Asset, DeviceModel
+from assets.owned_elsewhere import owner_of
 from assets.queries.next_steps import next_steps
 from assets.rules.lifecycle import LIFECYCLE
 from assets.step_words import TOLD, button_of
@@ -92,11 +93,15 @@ class EditAssetView(AssetFormPage):
     def form(self, request: HttpRequest, row: Any) -> forms.Form:
         """Its present values."""
         form = AssetForm(posted(request), initial=asset_values(row), asset_class=row.asset_class)
+        if owner_of(row):
+            form.keep_closed(THEIRS)
         return offering(form, request.user)
 
     def act(self, request: HttpRequest, row: Any, data: dict[str, Any]) -> Asset:
-        """Change it."""
+        """Change it; a closed field that was not sent stays as it is."""
         version = data.pop("version")
+        if owner_of(row):
+            data = {name: value for name, value in data.items() if name not in THEIRS or name in request.POST}
         if not data["tag"]:
             data.pop("tag")
         return change_asset(row.tag, actor=request.user, fields=data, version=version)
@@ -111,8 +116,10 @@ class EditAssetView(AssetFormPage):
         return _("Change %(tag)s") % {"tag": row.tag}
 
     def more_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
-        """Suggestions for what is typed."""
-        return {"models": suggested_models()}
+        """Suggestions for what is typed, and whose record counts."""
+        owner = owner_of(row)
+        words = _("%(system)s is the system of record. Change the closed fields there.") % {"system": owner}
+        return {"models": suggested_models(), "told": words if owner else ""}
 
 
 class MoveView(AssetFormPage):

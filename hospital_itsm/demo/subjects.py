@@ -9,7 +9,16 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from hospital_itsm.demo.loaders import contracts, custody, hospital, inventory, recalls, tickets, vendors
+from hospital_itsm.demo.loaders import (
+    contracts,
+    custody,
+    hospital,
+    inventory,
+    maintenance,
+    recalls,
+    tickets,
+    vendors,
+)
 
 
 @dataclass(frozen=True)
@@ -27,8 +36,9 @@ INVENTORY = Subject("inventory", inventory.is_loaded, inventory.load)
 TICKETS = Subject("tickets", tickets.is_loaded, tickets.load)
 RECALLS = Subject("recalls", recalls.is_loaded, recalls.load)
 CUSTODY = Subject("procedures and custody", custody.is_loaded, custody.load)
+MAINTENANCE = Subject("maintenance", maintenance.is_loaded, maintenance.load)
 BEFORE_TICKETS = (VENDORS, CONTRACTS, INVENTORY, RECALLS)
-SUBJECTS = (*BEFORE_TICKETS, TICKETS, CUSTODY)
+SUBJECTS = (*BEFORE_TICKETS, TICKETS, CUSTODY, MAINTENANCE)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from assets.models import Asset, AssetImport, DeviceModel, Location
+from assets.owned_elsewhere import systems_by_class
 from assets.rules.importing.columns import CellFault, read_cell
 from hospital_itsm.audit.actions import step
 from hospital_itsm.core.sheets.table import Row
@@ -50,6 +51,7 @@ class Desk:
     vendors: dict[str, Any] = field(default_factory=dict)
     models: dict[int, dict[str, list[DeviceModel]]] = field(default_factory=dict)
     hints: dict[tuple[str, Any], str] = field(default_factory=dict)
+    systems: dict[str, str] = field(default_factory=systems_by_class)
 
     def __post_init__(self) -> None:
         self.units = _by_words(CareArea.objects.filter(is_active=True))

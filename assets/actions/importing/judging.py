@@ -83,6 +83,7 @@ def _new(desk: Desk) -> Asset:
 
 @step
 def _judge_values(desk: Desk, one: Finding, asset: Asset, is_new: bool) -> None:
+    by_class = "" if is_new else desk.systems.get(asset.asset_class, "")
     left_out = {*NETWORK, *(() if is_new else ("tag", "status"))}
     facts = {name: value for name, value in one.said.items() if name not in left_out}
     if not is_new and "location" in facts and facts["location"].pk != asset.location_id:
@@ -99,8 +100,9 @@ def _judge_values(desk: Desk, one: Finding, asset: Asset, is_new: bool) -> None:
     if "model" in changes:
         changes |= apply_model_flags(asset, facts)
     _take_reason_for_risk(desk, asset, changes)
-    if asset.record_is_theirs and asset.record_system != desk.batch.source and THEIRS & set(changes):
-        one.wrong("", OTHERS, asset.record_system)
+    by_itself = asset.record_system if asset.record_is_theirs else ""
+    if THEIRS & set(changes) and (by_class or by_itself not in ("", desk.batch.source)):
+        one.wrong("", OTHERS, by_class or by_itself)
     if is_new and asset.status not in ARRIVALS:
         arrivals = [str(AssetStatus(status).label) for status in AssetStatus.values if status in ARRIVALS]
         one.wrong("status", NOT_AN_ARRIVAL, ", ".join(arrivals))

@@ -9,6 +9,7 @@ from django.db.models.functions import Upper
 from assets.actions.assets import THEIRS
 from assets.choices import ImportVerdict
 from assets.models import Asset, AssetExternalRef, CustomField, DeviceModel, StorageMedium
+from assets.owned_elsewhere import owner_of, systems_by_class
 from hospital_itsm.discovery.rules.differences import Line, Stored, differences, is_difference
 from vendors.queries.vendors import vendors_by_name
 
@@ -85,6 +86,7 @@ def _stored(assets: Sequence[Asset], classes: Iterable[str]) -> dict[Any, Stored
     rows = StorageMedium.objects.filter(asset__in=assets, removed_at__isnull=True).exclude(serial="")
     for pk, serial in rows.values_list("asset", "serial"):
         media[pk].add(serial.upper())
+    by_class = systems_by_class()
     found: dict[Any, Stored] = {one: Stored(own_keys=frozenset(own)) for one, own in keys.items()}
     for asset in assets:
         network = getattr(asset, "network", None)
@@ -95,7 +97,7 @@ def _stored(assets: Sequence[Asset], classes: Iterable[str]) -> dict[Any, Stored
             own=asset.custom,
             own_keys=frozenset(keys[asset.asset_class]),
             media=frozenset(media[asset.pk]),
-            locked=THEIRS if asset.record_is_theirs else frozenset(),
+            locked=THEIRS if owner_of(asset, by_class) else frozenset(),
         )
     return found
 

@@ -1,0 +1,1 @@
+"""Keeping sources and classes, and working a run."""

@@ -1,0 +1,1 @@
+"""Reads of sources, PM status and work orders."""
