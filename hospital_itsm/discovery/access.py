@@ -1,4 +1,4 @@
-"""Who may send inventories of agents; taking them over is an import of assets (`asset.import`)."""
+"""Who may send inventories of agents, and who takes them over."""
 
 from typing import Any
 
@@ -9,3 +9,9 @@ from hospital_itsm.core.access import rule
 def may_send_inventories(actor: Any, target: Any) -> bool:
     """Those who import assets, and integrations: what comes waits for a person."""
     return bool(actor.permissions & {"asset.import", "api.use"})
+
+
+@rule("discovery.take")
+def may_take_over(actor: Any, target: Any) -> bool:
+    """The managers who import assets: a person looks at what an agent says, never another machine."""
+    return "asset.import" in actor.permissions

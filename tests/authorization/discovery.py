@@ -43,6 +43,6 @@ CASES = [
     ),
     Case("discovery:batch", batch, all_get(200, *IMPORTERS)),
     Case("discovery:batch", batch, all_get(302, *IMPORTERS), method="POST", about="undo"),
-    rest("inventories", "GET", "inventories/", all_get(200, *IMPORTERS)),
+    rest("inventories", "GET", "inventories/", all_get(200, *IMPORTERS, "integration")),
     rest("inventories", "POST", "inventories/", all_get(201, *IMPORTERS, "integration"), machines.printer()),
 ]

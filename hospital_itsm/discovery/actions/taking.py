@@ -35,7 +35,7 @@ def take(ticked: Ticked, *, actor: Any) -> TakenBatch:
 
     Raises Forbidden, ValueRefused where nothing is ticked.
     """
-    require(actor, "asset.import")
+    require(actor, "discovery.take")
     reports = list(MachineReport.objects.select_for_update().filter(pk__in=ticked).order_by("pk"))
     if not reports:
         raise ValueRefused({"": _("Tick what to take over.")})
@@ -60,7 +60,7 @@ def take(ticked: Ticked, *, actor: Any) -> TakenBatch:
 @action("discovery.undo", gettext_lazy("took back inventories of agents"))
 def undo(pk: int, *, actor: Any) -> TakenBatch:
     """Take a batch back, except what somebody changed since. Raises Forbidden, Conflict, TakenBatch.DoesNotExist."""
-    require(actor, "asset.import")
+    require(actor, "discovery.take")
     batch = TakenBatch.objects.select_for_update().get(pk=pk)
     if batch.undone_at is not None:
         raise Conflict(_("This was taken back already."))

@@ -66,7 +66,7 @@ class Inventories(Endpoint):
     """The last inventory of each machine. Sending one changes nothing: a person takes over what is right."""
 
     needs: ClassVar = {
-        "list": ("asset.import", "assets:read"),
+        "list": ("discovery.send", "assets:read"),
         "create": ("discovery.send", "assets:write"),
     }
 

@@ -30,7 +30,7 @@ WAITING: Final = (ImportVerdict.CREATE, ImportVerdict.UPDATE, ImportVerdict.FAUL
 class InventoriesView(PageView):
     """The machines that wait for a person, the form for files, and what was taken over before."""
 
-    access = "asset.import"
+    access = "discovery.take"
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show them."""
@@ -106,7 +106,7 @@ class InventoriesView(PageView):
 class BatchView(PageView):
     """`/assets/inventories/<pk>/`: what was taken over at once, and the way back."""
 
-    access = "asset.import"
+    access = "discovery.take"
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show it."""
