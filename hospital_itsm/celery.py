@@ -20,6 +20,7 @@ app.autodiscover_tasks(
         "hospital_itsm.cmms",
         "assets",
         "tickets",
+        "vendors",
     ]
 )
 app.conf.beat_scheduler = "hospital_itsm.beat:SelfHelpingScheduler"
@@ -98,6 +99,10 @@ app.conf.beat_schedule = {
     "remind of patient events": {
         "task": "hospital_itsm.safety.tasks.remind_of_patient_events",
         "schedule": crontab(minute="*/5"),
+    },
+    "remind of notice dates": {
+        "task": "vendors.tasks.remind_of_notice_dates",
+        "schedule": crontab(minute=25),
     },
     "seal the audit trail": {"task": "hospital_itsm.audit.tasks.seal_audit", "schedule": 60},
 }

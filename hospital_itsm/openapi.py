@@ -5,6 +5,8 @@ from typing import Any, Final
 ENUMERATIONS: Final = {
     "AccountKind": "hospital_itsm.people.choices.AccountKind",
     "AssetStatus": "assets.choices.AssetStatus",
+    "ContractClause": "vendors.choices.Clause",
+    "ContractDecision": "vendors.choices.ContractDecision",
     "ContractKind": "vendors.choices.ContractKind",
     "ContractState": "vendors.choices.ContractState",
     "ContractStatus": "vendors.choices.ContractStatus",
@@ -20,6 +22,9 @@ ENUMERATIONS: Final = {
     "ProcedureKind": "hospital_itsm.procedures.choices.Kind",
     "ProcedureStatus": "hospital_itsm.procedures.choices.Status",
     "ProcedureStepState": "hospital_itsm.procedures.choices.StepState",
+    "NoticeUnit": "vendors.choices.NoticeUnit",
+    "PaymentSchedule": "vendors.choices.PaymentSchedule",
+    "PriceUplift": "vendors.choices.Uplift",
     "RecallClass": "assets.choices.RecallClass",
     "RecallKind": "assets.choices.NoticeKind",
     "RecallState": "assets.choices.RecallState",

@@ -39,6 +39,20 @@ def may_manage_contracts(actor: Any, target: Any) -> bool:
     return "contract.manage" in actor.permissions
 
 
+@rule("contract.decide")
+def may_decide_about_contracts(actor: Any, contract: Any) -> bool:
+    """The vendor manager, and the owner of the contract who reads contracts."""
+    if may_manage_contracts(actor, contract):
+        return True
+    return may_read_contracts(actor, None) and (contract is None or contract.owner_id == actor.pk)
+
+
+@rule("contract.remind")
+def may_remind(actor: Any, target: Any) -> bool:
+    """The product alone reminds."""
+    return False
+
+
 def seen_contract(contract: Any, actor: Any) -> Any:
     """The contract something names, or None where it is a draft the actor may not see. No statement."""
     if contract is None or contract.status != ContractStatus.DRAFT:

@@ -9,5 +9,7 @@ class VendorsConfig(AppConfig):
 
     def ready(self) -> None:
         from vendors import access, exported, pages  # noqa: F401
+        from vendors.message_kinds import register_kinds
 
+        register_kinds()
         pages.register()

@@ -49,3 +49,44 @@ class ContractState(models.TextChoices):
     IN_FORCE = "in_force", _("In force")
     EXPIRED = "expired", _("Expired")
     TERMINATED = "terminated", _("Terminated")
+
+
+class NoticeUnit(models.TextChoices):
+    """What a notice period is counted in; months are no thirty days."""
+
+    DAYS = "days", _("Days")
+    MONTHS = "months", _("Months")
+
+
+class PaymentSchedule(models.TextChoices):
+    """When the money is due."""
+
+    MONTHLY = "monthly", _("Monthly")
+    QUARTERLY = "quarterly", _("Quarterly")
+    YEARLY = "yearly", _("Yearly")
+    IN_ADVANCE = "in_advance", _("Whole term in advance")
+    BY_USE = "by_use", _("By use")
+
+
+class Uplift(models.TextChoices):
+    """What holds the price down when the vendor raises it."""
+
+    NONE = "none", _("No rise")
+    PERCENT = "percent", _("At most a percentage")
+    CPI = "cpi", _("Consumer prices (CPI)")
+
+
+class Clause(models.TextChoices):
+    """Whether a contract says something; empty where nobody has looked."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+
+
+class ContractDecision(models.TextChoices):
+    """What is to become of a contract when its notice date comes."""
+
+    RENEW = "renew", _("Renew")
+    RENEGOTIATE = "renegotiate", _("Renegotiate")
+    REPLACE = "replace", _("Replace")
+    TERMINATE = "terminate", _("Terminate")

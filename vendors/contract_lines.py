@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from vendors.choices import ContractState
+from vendors.contract_words import NoticeWords, notice_words
 from vendors.models import Contract
 
 SOON_DAYS: Final = 90
@@ -20,11 +21,15 @@ MARKS: Final = {
 
 @dataclass(frozen=True)
 class ContractLine:
-    """A contract as a list draws it: its state, the mark of the state, the days left while it is in force."""
+    """A contract as a list draws it: its state, the mark of the state, the days left while it is in force.
+
+    `notice` is for readers of contracts alone.
+    """
 
     contract: Contract
     state: ContractState
     days_left: int
+    notice: NoticeWords
 
     @property
     def mark(self) -> str:
@@ -39,4 +44,8 @@ class ContractLine:
 
 def lines_of(rows: Iterable[Contract], today: date) -> list[ContractLine]:
     """Contracts dressed for a list."""
-    return [ContractLine(row, row.state_on(today), row.days_left(today)) for row in rows]
+    return [_line(row, row.state_on(today), today) for row in rows]
+
+
+def _line(row: Contract, state: ContractState, today: date) -> ContractLine:
+    return ContractLine(row, state, row.days_left(today), notice_words(row, state, today))

@@ -21,6 +21,7 @@ urlpatterns = [
     path("contracts/new/", contracts.NewContractView.as_view(), name="new_contract"),
     path("contracts/<str:number>/", contracts.ContractView.as_view(), name="contract"),
     path("contracts/<str:number>/edit/", contracts.EditContractView.as_view(), name="edit_contract"),
+    path("contracts/<str:number>/decide/", contract_steps.DecideView.as_view(), name="decide_contract"),
     path("contracts/<str:number>/activate/", contract_steps.ActivateView.as_view(), name="activate_contract"),
     path(
         "contracts/<str:number>/terminate/", contract_steps.TerminateView.as_view(), name="terminate_contract"

@@ -17,6 +17,8 @@ OPENS_FORM = all_get(200, *MANAGES_VENDORS)
 SAVES = all_get(302, *MANAGES_VENDORS)
 OPENS_CONTRACT_FORM = {"vendor_manager": 200}
 SAVES_CONTRACT = {"vendor_manager": 302}
+FORBIDS_READERS = all_get(403, *READS_CONTRACTS)
+"""They read the contract, but it is not theirs."""
 TERM = {
     "number": "C-3001",
     "title": "Wi-Fi survey",
@@ -92,6 +94,17 @@ REST_CASES = [
         about="draft",
     ),
     rest_posts("contracts", f"{HERE}contracts/", rest_term, {"vendor_manager": 201}),  # type: ignore[arg-type]
+    rest_reads("contract_decisions", "contracts/C-1005/decisions/", READS_CONTRACTS),
+    Case(
+        "api:contract_decisions",
+        f"{HERE}contracts/C-1005/decisions/",
+        {"vendor_manager": 201},
+        others=403,
+        method="POST",
+        data={"decision": "renew", "reason": "Good service"},
+        anonymous=401,
+        headers={"If-Match": "*"},
+    ),
     rest_patches("contract", "contracts/C-1005/", {"title": "LAN"}, OPENS_CONTRACT_FORM),
     Case(
         "api:external_contract",
@@ -133,6 +146,13 @@ CASES = [
         contract("edit/"),
         lambda scene: {**TERM, "vendor": scene.world.vendor.pk},
         SAVES_CONTRACT,
+    ),
+    Case("vendors:decide_contract", contract("decide/"), {**FORBIDS_READERS, **OPENS_CONTRACT_FORM}),
+    posts(
+        "decide_contract",
+        contract("decide/"),
+        {"decision": "renew", "reason": "Good service"},
+        {**FORBIDS_READERS, **SAVES_CONTRACT},
     ),
     posts("activate_contract", draft("activate/"), {}, SAVES_CONTRACT),
     posts("activate_contract", contract("activate/"), {}, {"vendor_manager": 409}, "signed already"),

@@ -14,8 +14,9 @@ from hospital_itsm.demo.hospital.people import HEADLINES, PEOPLE
 from hospital_itsm.importing.starting_categories import CATEGORIES
 from hospital_itsm.people.models import CareArea, OnCallShift, Role, Team, User
 from tickets.models import Category
-from vendors.models import Contract, Vendor, VendorAlias
+from vendors.models import Contract, DecisionRecord, Vendor, VendorAlias
 from vendors.queries.vendors import find_by_name
+from vendors.rules.agreement import Terms, faults
 
 PASSWORD = "harbor-lights-at-dusk"
 
@@ -64,6 +65,7 @@ def test_a_later_load_brings_only_the_subject_that_is_missing(
 ) -> None:
     people = set(User.objects.values_list("pk", "username", "password"))
     Asset.objects.update(contract=None)
+    DecisionRecord.objects.all().delete()
     Contract.objects.all().delete()
     Vendor.objects.filter(name="Kestwick Monitoring").update(support_phone="555-0199")
     monkeypatch.delenv("DEMO_PASSWORD")
@@ -125,5 +127,15 @@ def test_contracts_say_whom_to_call_and_stand_as_their_dates_say(hospital: str) 
         "555-0174",
         "active",
     )
+    missed = Contract.objects.filter(auto_renew=True, decision="", notice_on__lt=date(2026, 11, 27))
+    assert dict(missed.values_list("number", "notice_on")) == {
+        "C-1003": date(2026, 10, 2),
+        "C-1012": date(2026, 10, 2),
+    }
+    assert Contract.objects.get(number="C-1005").notice_on == date(2027, 3, 30)
+    assert sum(row.annual_value or 0 for row in Contract.objects.all()) == 15_879_000
+    assert not Contract.objects.filter(owner=None).exists()
+    assert all(not faults(Terms.of(row)) for row in Contract.objects.all())
+    assert Contract.objects.exclude(decision="").get().number == "C-1014"
     ending = Contract.objects.in_force(date(2026, 11, 27)).filter(ends_on__lte=date(2026, 12, 31))
     assert set(ending.values_list("number", flat=True)) == {"C-1003", "C-1012", "C-1017"}

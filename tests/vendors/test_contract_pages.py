@@ -1,6 +1,7 @@
 """The pages of contracts: whom to call, how they stand, and what is decided about them."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -135,3 +136,67 @@ def test_a_number_with_blanks_and_marks_has_an_address(world: World, manager: Cl
     cast.contract(world, "2026 #14")
     assert Contract.objects.get().get_absolute_url() == "/contracts/2026%20%2314/"
     assert manager.get("/contracts/2026%20%2314/").status_code == 200
+
+
+TERMS: dict[str, Any] = {
+    "ends_on": date(2040, 6, 30),
+    "auto_renew": True,
+    "renewal_term_months": 36,
+    "notice_value": 3,
+    "notice_unit": "months",
+    "annual_value": Decimal("310000.10"),
+    "currency": "USD",
+    "penalties": "5 percent a day",
+}
+
+
+def test_money_and_notice_are_for_readers_of_contracts(world: World, client: Client) -> None:
+    cast.contract(world, owner=again(world.it_manager), **TERMS)
+    for who, sees in (("finance", True), ("vp_applications", True), ("agent", False), ("cmio", False)):
+        client.force_login(getattr(world, who))
+        for address in ("/contracts/C-1016/", "/contracts/"):
+            assert (
+                "Tell them by Mar 30, 2040 or it renews for 3 years" in text_of(client.get(address))
+            ) is sees
+        page = text_of(client.get("/contracts/C-1016/"))
+        assert ("USD 310,000.10" in page) is sees
+        assert ("5 percent a day" in page) is sees
+        assert "Decide" not in page
+
+
+def test_the_form_names_what_contradicts_and_keeps_what_was_typed(world: World, manager: Client) -> None:
+    typed = {
+        **TYPED,
+        "vendor": world.vendor.pk,
+        "notice_value": "13",
+        "notice_unit": "months",
+        "currency": "USD",
+    }
+    answer = manager.post("/contracts/new/", {**typed, "annual_value": "-5"})
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"notice_value", "annual_value"}
+    assert 'value="-5"' in text_of(answer)
+    assert not Contract.objects.exists()
+    saved = manager.post(
+        "/contracts/new/", {**typed, "notice_value": "2", "sla_clauses": "On site in 4 h\r\n\r\nParts"}
+    )
+    assert saved.status_code == 302
+    stored = Contract.objects.get()
+    assert (stored.notice_on, stored.sla_clauses) == (date(2027, 4, 30), ["On site in 4 h", "Parts"])
+    again_typed = {**typed, "notice_value": "2", "sla_clauses": "On site in 4 h\nParts", "version": "1"}
+    manager.post("/contracts/C-1016/edit/", again_typed)
+    assert Contract.objects.get().version == 1
+
+
+def test_the_owner_decides_on_the_page(world: World, client: Client) -> None:
+    cast.contract(world, owner=again(world.it_manager), **TERMS)
+    client.force_login(world.it_manager)
+    assert 'href="/contracts/C-1016/decide/"' in text_of(client.get("/contracts/C-1016/"))
+    assert "Tell them by Mar 30, 2040" in text_of(client.get("/contracts/C-1016/decide/"))
+    refused = client.post("/contracts/C-1016/decide/", {"decision": "renew", "reason": " "})
+    assert refused.status_code == 422
+    page = text_of(
+        client.post("/contracts/C-1016/decide/", {"decision": "renew", "reason": "Good"}, follow=True)
+    )
+    assert "Decided: Renew. The term ends Jun 30, 2040" in page
+    assert "Martin Ekland" in page

@@ -173,3 +173,73 @@ def test_reading_scopes_write_nothing(world: World) -> None:
     problem(reader.post("vendors/", {"name": "Kestwick"}), 403, "forbidden")
     problem(reader.put("contracts/external/erp/9/", TERM), 403, "forbidden")
     assert (Vendor.objects.count(), Contract.objects.count()) == (1, 0)
+
+
+TERMS: dict[str, Any] = {
+    "owner": "martin.ekland",
+    "domain": "infrastructure",
+    "auto_renew": True,
+    "renewal_term_months": 36,
+    "notice_value": 3,
+    "notice_unit": "months",
+    "annual_value": "310000.10",
+    "currency": "usd",
+    "uplift": "percent",
+    "uplift_percent": "2.50",
+    "sla_clauses": ["On site  within 4 hours", "On site within 4 hours"],
+    "phi_access": "no",
+}
+
+
+def test_terms_are_written_exactly_and_read_by_readers_of_contracts_alone(
+    world: World, manager: Rest
+) -> None:
+    made = manager.post("contracts/", {**TERM, "status": "active", **TERMS})
+    assert made.status_code == 201
+    terms = made.json()["terms"]
+    assert (terms["notice_on"], terms["annual_value"], terms["currency"]) == (
+        "2040-03-30",
+        "310000.10",
+        "USD",
+    )
+    assert (terms["owner"], terms["uplift_percent"], terms["decision"]) == ("martin.ekland", "2.50", "")
+    assert terms["sla_clauses"] == ["On site within 4 hours"]
+    assert terms["notice_words"] == "Tell them by Mar 30, 2040 or it renews for 3 years"
+    assert manager.get("contracts/").json()["results"][0]["terms"] == terms
+    seen = Rest(world.agent).get("contracts/C-1016/")
+    assert (seen.status_code, seen.json()["terms"]) == (200, None)
+
+
+def test_money_is_no_float_and_contradictions_are_named(world: World, manager: Rest) -> None:
+    for wrong, pointer in (
+        ({"annual_value": 310000.1}, "/annual_value"),
+        ({"annual_value": "-1.00"}, "/annual_value"),
+        ({"annual_value": "1.001"}, "/annual_value"),
+        ({"currency": "XXQ"}, "/currency"),
+        ({"notice_value": 400}, "/notice_value"),
+        ({"notice_unit": "weeks"}, "/notice_unit"),
+        ({"renewal_term_months": None}, "/renewal_term_months"),
+        ({"term_months": 12}, "/term_months"),
+        ({"owner": "leo.marsh"}, "/owner"),
+    ):
+        answer = manager.post("contracts/", {**TERM, **TERMS, **wrong})
+        assert pointers(problem(answer, 422, "value-refused")) == [pointer]
+    assert pointers(
+        problem(manager.post("contracts/", {**TERM, "notice_on": "2030-01-01"}), 400, "unknown-input")
+    )
+    assert not Contract.objects.exists()
+
+
+def test_a_decision_is_recorded_under_the_tag_and_listed(world: World, manager: Rest) -> None:
+    cast.contract(world)
+    given = {"decision": "renegotiate", "reason": "Price is above market"}
+    problem(manager.post("contracts/C-1016/decisions/", given), 428, "precondition-required")
+    made = manager.post("contracts/C-1016/decisions/", given, If_Match='"1"')
+    assert (made.status_code, made["ETag"], made.json()["terms"]["decision"]) == (201, '"2"', "renegotiate")
+    (one,) = manager.get("contracts/C-1016/decisions/").json()
+    assert (one["decision"], one["reason"], one["decided_by"]) == (
+        "renegotiate",
+        "Price is above market",
+        "imani.clarke",
+    )
+    problem(Rest(world.agent).get("contracts/C-1016/decisions/"), 403, "forbidden")

@@ -12,16 +12,19 @@ from hospital_itsm.audit.recording import record
 from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import IllegalTransition, ValueRefused
 from hospital_itsm.core.plain_text import one_line
-from vendors.actions import store
+from vendors.actions import agreement, store
 from vendors.choices import ContractKind, ContractStatus
 from vendors.models import Contract
 from vendors.rules.lifecycle import LIFECYCLE
+from vendors.rules.notice import notice_on
 
-CHANGEABLE: Final = frozenset(
-    {"number", "title", "vendor", "kind", "starts_on", "ends_on", "support_phone", "support_hours"}
-)
+CHANGEABLE: Final = agreement.FIELDS | {
+    "number", "title", "vendor", "kind", "starts_on", "ends_on", "support_phone", "support_hours",
+}  # fmt: skip
+UNCHECKED: Final = frozenset({"vendor", "owner", "kind", "status", *agreement.CODED})
+"""Fields whose faults are said in our own words."""
 NUMBER: Final = re.compile(r"^[A-Za-z0-9][A-Za-z0-9 ._#+-]{0,39}$")
-PAGES: Final = frozenset({"new", "renewals"})
+PAGES: Final = frozenset({"new", "renewals", "export"})
 """Numbers that are addresses of other pages."""
 
 
@@ -36,8 +39,8 @@ def create_contract(*, actor: Any, status: str = ContractStatus.DRAFT, **fields:
     if status not in (ContractStatus.DRAFT, ContractStatus.ACTIVE):
         raise ValueRefused({"status": _("A new contract is a draft or active.")})
     contract = Contract(status=status)
-    changes = store.put_values(contract, fields)
-    _refuse(contract, changed=True)
+    changes = _put(contract, fields)
+    _refuse(contract, changes)
     contract.save(force_insert=True)
     record(actor, "contract.create", contract, {**changes, "status": [None, str(status)]})
     return contract
@@ -47,14 +50,14 @@ def create_contract(*, actor: Any, status: str = ContractStatus.DRAFT, **fields:
 def change_contract(
     number: str, *, actor: Any, fields: Mapping[str, Any], version: int | None = None
 ) -> Contract:
-    """Change fields of CHANGEABLE. A change of nothing records nothing.
+    """Change fields of CHANGEABLE. A change of nothing records nothing; another notice date asks for a decision anew.
 
     Raises Contract.DoesNotExist, Forbidden, StaleVersion, ValueRefused.
     """
     contract = _lock(number, actor, version)
     store.refuse_unknown(fields, CHANGEABLE)
-    changes = store.put_values(contract, fields)
-    _refuse(contract, changed="vendor" in changes)
+    changes = _put(contract, fields)
+    _refuse(contract, changes)
     if changes:
         store.save_changes(contract, changes, actor=actor, verb="contract.change")
     return contract
@@ -89,16 +92,29 @@ def _step(verb: str, contract: Contract, actor: Any, reason: str = "") -> Contra
     return contract
 
 
+def _put(contract: Contract, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Set the values and what follows from them: the notice date, and no decision where it moved."""
+    changes = store.put_values(contract, agreement.cleaned(fields))
+    if contract.ends_on:
+        day = notice_on(contract.ends_on, contract.notice_value, contract.notice_unit)
+        changes |= store.put_values(contract, {"notice_on": day})
+    if contract.decision and (
+        "notice_on" in changes or (contract.notice_on is None and "ends_on" in changes)
+    ):
+        changes |= store.put_values(contract, {"decision": ""})
+    return changes
+
+
 def _lock(number: str, actor: Any, version: int | None) -> Contract:
-    contracts = Contract.objects.visible_to(actor).select_related("vendor")
+    contracts = Contract.objects.visible_to(actor).select_related("vendor", "owner")
     contract: Contract = contracts.select_for_update(of=("self",)).get(number=number)
     require(actor, "contract.manage", contract)
     store.refuse_stale(contract, version)
     return contract
 
 
-def _refuse(contract: Contract, *, changed: bool) -> None:
-    """Raise ValueRefused naming every fault; `changed` says that the vendor was chosen now."""
+def _refuse(contract: Contract, changes: Mapping[str, Any]) -> None:
+    """Raise ValueRefused naming every fault; vendor and owner are judged where they are chosen now."""
     missing = {
         "number": _("Type the contract's number."),
         "title": _("Say what the contract is for."),
@@ -108,10 +124,11 @@ def _refuse(contract: Contract, *, changed: bool) -> None:
     errors = {name: words for name, words in missing.items() if not getattr(contract, name)}
     if contract.vendor_id is None:
         errors["vendor"] = _("Choose the vendor.")
-    elif changed and not contract.vendor.is_active:
+    elif "vendor" in changes and not contract.vendor.is_active:
         errors["vendor"] = _("This vendor is retired. Choose another, or bring it back first.")
-    errors = {**store.faults_of(contract, exclude={"vendor", "kind", "status", *errors}), **errors}
-    errors |= {name: words for name, words in _clashes(contract).items() if name not in errors}
+    errors = {**store.faults_of(contract, exclude={*UNCHECKED, *errors}), **errors}
+    clashes = {**agreement.contradictions(contract, owner_chosen="owner" in changes), **_clashes(contract)}
+    errors |= {name: words for name, words in clashes.items() if name not in errors}
     if errors:
         raise ValueRefused(errors)
 

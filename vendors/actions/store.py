@@ -1,17 +1,20 @@
 """The beats that actions on vendors and contracts share: clean words, lock, compare, save, record."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils.translation import gettext as _
 
 from hospital_itsm.audit.actions import step
-from hospital_itsm.audit.recording import record
+from hospital_itsm.audit.recording import free_text, record
 from hospital_itsm.core.errors import StaleVersion, ValueRefused
 from hospital_itsm.core.plain_text import one_line
 from vendors.models import Contract, Vendor
+
+FREE_TEXT: Final = frozenset({"penalties", "sla_clauses"})
+"""Sentences of people, of which the trail keeps a digest."""
 
 
 @step
@@ -42,7 +45,8 @@ def put_values(row: Vendor | Contract, fields: Mapping[str, Any]) -> dict[str, l
         new, old = (one_line(value) if isinstance(value, str) else value), getattr(row, name, None)
         if new != old:
             setattr(row, name, new)
-            changes[name] = [_plain(old), _plain(new)]
+            kept = _digest if name in FREE_TEXT else _plain
+            changes[name] = [kept(old), kept(new)]
     return changes
 
 
@@ -73,6 +77,10 @@ def hold(what: str) -> None:
     """Let nobody else who asks for the same word go on until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [what])
+
+
+def _digest(value: Any) -> Any:
+    return free_text(value if isinstance(value, str) else "\n".join(value))
 
 
 def _plain(value: Any) -> Any:

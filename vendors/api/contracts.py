@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from hospital_itsm.core.access import can
 from hospital_itsm.core.rest.etags import matched_version, tagged
 from hospital_itsm.core.rest.listed import ListedEndpoint, parameters_of
 from hospital_itsm.core.rest.paging import page_data, page_shape
@@ -16,6 +17,7 @@ from hospital_itsm.core.rest.serializers import values_of
 from hospital_itsm.core.rest.views import Endpoint, strict_query
 from vendors.actions.contracts import change_contract, create_contract
 from vendors.actions.external_numbers import upsert_contract
+from vendors.actions.renewals import decide
 from vendors.api.shapes import (
     CONTRACT,
     ETAG,
@@ -23,13 +25,18 @@ from vendors.api.shapes import (
     PLACE,
     ContractShape,
     ContractValues,
+    DecisionShape,
     NewContract,
+    NewDecision,
     contract_data,
+    decision_data,
 )
 from vendors.filters import CONTRACT_SORTS, ContractFilters
 from vendors.models import Contract
 
 READ = ("contract.call", "vendors:read")
+DECISIONS = ("contract.read", "vendors:read")
+DECIDE = ("contract.decide", "vendors:write")
 WRITE = ("contract.manage", "vendors:write")
 
 
@@ -48,8 +55,8 @@ class Contracts(ListedEndpoint):
     def list(self, request: Request) -> Response:
         """Contracts, by number unless `sort` says otherwise."""
         today = timezone.localdate()
-        page = self.page_of(request, visible(request))
-        return Response(page_data(page, lambda row: contract_data(row, today)))
+        page, reads = self.page_of(request, visible(request)), can(request.user, "contract.read")
+        return Response(page_data(page, lambda row: contract_data(row, today, reads=reads)))
 
     @extend_schema(operation_id="contracts_read", parameters=[CONTRACT, ETAG], responses=ContractShape)
     def retrieve(self, request: Request, number: str) -> Response:
@@ -80,6 +87,34 @@ class Contracts(ListedEndpoint):
         return answer(request, changed.number)
 
 
+class Decisions(Endpoint):
+    """What was decided about a contract, for those who read contracts in full."""
+
+    needs: ClassVar = {"list": DECISIONS, "create": DECIDE}
+
+    @extend_schema(
+        operation_id="contract_decisions_list", parameters=[CONTRACT], responses=DecisionShape(many=True)
+    )
+    def list(self, request: Request, number: str) -> Response:
+        """The decisions, latest first."""
+        strict_query(request, ())
+        row = get_object_or_404(visible(request), number=number)
+        return Response([decision_data(one) for one in row.decisions.select_related("decided_by")])
+
+    @extend_schema(
+        operation_id="contract_decisions_create",
+        parameters=[CONTRACT, IF_MATCH, ETAG],
+        request=NewDecision,
+        responses={201: ContractShape},
+    )
+    def create(self, request: Request, number: str) -> Response:
+        """Decide; reminders of the present notice date end."""
+        strict_query(request, ())
+        version, given = matched_version(request), values_of(request, NewDecision)
+        decide(number, actor=request.user, version=version, **given)
+        return answer(request, number, status=201)
+
+
 class ExternalContracts(Endpoint):
     """One contract for each number of another system."""
 
@@ -102,10 +137,11 @@ class ExternalContracts(Endpoint):
 def visible(request: Request) -> QuerySet[Contract]:
     """The contracts the caller sees, with vendor and numbers."""
     rows: QuerySet[Contract] = Contract.objects.visible_to(request.user)
-    return rows.select_related("vendor").prefetch_related("external_refs")
+    return rows.select_related("vendor", "owner").prefetch_related("external_refs")
 
 
 def answer(request: Request, number: str, status: int = 200) -> Response:
     """One contract with its version as a tag."""
     row = get_object_or_404(visible(request), number=number)
-    return tagged(Response(contract_data(row, timezone.localdate()), status=status), row.version)
+    data = contract_data(row, timezone.localdate(), reads=can(request.user, "contract.read"))
+    return tagged(Response(data, status=status), row.version)

@@ -1,6 +1,7 @@
 """What REST answers about vendors and contracts, and what it takes."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
@@ -8,10 +9,23 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
 from hospital_itsm.core.rest.addresses import NUMBER, SYSTEM
-from hospital_itsm.core.rest.fields import Code, Text
+from hospital_itsm.core.rest.fields import Code, Flag, Text, Whole, in_utc
 from hospital_itsm.core.rest.serializers import StrictSerializer
-from vendors.choices import ContractKind, ContractState, ContractStatus, VendorKind
-from vendors.models import Contract, Vendor
+from hospital_itsm.people.choices import Domain
+from hospital_itsm.people.models import User
+from vendors.choices import (
+    Clause,
+    ContractDecision,
+    ContractKind,
+    ContractState,
+    ContractStatus,
+    NoticeUnit,
+    PaymentSchedule,
+    Uplift,
+    VendorKind,
+)
+from vendors.contract_words import notice_words
+from vendors.models import Contract, DecisionRecord, Vendor
 
 NEW_STATUSES = [ContractStatus.DRAFT, ContractStatus.ACTIVE]
 NAME = OpenApiParameter(
@@ -36,6 +50,21 @@ PLACE = [
     OpenApiParameter("system", {"type": "string", "pattern": SYSTEM}, OpenApiParameter.PATH),
     OpenApiParameter("number", {"type": "string", "pattern": NUMBER}, OpenApiParameter.PATH),
 ]
+
+
+class Amount(serializers.DecimalField):
+    """An exact decimal as text; no JSON number, which readers turn into floats."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Refuse anything but a string."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+def optional_choice(choices: Any) -> serializers.ChoiceField:
+    """One of a list, or "" for not known."""
+    return serializers.ChoiceField(choices, required=False, allow_blank=True)
 
 
 class VendorValues(StrictSerializer):
@@ -64,6 +93,27 @@ class ContractValues(StrictSerializer):
     ends_on = serializers.DateField()
     support_phone = Text(max_length=40, required=False, allow_blank=True)
     support_hours = Text(max_length=80, required=False, allow_blank=True)
+    owner = Code("username", queryset=User.objects.filter(is_active=True), required=False, allow_null=True)
+    domain = optional_choice(Domain.choices)
+    cost_center = Text(max_length=20, required=False, allow_blank=True)
+    term_months = Whole(required=False, allow_null=True, min_value=1, max_value=600)
+    auto_renew = Flag(required=False)
+    renewal_term_months = Whole(required=False, allow_null=True, min_value=1, max_value=600)
+    notice_value = Whole(required=False, allow_null=True, min_value=1, max_value=18_300)
+    notice_unit = optional_choice(NoticeUnit.choices)
+    decide_by = serializers.DateField(required=False, allow_null=True)
+    annual_value = Amount(max_digits=14, decimal_places=2, required=False, allow_null=True)
+    currency = Text(max_length=3, required=False, allow_blank=True)
+    payment_schedule = optional_choice(PaymentSchedule.choices)
+    uplift = optional_choice(Uplift.choices)
+    uplift_percent = Amount(max_digits=5, decimal_places=2, required=False, allow_null=True)
+    sla_clauses = serializers.ListField(child=Text(max_length=200), required=False, max_length=20)
+    penalties = Text(max_length=400, required=False, allow_blank=True)
+    termination_for_convenience = optional_choice(Clause.choices)
+    data_return_clause = optional_choice(Clause.choices)
+    security_exhibit = optional_choice(Clause.choices)
+    insurance_ends_on = serializers.DateField(required=False, allow_null=True)
+    phi_access = optional_choice(Clause.choices)
 
 
 class NewContract(ContractValues):
@@ -96,6 +146,52 @@ class VendorShape(serializers.Serializer[Any]):
     version = serializers.IntegerField()
 
 
+class TermsShape(serializers.Serializer[Any]):
+    """Notice, decision, money and clauses of a contract."""
+
+    owner = serializers.CharField(allow_null=True)
+    domain = optional_choice(Domain.choices)
+    cost_center = serializers.CharField()
+    term_months = serializers.IntegerField(allow_null=True)
+    auto_renew = serializers.BooleanField()
+    renewal_term_months = serializers.IntegerField(allow_null=True)
+    notice_value = serializers.IntegerField(allow_null=True)
+    notice_unit = optional_choice(NoticeUnit.choices)
+    notice_on = serializers.DateField(allow_null=True, help_text="The last day to tell the vendor.")
+    notice_words = serializers.CharField(help_text="The same as people read it.")
+    decide_by = serializers.DateField(allow_null=True)
+    decision = optional_choice(ContractDecision.choices)
+    annual_value = serializers.CharField(allow_null=True, help_text="An exact decimal.")
+    currency = serializers.CharField()
+    payment_schedule = optional_choice(PaymentSchedule.choices)
+    uplift = optional_choice(Uplift.choices)
+    uplift_percent = serializers.CharField(allow_null=True)
+    sla_clauses = serializers.ListField(child=serializers.CharField())
+    penalties = serializers.CharField()
+    termination_for_convenience = optional_choice(Clause.choices)
+    data_return_clause = optional_choice(Clause.choices)
+    security_exhibit = optional_choice(Clause.choices)
+    insurance_ends_on = serializers.DateField(allow_null=True)
+    phi_access = optional_choice(Clause.choices)
+
+
+class NewDecision(StrictSerializer):
+    """What is to become of a contract, and why."""
+
+    decision = serializers.ChoiceField(ContractDecision.choices)
+    reason = Text(max_length=400)
+
+
+class DecisionShape(serializers.Serializer[Any]):
+    """A decision somebody took about a contract."""
+
+    decision = serializers.ChoiceField(ContractDecision.choices)
+    reason = serializers.CharField()
+    notice_on = serializers.DateField(allow_null=True, help_text="The notice date it was taken for.")
+    decided_by = serializers.CharField(allow_null=True)
+    decided_at = serializers.DateTimeField()
+
+
 class ContractShape(serializers.Serializer[Any]):
     """A contract with one vendor over a term, both days included."""
 
@@ -111,6 +207,7 @@ class ContractShape(serializers.Serializer[Any]):
     state = serializers.ChoiceField(ContractState.choices, help_text="Status and dates together, today.")
     external_refs = ExternalNumber(many=True)
     version = serializers.IntegerField()
+    terms = TermsShape(allow_null=True, help_text="Null for those who do not read contracts in full.")
 
 
 def vendor_data(row: Vendor) -> dict[str, Any]:
@@ -131,8 +228,8 @@ def vendor_data(row: Vendor) -> dict[str, Any]:
     }
 
 
-def contract_data(row: Contract, today: date) -> dict[str, Any]:
-    """One contract as it stands on a day."""
+def contract_data(row: Contract, today: date, *, reads: bool) -> dict[str, Any]:
+    """One contract as it stands on a day, its terms for those who read contracts in full."""
     return {
         "number": row.number,
         "title": row.title,
@@ -146,7 +243,35 @@ def contract_data(row: Contract, today: date) -> dict[str, Any]:
         "state": row.state_on(today).value,
         "external_refs": _numbers(row),
         "version": row.version,
+        "terms": terms_data(row, today) if reads else None,
     }
+
+
+def terms_data(row: Contract, today: date) -> dict[str, Any]:
+    """The terms of one contract; names in the order of TermsShape."""
+    special = {
+        "owner": row.owner.username if row.owner else None,
+        "notice_words": notice_words(row, row.state_on(today), today).text,
+    }
+    return {
+        name: special[name] if name in special else _json(getattr(row, name))
+        for name in TermsShape._declared_fields
+    }
+
+
+def decision_data(row: DecisionRecord) -> dict[str, Any]:
+    """One decision."""
+    return {
+        "decision": row.decision,
+        "reason": row.reason,
+        "notice_on": _json(row.notice_on),
+        "decided_by": row.decided_by.username if row.decided_by else None,
+        "decided_at": in_utc(row.decided_at),
+    }
+
+
+def _json(value: Any) -> Any:
+    return str(value) if isinstance(value, date | Decimal) else value
 
 
 def _numbers(row: Vendor | Contract) -> list[dict[str, str]]:

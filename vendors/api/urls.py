@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import path
 
 from hospital_itsm.core.rest import addresses  # noqa: F401  registers <row_name:...> and its like
-from vendors.api.contracts import Contracts, ExternalContracts
+from vendors.api.contracts import Contracts, Decisions, ExternalContracts
 from vendors.api.vendors import ExternalVendors, Vendors
 
 MANY: dict[str, Any] = {"get": "list", "post": "create"}
@@ -26,5 +26,6 @@ urlpatterns = [
         ExternalContracts.as_view(NUMBERED),
         name="external_contract",
     ),
+    path("contracts/<row_name:number>/decisions/", Decisions.as_view(MANY), name="contract_decisions"),
     path("contracts/<row_name:number>/", Contracts.as_view(ONE), name="contract"),
 ]

@@ -27,24 +27,63 @@ def line(
     )
 
 
-def day(label: Any, *, required: Any, hint: Any = "") -> forms.DateField:
-    """A day of the calendar."""
+def day(label: Any, *, required: Any = "", hint: Any = "") -> forms.DateField:
+    """A day of the calendar; `required` is what is said where it is missing, empty for an optional one."""
     return forms.DateField(
         label=label,
+        required=bool(required),
         help_text=hint,
         widget=forms.DateInput(attrs={"class": "field", "type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": required, "invalid": _("Write the day like 2026-11-30.")},
     )
 
 
-def choice(label: Any, choices: Any) -> forms.ChoiceField:
-    """One of a list."""
+def choice(label: Any, choices: Any, *, empty: Any = "", hint: Any = "") -> forms.ChoiceField:
+    """One of a list; `empty` is what stands for no answer where none is needed."""
     return forms.ChoiceField(
         label=label,
-        choices=choices,
+        required=not empty,
+        help_text=hint,
+        choices=[("", empty), *choices] if empty else choices,
         widget=forms.Select(attrs={"class": "field"}),
         error_messages={
             "required": _("Choose one of the listed values."),
             "invalid_choice": _("Choose one of the listed values."),
         },
     )
+
+
+def whole(label: Any, *, hint: Any = "") -> forms.IntegerField:
+    """An optional whole number."""
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        help_text=hint,
+        widget=forms.TextInput(attrs={"class": "field", "inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"invalid": _("Write a whole number.")},
+    )
+
+
+def amount(label: Any, *, digits: int, hint: Any = "") -> forms.DecimalField:
+    """An optional exact decimal with two places."""
+    return forms.DecimalField(
+        label=label,
+        required=False,
+        help_text=hint,
+        max_digits=digits,
+        decimal_places=2,
+        widget=forms.TextInput(attrs={"class": "field", "inputmode": "decimal", "autocomplete": "off"}),
+        error_messages={"invalid": _("Write a number such as 148000.00, without thousands marks.")},
+    )
+
+
+class Lines(forms.CharField):
+    """Several short texts, one a line."""
+
+    def __init__(self, label: Any, *, hint: Any = "") -> None:
+        widget = forms.Textarea(attrs={"class": "field", "rows": "4"})
+        super().__init__(label=label, required=False, max_length=5000, help_text=hint, widget=widget)
+
+    def clean(self, value: Any) -> list[str]:
+        """The lines that say something."""
+        return [line.strip() for line in super().clean(value).splitlines() if line.strip()]

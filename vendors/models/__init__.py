@@ -2,6 +2,16 @@
 
 from vendors.models.contract import Contract
 from vendors.models.external import ContractExternalRef, VendorExternalRef
+from vendors.models.renewal import ContractReminder, DecisionRecord, RenewalFeed
 from vendors.models.vendor import Vendor, VendorAlias
 
-__all__ = ["Contract", "ContractExternalRef", "Vendor", "VendorAlias", "VendorExternalRef"]
+__all__ = [
+    "Contract",
+    "ContractExternalRef",
+    "ContractReminder",
+    "DecisionRecord",
+    "RenewalFeed",
+    "Vendor",
+    "VendorAlias",
+    "VendorExternalRef",
+]

@@ -1,6 +1,6 @@
 """The vocabulary of contracts."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Self
 
 from django.db import models
@@ -20,6 +20,11 @@ class ContractQuerySet(models.QuerySet[Any]):
     def in_force(self, today: date) -> Self:
         """Those that hold on a day."""
         return self.filter(stands(ContractState.IN_FORCE, today))
+
+    def awaiting_decision(self, today: date, *, within: int) -> Self:
+        """Signed ones that nobody has decided about, whose notice date is today or so many days ahead."""
+        last = today + timedelta(days=within)
+        return self.filter(status=ContractStatus.ACTIVE, decision="", notice_on__range=(today, last))
 
     def latest_first(self) -> Self:
         """The one that ends last before the others."""

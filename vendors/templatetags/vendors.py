@@ -1,10 +1,12 @@
-"""What the lists of contracts draw: `{% load vendors %}`, `{% contract_line contract today as line %}`."""
+"""What the pages of contracts draw: `{% load vendors %}`, `{% contract_line contract today as line %}`."""
 
 from datetime import date
+from decimal import Decimal
 
 from django import template
 
 from vendors.contract_lines import ContractLine, lines_of
+from vendors.contract_words import length_words
 from vendors.models import Contract
 
 register = template.Library()
@@ -15,3 +17,15 @@ def contract_line(contract: Contract, today: date) -> ContractLine:
     """A contract with its state, mark and days left."""
     (line,) = lines_of([contract], today)
     return line
+
+
+@register.filter
+def months(count: int) -> str:
+    """A number of months as "3 years" or "18 months"."""
+    return length_words(count)
+
+
+@register.filter
+def money(value: Decimal) -> str:
+    """An exact amount with thousands marks, such as "148,000.00"."""
+    return f"{value:,.2f}"

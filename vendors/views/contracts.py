@@ -1,7 +1,7 @@
 """Contracts: the list, the page of one, the forms that add and change."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,12 +17,15 @@ from hospital_itsm.core.panels import panels_for
 from hospital_itsm.core.views import PageView
 from hospital_itsm.people.views.form_page import FormPage, posted
 from vendors.actions import contracts
-from vendors.choices import ContractKind, ContractState
+from vendors.choices import ContractKind, ContractState, ContractStatus
 from vendors.contract_lines import lines_of
 from vendors.filters import CONTRACT_SORTS, ContractFilters
 from vendors.forms.contracts import ContractForm, NewContractForm, contract_fields
 from vendors.models import Contract, Vendor
 from vendors.rules.lifecycle import LIFECYCLE
+
+DECISIONS: Final = 10
+CLAUSES: Final = ("phi_access", "termination_for_convenience", "data_return_clause", "security_exhibit")
 
 
 class ContractsView(ListPage):
@@ -47,6 +50,7 @@ class ContractsView(ListPage):
             "kinds": ContractKind.choices,
             "kind": request.GET.get("kind", ""),
             "may_add": can(request.user, "contract.manage"),
+            "reads_contracts": reads_drafts,
         }
 
 
@@ -59,6 +63,8 @@ class ContractView(PageView):
         """Show it."""
         contract = contract_or_404(request, number)
         (line,) = lines_of([contract], timezone.localdate())
+        reads = can(request.user, "contract.read")
+        may_decide = can(request.user, "contract.decide", contract)
         may_manage = can(request.user, "contract.manage", contract)
         steps = {row.verb for row in LIFECYCLE.allowed(contract.status)} if may_manage else set()
         context = {
@@ -67,14 +73,29 @@ class ContractView(PageView):
             "may_manage": may_manage,
             "may_activate": "activate" in steps,
             "may_terminate": "terminate" in steps,
+            "may_decide": may_decide and contract.status == ContractStatus.ACTIVE,
+            "reads_contracts": reads,
+            "decisions": contract.decisions.select_related("decided_by")[:DECISIONS] if reads else (),
+            "clauses": clause_words(contract),
             "panels": panels_for(contract, request.user),
         }
         return render(request, "vendors/contract.html", context)
 
 
+def clause_words(contract: Contract) -> list[tuple[Any, str]]:
+    """What the contract says yes or no to, with the answer in words."""
+    return [
+        (
+            ContractForm.base_fields[name].label,
+            Contract.codes_of(name).get(getattr(contract, name), _("Not known")),
+        )
+        for name in CLAUSES
+    ]
+
+
 def contract_or_404(request: HttpRequest, number: str) -> Contract:
-    """The contract of an address with its vendor. Raises Http404 where the person does not see it."""
-    rows = Contract.objects.visible_to(request.user).select_related("vendor")
+    """The contract of an address with vendor and owner. Raises Http404 where the person does not see it."""
+    rows = Contract.objects.visible_to(request.user).select_related("vendor", "owner")
     found: Contract = get_object_or_404(rows, number=number)
     return found
 
@@ -88,7 +109,7 @@ class NewContractView(FormPage):
 
     def form(self, request: HttpRequest, row: Any) -> forms.Form:
         """Everything a contract says."""
-        return NewContractForm(posted(request), initial={"vendor": chosen_vendor(request)})
+        return NewContractForm(posted(request), initial={"vendor": chosen_vendor(request), "currency": "USD"})
 
     def act(self, request: HttpRequest, row: Any, data: dict[str, Any]) -> Contract:
         """Add it."""
@@ -117,7 +138,9 @@ class EditContractView(FormPage):
 
     def form(self, request: HttpRequest, row: Any) -> forms.Form:
         """Everything it says."""
-        return ContractForm(posted(request), initial=contract_fields(row), keeps=row.vendor_id)
+        return ContractForm(
+            posted(request), initial=contract_fields(row), keeps=row.vendor_id, owner=row.owner_id
+        )
 
     def act(self, request: HttpRequest, row: Any, data: dict[str, Any]) -> Contract:
         """Change it."""

@@ -1,0 +1,21 @@
+"""What people are told about contracts: number, company, day."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hospital_itsm.outbox.kinds import Kind, register
+from hospital_itsm.outbox.shapes import LABEL, NUMBER
+
+
+def register_kinds() -> None:
+    """Register every kind; called once when the app is ready."""
+    register(
+        Kind(
+            "contract.notice",
+            {"contract": LABEL, "vendor": LABEL, "day": LABEL, "left": NUMBER, "otherwise": LABEL},
+            _("{contract}, {vendor}: decide and tell them by {day}"),
+            "vendors:contract",
+            "contract",
+            lines=(_("Days left: {left}. If nobody acts, {otherwise}."),),
+            icon="clock",
+        )
+    )
