@@ -42,6 +42,16 @@ def test_the_bulk_is_whole(loaded: list[Ticket]) -> None:
     assert 0.05 * MANY < sum(ticket.state in OPEN_STATES for ticket in loaded) < 0.3 * MANY
 
 
+@pytest.mark.django_db(transaction=True)
+def test_outside_a_transaction_batches_are_stored_beside_the_telling(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "BATCH", 20)
+    subjects.load("a-long-enough-password", subjects.BEFORE_TICKETS)
+    assert list(bulk.load(50)) == [20, 20, 10]
+    assert Ticket.objects.count() == Reporter.objects.filter(is_first=True).count() == 50
+    assert Ticket.objects.filter(search__isnull=True).count() == 0
+    assert list(differences()) == []
+
+
 def test_its_clocks_agree_with_their_history_and_nothing_is_left_to_fire(loaded: list[Ticket]) -> None:
     assert list(differences()) == []
     assert not ClockStep.objects.due(timezone.now()).exists()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from hospital_itsm.demo.bulk.rows import Rows, keys_of
+from hospital_itsm.demo.bulk.rows import Copy, Rows, keys_of
 from tickets.models import Clock, ClockSegment, ClockStep, ClockTargetHistory, Ticket
 from tickets.models.ticket import NOTHING_DUE
 from tickets.queries.clocks import Promises, target_facts
@@ -134,10 +134,9 @@ class ClockRows:
             climbed += self._add_steps(pk, life, lives.promises, now)
         return climbed
 
-    def copy(self) -> None:
-        """Send everything, parents first."""
-        for rows in (self.clocks, self.segments, self.former, self.steps):
-            rows.copy()
+    def taken(self) -> list[Copy]:
+        """Everything, parents first."""
+        return [one for rows in (self.clocks, self.segments, self.former, self.steps) for one in rows.taken()]
 
     def _add_clock(self, pk: int, life: Life, ticket_pk: int) -> None:
         value = life.value

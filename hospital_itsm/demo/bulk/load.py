@@ -1,17 +1,19 @@
 """Storing many synthetic tickets with all that belongs to them: told by `story`, copied by the thousand."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from random import Random
 from typing import Any, Final
 
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.demo.bulk.clocks import ClockRows
-from hospital_itsm.demo.bulk.rows import Rows, keys_of, numbers
+from hospital_itsm.demo.bulk.rows import Copy, Rows, keys_of, numbers
 from hospital_itsm.demo.bulk.scene import Scene, openings
 from hospital_itsm.demo.bulk.story import Done, Story, Teller
 from tickets.actions.search_words import refresh_many
@@ -26,8 +28,9 @@ WATCHER: Final = "sla-watch"
 def load(count: int, *, seed: int = SEED, now: datetime | None = None) -> Iterator[int]:
     """Store `count` tickets over two years, a batch a transaction; yields how many each batch held.
 
-    The same seed tells the same stories; a later `now` moves them. The feed of changes begins with the last change
-    of each ticket. The demo hospital must be there.
+    While one batch is stored, on a connection of its own, the next is told. Inside a caller's transaction both happen
+    there, one after the other. The same seed tells the same stories; a later `now` moves them. The feed of changes
+    begins with the last change of each ticket. The demo hospital must be there.
     """
     random = Random(seed)  # noqa: S311  synthetic texts need no secret
     moment = now or timezone.now()
@@ -40,10 +43,25 @@ def load(count: int, *, seed: int = SEED, now: datetime | None = None) -> Iterat
     keys |= {"pk": keys_of(Ticket), "prefix": PREFIXES}
     writer = Writer(moment)
     opened = iter(openings(random, moment, count))
-    while batch := list(islice(opened, BATCH)):
-        with transaction.atomic():
-            writer.write([teller.tell(at, keys) for at in batch])
-        yield len(batch)
+    told = (
+        writer.batch([teller.tell(at, keys) for at in part])
+        for part in iter(lambda: list(islice(opened, BATCH)), [])
+    )
+    yield from map(store, told) if connection.in_atomic_block else _stored_beside(told)
+
+
+def _stored_beside(batches: Iterator["Batch"]) -> Iterator[int]:
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        try:
+            waiting = None
+            for batch in batches:
+                former, waiting = waiting, beside.submit(store, batch)
+                if former is not None:
+                    yield former.result()
+            if waiting is not None:
+                yield waiting.result()
+        finally:
+            beside.submit(connections.close_all).result()
 
 
 def analyze() -> None:
@@ -52,8 +70,25 @@ def analyze() -> None:
         cursor.execute("VACUUM ANALYZE")
 
 
+@dataclass(frozen=True)
+class Batch:
+    """Rows of many tickets on their way into their tables, parents first."""
+
+    copies: list[Copy]
+    tickets: list[int]
+
+
+def store(batch: Batch) -> int:
+    """Copy one batch and index its words in one transaction; return how many tickets it held."""
+    with transaction.atomic():
+        for one in batch.copies:
+            one.send()
+        refresh_many(batch.tickets)
+    return len(batch.tickets)
+
+
 class Writer:
-    """Copies stories into their tables."""
+    """Turns stories into rows of their tables."""
 
     def __init__(self, now: datetime) -> None:
         self.now = now
@@ -61,14 +96,13 @@ class Writer:
         self.messages, self.audit, self.changes = Rows(Message), Rows(AuditEntry), Rows(ChangeRecord)
         self.clocks = ClockRows({row.pk: row.code for row in EscalationStep.objects.all()})
 
-    def write(self, stories: list[Story]) -> None:
-        """Copy one batch and index its words; call it in a transaction."""
+    def batch(self, stories: list[Story]) -> Batch:
+        """The rows of these stories."""
         for story in stories:
             self._add(story)
-        self.tickets.copy()
-        for rows in (self.reporters, self.messages, self.ratings, self.clocks, self.audit, self.changes):
-            rows.copy()
-        refresh_many(story.ticket.pk for story in stories)
+        children = (self.reporters, self.messages, self.ratings, self.clocks, self.audit, self.changes)
+        copies = [one for rows in (self.tickets, *children) for one in rows.taken()]
+        return Batch(copies, [story.ticket.pk for story in stories])
 
     def _add(self, story: Story) -> None:
         ticket = story.ticket

@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,19 @@ from django.db import connection, models
 NULL = "\\N"
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 BLOCK = 10_000
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One statement and the lines it reads."""
+
+    statement: str
+    lines: str
+
+    def send(self) -> None:
+        """Run it on the connection of this thread."""
+        with connection.cursor() as cursor:
+            cursor.copy_expert(self.statement, io.StringIO(self.lines))
 
 
 class Rows:
@@ -29,7 +43,6 @@ class Rows:
         self._table = model._meta.db_table
         self._defaults = {field.attname: as_text(field.get_default()) for field in fields}
         self._lines: list[str] = []
-        self.copied = 0
 
     def add(self, **values: Any) -> None:
         """Add one row by column name (`ticket_id`, not `ticket`). Raises KeyError for an unknown column."""
@@ -40,15 +53,16 @@ class Rows:
             line[name] = as_text(value)
         self._lines.append("\t".join(line.values()))
 
+    def taken(self) -> list["Copy"]:
+        """What was collected, ready to be sent: one statement, or none."""
+        lines, self._lines = self._lines, []
+        statement = f"COPY {self._table} ({self._columns}) FROM STDIN"
+        return [Copy(statement, "\n".join(lines) + "\n")] if lines else []
+
     def copy(self) -> None:
-        """Send what was collected; one statement."""
-        if not self._lines:
-            return
-        stream = io.StringIO("\n".join(self._lines) + "\n")
-        with connection.cursor() as cursor:
-            cursor.copy_expert(f"COPY {self._table} ({self._columns}) FROM STDIN", stream)
-        self.copied += len(self._lines)
-        self._lines = []
+        """Send what was collected."""
+        for one in self.taken():
+            one.send()
 
 
 def as_text(value: Any) -> str:
