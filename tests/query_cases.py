@@ -231,6 +231,7 @@ CASES: dict[str, Counted] = {
     "vendors": Counted("vendor_manager", lambda scene: "/vendors/"),
     "vendor": Counted("vendor_manager", lambda scene: f"/vendors/{scene.world.vendor.pk}/", "detail"),
     "contracts": Counted("vendor_manager", lambda scene: "/contracts/"),
+    "renewals": Counted("vendor_manager", lambda scene: "/contracts/renewals/?from=2039-06"),
     "contract": Counted("vendor_manager", lambda scene: "/contracts/C-0/", "detail"),
     "rest-vendors": Counted("vendor_manager", lambda scene: "/api/v1/vendors/"),
     "rest-contracts": Counted("vendor_manager", lambda scene: "/api/v1/contracts/"),

@@ -47,6 +47,12 @@ def may_decide_about_contracts(actor: Any, contract: Any) -> bool:
     return may_read_contracts(actor, None) and (contract is None or contract.owner_id == actor.pk)
 
 
+@rule("contract.subscribe")
+def may_subscribe(actor: Any, feed: Any) -> bool:
+    """Readers of contracts make calendar addresses for themselves and revoke their own."""
+    return may_read_contracts(actor, None) and (feed is None or feed.user_id == actor.pk)
+
+
 @rule("contract.remind")
 def may_remind(actor: Any, target: Any) -> bool:
     """The product alone reminds."""

@@ -103,6 +103,28 @@ def vendor_rows(actor: Any, given: Mapping[str, Any], today: date) -> Any:
     return rows if given.get("retired") else rows.in_use()
 
 
+def _owner(values: Sequence[str], asked: Asked) -> Q:
+    return Q(owner__username__in=[searchable(value, LONGEST_TEXT) for value in values])
+
+
+def _cost_center(values: Sequence[str], asked: Asked) -> Q:
+    return Q(cost_center__in=[searchable(value, LONGEST_TEXT) for value in values])
+
+
+def _decided(values: Sequence[str], asked: Asked) -> Q:
+    return ~Q(decision="") if is_yes(values[0]) else Q(decision="")
+
+
+class RenewalFilters(Filters):
+    """The filters of one request for renewals, which readers of contracts alone make."""
+
+    known = by_name(
+        Filter("owner", gettext_lazy("Owner"), _owner),
+        Filter("cost_center", gettext_lazy("Cost center"), _cost_center),
+        Filter("decided", gettext_lazy("Decided"), _decided, many=False, codes=("yes", "no")),
+    )
+
+
 VENDOR_SORTS: Final = {"name": ("name", "id")}
 CONTRACT_SORTS: Final = {
     "number": ("number", "id"),

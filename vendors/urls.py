@@ -4,7 +4,7 @@ from django.urls import path
 
 from hospital_itsm.exporting.views import export_view
 from vendors.exported import CONTRACTS, VENDORS
-from vendors.views import contract_steps, contracts, vendor_steps, vendors
+from vendors.views import contract_steps, contracts, renewals, vendor_steps, vendors
 
 app_name = "vendors"
 urlpatterns = [
@@ -18,6 +18,14 @@ urlpatterns = [
     path("vendors/<int:pk>/merge/", vendor_steps.MergeView.as_view(), name="merge_vendor"),
     path("contracts/", contracts.ContractsView.as_view(), name="contracts"),
     path("contracts/export/", export_view(CONTRACTS), name="export_contracts"),
+    path("contracts/renewals/", renewals.RenewalsView.as_view(), name="renewals"),
+    path("contracts/renewals/calendars/", renewals.FeedsView.as_view(), name="renewal_feeds"),
+    path(
+        "contracts/renewals/calendars/<int:pk>/revoke/",
+        renewals.RevokeFeedView.as_view(),
+        name="revoke_renewal_feed",
+    ),
+    path("contracts/renewals/feed/<str:secret>.ics", renewals.FeedView.as_view(), name="renewal_feed"),
     path("contracts/new/", contracts.NewContractView.as_view(), name="new_contract"),
     path("contracts/<str:number>/", contracts.ContractView.as_view(), name="contract"),
     path("contracts/<str:number>/edit/", contracts.EditContractView.as_view(), name="edit_contract"),

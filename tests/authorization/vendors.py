@@ -133,6 +133,13 @@ CASES = [
     Case("vendors:contracts", "/contracts/", READS),
     Case("vendors:contract", contract(), READS),
     Case("vendors:contract", draft(), all_get(200, *READS_CONTRACTS), about="draft"),
+    Case("vendors:renewals", "/contracts/renewals/", all_get(200, *READS_CONTRACTS)),
+    Case("vendors:renewal_feeds", "/contracts/renewals/calendars/", all_get(200, *READS_CONTRACTS)),
+    posts(
+        "renewal_feeds", "/contracts/renewals/calendars/", {"name": "Phone"}, all_get(200, *READS_CONTRACTS)
+    ),
+    posts("revoke_renewal_feed", "/contracts/renewals/calendars/999999/revoke/", {}, {}),
+    Case("vendors:renewal_feed", "/contracts/renewals/feed/nobodys.ics", anonymous=404, is_open=True),
     Case("vendors:new_contract", "/contracts/new/", OPENS_CONTRACT_FORM),
     posts(
         "new_contract",

@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from vendors import access
 from vendors.choices import ContractState, ContractStatus
@@ -25,6 +26,15 @@ class ContractQuerySet(models.QuerySet[Any]):
         """Signed ones that nobody has decided about, whose notice date is today or so many days ahead."""
         last = today + timedelta(days=within)
         return self.filter(status=ContractStatus.ACTIVE, decision="", notice_on__range=(today, last))
+
+    def renewing(self, first: date, end: date) -> Self:
+        """Signed ones whose notice window meets the days from `first` to the one before `end`, nearest first.
+
+        Where no notice is agreed the window is the last day.
+        """
+        acts_on = Coalesce("notice_on", "ends_on")
+        found = self.filter(status=ContractStatus.ACTIVE, ends_on__gte=first).annotate(acts_on=acts_on)
+        return found.filter(acts_on__lt=end).order_by("acts_on", "pk")
 
     def latest_first(self) -> Self:
         """The one that ends last before the others."""
