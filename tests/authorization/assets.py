@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from assets.rules.lifecycle import LIFECYCLE
+from assets.rules.lifecycle import LIFECYCLE, goes_back
 from tests.assets.test_certificates import facts
 from tests.authorization.api_tickets import HERE
 from tests.authorization.scene import Scene
@@ -164,12 +164,12 @@ def rest(
 
 
 def rest_steps() -> list[Case]:
-    """Every step of the table on the pump in service, whose medium is certified: done, refused, or not possible."""
+    """Every step of the table on the pump in service, whose medium is certified and which is ours: done, refused, or not possible."""
     cases = []
     for verb in LIFECYCLE.verbs():
         body = STEP_NEEDS.get(verb, {"reason": "Matrix"})
         row = LIFECYCLE.find(verb, "in_service", "clinical_device")
-        if row is None:
+        if row is None or not goes_back(verb, "in_service", is_borrowed=False):
             statuses = all_get(409, *READS_ITS_UNIT)
         else:
             statuses = {**all_get(403, *READS_ITS_UNIT), **REST_EDITS}
