@@ -20,7 +20,9 @@ PARAMETERS = (
     "sort", "cursor", "q", "status", "tab", "here", "next", "limit", "tag", "kind", "asset", "unit", "ticket", "open",
     "<script>alert(1)</script>", "pk__in", "_connector",
 )  # fmt: skip
-OFFERED = {"api:portfolio_service": {"/owner"}}
+OFFERED = dict.fromkeys(
+    ("api:portfolio_service", "api:contracts", "api:contract", "api:external_contract"), {"/owner"}
+)
 """Names of the list that an address takes rightly."""
 HOSTILE = ("<script>alert(1)</script>\"'><img src=x>", "\x00", "9" * 400, "\ud800")
 HUGE = "9" * 25
