@@ -164,7 +164,7 @@ def rest(
 
 
 def rest_steps() -> list[Case]:
-    """Every step of the table on the pump in service, whose medium is certified and which is ours: done, refused, or not possible."""
+    """Every step of the table on the pump in service, which is ours and whose medium is certified."""
     cases = []
     for verb in LIFECYCLE.verbs():
         body = STEP_NEEDS.get(verb, {"reason": "Matrix"})
