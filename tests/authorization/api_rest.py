@@ -8,9 +8,9 @@ from tests.authorization.table import DESK, EVERYBODY, PORTAL, Case, all_get
 POSTERS = ("lead", "euc_lead", "duty_manager", "it_manager", "htm_manager")
 LOOKS_PEOPLE_UP = (*DESK, "administrator", "integration")
 EXECUTIVES = ("vp_infrastructure", "vp_applications", "cio")
-FINDS_ONE = ("agent", "technician", "euc_lead", "biomed", "security", "security_member")
-TAKERS = ("second_agent", "analyst", "network_engineer", "lead", "duty_manager", "it_manager", "htm_manager",
-          "privacy")  # fmt: skip
+FINDS_ONE = ("agent", "technician", "euc_lead", "biomed", "security", "security_member", "privacy")
+"""The scene's missing device opened a ticket of the privacy officer's."""
+TAKERS = ("second_agent", "analyst", "network_engineer", "lead", "duty_manager", "it_manager", "htm_manager")
 ANSWERS_PAGES = (*FINDS_ONE, *TAKERS, "house_supervisor", "cmio")
 NEWS = {"body": "Half of it works again."}
 DOWN = {"title": "Mail is down", "severity": "outage", "sees": "No mail arrives."}
