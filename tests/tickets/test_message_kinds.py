@@ -7,6 +7,7 @@ import pytest
 
 from hospital_itsm.outbox import kinds
 from hospital_itsm.outbox.choices import PAGES
+from hospital_itsm.outbox.job_messages import JOB_KIND
 from hospital_itsm.outbox.shapes import CODE, KEY, LABEL, MOMENT, NUMBER
 from hospital_itsm.outbox.wording import PAGE_LENGTH, wording
 
@@ -15,6 +16,7 @@ EXAMPLES = {
     KEY.name: "INC-20418",
     NUMBER.name: 2,
     CODE.name: "report",
+    JOB_KIND.name: "asset-labels",
     LABEL.name: "4 West ICU",
     MOMENT.name: "2026-10-22T21:00:00+00:00",
 }
