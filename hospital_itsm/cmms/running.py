@@ -13,7 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from hospital_itsm.cmms import wording
 from hospital_itsm.cmms.actions.rows import store_rows
-from hospital_itsm.cmms.actions.runs import KIND, begin_run, claim_due, end_run, fail_run, restart
+from hospital_itsm.cmms.actions.runs import (
+    KIND,
+    begin_run,
+    claim_due,
+    end_abandoned,
+    end_run,
+    fail_run,
+    restart,
+)
 from hospital_itsm.cmms.choices import RunState
 from hospital_itsm.cmms.models import Run, Source
 from hospital_itsm.cmms.rules.rows import fields_of
@@ -84,6 +92,7 @@ def _work(run: Run, file: Any, progress: Callable[[int, int, str], None]) -> Non
 
 def run_due() -> int:
     """Fetch every source that is due; one that fails leaves the others. How many were begun."""
+    end_abandoned(actor=FETCHER)
     begun = 0
     for _turn in range(MOST_AT_ONCE):
         source = claim_due(actor=FETCHER)

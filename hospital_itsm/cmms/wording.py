@@ -31,6 +31,9 @@ FAILURES: Final[dict[str, Promise]] = {
     "not-readable": _("The answer was no sheet with the columns this source needs."),
     "refused": _("The address may not be called. See OUTBOUND_ALLOWED_HOSTS."),
     "busy": _("A run was not finished yet."),
+    "stopped": _(
+        "It was canceled, or its worker stopped. Send the file again; rows stored before are found again."
+    ),
 }
 
 

@@ -1,9 +1,12 @@
 """The CMMS: rows by its own numbers, whose record counts, what is fetched in time, and what is said on the page."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
@@ -12,13 +15,17 @@ from assets.actions.importing.asking import ask_check, ask_import
 from assets.models import Asset, AssetExternalRef
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.cmms import running
-from hospital_itsm.cmms.actions.runs import begin_run
+from hospital_itsm.cmms.actions.rows import store_rows
+from hospital_itsm.cmms.actions.runs import begin_run, end_run
 from hospital_itsm.cmms.actions.sources import add_source, change_source, set_classes
 from hospital_itsm.cmms.models import ClassRecord, PmStatus, Run, Source, WorkOrder
 from hospital_itsm.cmms.rules.rows import fields_of
 from hospital_itsm.core.errors import Conflict, Forbidden, ValueRefused
 from hospital_itsm.core.outbound import Answer, OutboundRefused
+from hospital_itsm.core.sheets.opening import open_sheet
 from hospital_itsm.jobs import running as jobs
+from hospital_itsm.jobs.models import Job
+from hospital_itsm.jobs.starting import cancel
 from tests.api.rest import bearer
 from tests.assets import cast as assets
 from tests.assets.test_asset_import import worked
@@ -316,6 +323,51 @@ def test_a_run_that_was_interrupted_is_counted_whole(world: World) -> None:
     jobs.carry_on_all()
     run.refresh_from_db()
     assert (run.state, run.counts, run.faults.count()) == ("done", {"created": 1}, 0)
+
+
+def test_a_run_whose_job_is_over_without_it_gives_its_source_free(world: World) -> None:
+    assets.pump(world)
+    row, who = cast.source(world), again(world.htm_manager)
+    run = begin_run(row.pk, (PM_HEAD + PM_ROW).encode(), "a.csv", actor=who)
+    kept = run.stored_name
+    assert running.run_due() == 0
+    run.refresh_from_db()
+    assert run.state == "running"
+    cancel(Job.objects.get())
+    running.run_due()
+    run.refresh_from_db()
+    assert (run.state, run.failure, run.stored_name) == ("failed", "stopped", "")
+    assert default_storage.exists(kept)  # a transaction that is undone keeps it
+    assert cast.sent(world, row, PM_HEAD + PM_ROW).counts == {"created": 1}
+
+
+def test_the_file_of_a_run_that_failed_goes(
+    world: World, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[Any]]
+) -> None:
+    run = begin_run(cast.source(world).pk, PM_HEAD.encode(), "a.csv", actor=again(world.htm_manager))
+    cancel(Job.objects.get())
+    kept = run.stored_name
+    with django_capture_on_commit_callbacks(execute=True):
+        running.run_due()
+    assert not default_storage.exists(kept)
+
+
+def test_rows_of_devices_cost_as_many_statements_for_30_as_for_3(
+    world: World, django_assert_num_queries: Callable[[int], AbstractContextManager[None]]
+) -> None:
+    assets.pump(world)
+    row = cast.source(world)
+    for count in (3, 30):
+        lines = "".join(PM_ROW.replace("PM-1", f"PM-{count}-{number}") for number in range(count))
+        for verdict in ("created", "same"):
+            run = begin_run(row.pk, (PM_HEAD + lines).encode(), "a.csv", actor=again(world.htm_manager))
+            sheet = open_sheet(default_storage.open(run.stored_name))
+            fields = fields_of("pm", sheet.columns, [])
+            with django_assert_num_queries(8):
+                store_rows(run, fields, list(sheet.rows()), actor=running.FETCHER)
+            end_run(run, actor=running.FETCHER)
+            run.refresh_from_db()
+            assert run.counts == {verdict: count}
 
 
 def test_only_managers_keep_sources_and_say_whose_record_counts(world: World) -> None:

@@ -86,26 +86,27 @@ def _store_said(
             system=system, external_id__in={values["external_id"] for _row, values in said}
         )
     }
-    now, outcomes = timezone.now(), list[Outcome]()
+    now, outcomes, touched = timezone.now(), list[Outcome](), dict[str, Any]()
     for _row, values in said:
         asset = devices.get(values["asset"].upper())
         if asset is None:
             outcomes.append((FAULT, NO_ASSET, values["asset"]))
             continue
-        wanted = {"asset_id": asset, **_clean(fields, values)}
-        row = stored.get(values["external_id"])
+        number, wanted = values["external_id"], {"asset_id": asset, **_clean(fields, values)}
+        row = touched.get(number) or stored.get(number)
         if row is None:
-            row = table(system=system, external_id=values["external_id"], said_at=now, **wanted)
-            row.save(force_insert=True)
-            stored[row.external_id] = row
-            outcomes.append((CREATED, "", ""))
-            continue
-        differs = any(getattr(row, name) != value for name, value in wanted.items())
-        for name, value in wanted.items():
+            row, verdict = table(system=system, external_id=number), CREATED
+        else:
+            differs = any(getattr(row, name) != value for name, value in wanted.items())
+            verdict = CHANGED if differs else SAME
+        for name, value in {**wanted, "said_at": now}.items():
             setattr(row, name, value)
-        row.said_at = now
-        row.save()
-        outcomes.append((CHANGED if differs else SAME, "", ""))
+        touched[number] = row
+        outcomes.append((verdict, "", ""))
+    new = [row for number, row in touched.items() if number not in stored]
+    table.objects.bulk_create(new)
+    known = [row for number, row in touched.items() if number in stored]
+    table.objects.bulk_update(known, ["asset", "said_at", *_clean(fields, {})])
     return outcomes
 
 

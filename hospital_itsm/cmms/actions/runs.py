@@ -7,6 +7,9 @@ from typing import Any, Final
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import BigIntegerField, Exists, OuterRef
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,11 +28,13 @@ from hospital_itsm.core.plain_text import one_line
 from hospital_itsm.core.sheets.opening import open_sheet
 from hospital_itsm.core.sheets.table import UnreadableSheet
 from hospital_itsm.core.sheets.wording import refusal
+from hospital_itsm.jobs.models import Job
 from hospital_itsm.jobs.starting import start
 from hospital_itsm.outbox.wake import wake
 
 KIND: Final = "cmms.run"
 TASK: Final = "hospital_itsm.jobs.tasks.carry_on_jobs"
+STOPPED: Final = "stopped"
 
 
 @action("cmms.run", gettext_lazy("began a run of the CMMS"))
@@ -98,12 +103,29 @@ def end_run(run: Run, *, actor: Any) -> None:
 
 @housekeeping("a run has its own record")
 def fail_run(source: Source, code: str, *, actor: Any, run: Run | None = None, origin: str = "") -> None:
-    """Note that a run failed, with a code; the next one comes in its time."""
+    """Note that a run failed, with a code; its file goes, and the next one comes in its time."""
     now = timezone.now()
     if run is None:
         run = Run(source=source, origin=origin, started_at=now)
-    run.state, run.ended_at, run.failure = RunState.FAILED, now, code[:40]
+    if run.stored_name:
+        transaction.on_commit(partial(default_storage.delete, run.stored_name))
+    run.state, run.ended_at, run.failure, run.stored_name = RunState.FAILED, now, code[:40], ""
     run.save()
+
+
+@housekeeping("a run has its own record")
+def end_abandoned(*, actor: Any) -> int:
+    """Note runs whose job is over without them, canceled or given up, as failed; how many. Their source is free again.
+
+    Jobs and runs are read in one statement, so that a run that begins meanwhile is never taken for one of these.
+    """
+    number = Cast(KeyTextTransform("run", "payload"), BigIntegerField())
+    working = Job.objects.unfinished().filter(kind=KIND).annotate(number=number)
+    running = Run.objects.filter(~Exists(working.filter(number=OuterRef("pk"))), state=RunState.RUNNING)
+    abandoned = list(running.select_for_update(of=("self",), skip_locked=True).select_related("source"))
+    for run in abandoned:
+        fail_run(run.source, STOPPED, actor=actor, run=run)
+    return len(abandoned)
 
 
 @housekeeping("a run has its own record")
