@@ -5,6 +5,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from assets.import_wording import column_name
 from assets.import_wording import said as import_said
 from hospital_itsm.cmms.actions.rows import CHANGED, CREATED, FAULT, LEFT, SAME
 
@@ -23,6 +24,14 @@ FAULTS: Final[dict[str, Promise]] = {
     "ours": _("Our record of this class counts, so a new asset is added here by hand."),
     "refused": _("This cannot be stored."),
 }
+COLUMNS: Final[dict[str, Promise]] = {
+    "external_id": _("Number"),
+    "asset": _("Device"),
+    "last_done_on": _("Last done"),
+    "next_due_on": _("Next due"),
+    "opened_on": _("Opened"),
+    "closed_on": _("Closed"),
+}
 FAILURES: Final[dict[str, Promise]] = {
     "file-gone": _("The file is gone or cannot be read. Send it again."),
     "not-allowed": _("You may no longer run sources of the CMMS. Ask your manager."),
@@ -35,6 +44,11 @@ FAILURES: Final[dict[str, Promise]] = {
         "It was canceled, or its worker stopped. Send the file again; rows stored before are found again."
     ),
 }
+
+
+def column(name: str) -> str:
+    """What a person calls a field of a fault."""
+    return str(COLUMNS[name]) if name in COLUMNS else column_name(name, [])
 
 
 def fault(code: str) -> str:

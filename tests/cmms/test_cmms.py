@@ -412,6 +412,7 @@ def test_a_manager_keeps_a_source_on_its_pages(world: World, client: Client) -> 
     jobs.carry_on_all()
     page = cast.page(client, world, "htm_manager", run.get_absolute_url())
     assert "No asset has this tag or number." in page and "PM-2" in page
+    assert 'data-label="Number"' in page
     assert client.post("/assets/cmms/classes/", {"clinical_device": "nuvolo"}).status_code == 302
     assert ClassRecord.objects.get(asset_class="clinical_device").system == "nuvolo"
     stale = {**values, "version": "7"}

@@ -70,7 +70,12 @@ def test_a_new_machine_becomes_an_asset_with_all_that_has_a_field(world: World) 
         "network.os_version",
     ]  # fmt: skip
     batch = taken(world, report)
-    asset = batch.machines.get().asset
+    made = batch.machines.get()
+    assert {group: sorted(names) for group, names in made.after.items()} == {
+        "asset": ["serial"],
+        "network": ["hostname", "ip", "mac", "os_name", "os_version"],
+    }
+    asset = made.asset
     assert asset is not None
     assert (asset.asset_class, asset.name, asset.serial) == ("workstation", "ms5-ns1", "OD5-7781")
     network = asset.network

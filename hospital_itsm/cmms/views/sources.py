@@ -146,7 +146,10 @@ class RunView(PageView):
             "run": run,
             "counts": counted(run),
             "failure": wording.failure(run.failure) if run.failure else "",
-            "faults": [(fault, wording.fault(fault.code)) for fault in run.faults.all()[:SHOWN]],
+            "faults": [
+                (fault, wording.column(fault.column), wording.fault(fault.code))
+                for fault in run.faults.all()[:SHOWN]
+            ],
         }
         return render(request, "cmms/run.html", context)
 

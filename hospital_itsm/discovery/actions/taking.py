@@ -96,6 +96,7 @@ def _take(report: MachineReport, match: Match, codes: set[str], made: TakenMachi
     made.added = {"media": [], "number": not match.by_number}
     if asset is None:
         asset = _create(report, lines, actor)
+        _before, made.after = _sides(lines, asset)
     else:
         made.before, made.after = _sides(lines, asset)
         _change(asset, lines, actor)
