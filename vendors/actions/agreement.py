@@ -76,8 +76,6 @@ def contradictions(contract: Contract, *, owner_chosen: bool) -> dict[str, str]:
         )
     if contract.starts_on and contract.ends_on and contract.starts_on <= contract.ends_on:
         limits = {"months": LONGEST_MONTHS, "days": LONGEST_DAYS}
-        terms = Terms(**{name: getattr(contract, name) for name in Terms.__dataclass_fields__})
-        errors |= {
-            name: str(WORDS[code]) % limits for name, code in faults(terms).items() if name not in errors
-        }
+        found = faults(Terms.of(contract))
+        errors |= {name: str(WORDS[code]) % limits for name, code in found.items() if name not in errors}
     return errors
