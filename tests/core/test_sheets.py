@@ -127,6 +127,8 @@ def crafted(rows: bytes) -> bytes:
         ((",".join(["c"] * 501) + "\n").encode(), "too-wide"),
         (workbook([[f"c{place}" for place in range(501)]]), "too-wide"),
         (b'tag,name\nLR-1,"' + b"x" * 2_000_001, "unclosed"),
+        (b'tag,name\nLR-1,"never closed\nLR-2,x\n', "unclosed"),
+        (b'tag,name\nLR-1,"never closed', "unclosed"),
         (b"<html><table><tr><td>tag</td></tr></table></html>", "markup"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "Workbook".encode("utf-16-le"), "old-excel"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "protected"),

@@ -13,7 +13,10 @@ from tickets.access import visible_to_desk
 from tickets.choices import PREFIXES
 
 MATCHES = 2000
-"""Above this many matches the words are common, and walking the sorted list finds a page sooner."""
+"""Above this many matches the words are common, and walking the sorted list finds a page sooner.
+
+What both scopes of a person of the desk hold counts twice.
+"""
 
 DESK_READS = frozenset({"ticket.read_all", "ticket.read_security", "ticket.read_privacy"})
 LONGEST_TEXT = 200

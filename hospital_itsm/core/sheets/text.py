@@ -5,7 +5,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import BinaryIO, Final
 
 from hospital_itsm.core.sheets.table import (
@@ -21,6 +21,8 @@ from hospital_itsm.core.sheets.table import (
 
 DELIMITERS: Final = ",;\t|"
 LONGEST_CELL: Final = 2_000_000
+END: Final = "\0"
+"""Stands in no file: one with it is no text."""
 CHUNK: Final = 1 << 20
 UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -102,13 +104,20 @@ def _delimiter(stream: BinaryIO, encoding: str, header_row: int) -> str:
 
 
 def _records(stream: BinaryIO, encoding: str, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
-    """Every record with its number and the line it begins in."""
+    """Every record with its number and the line it begins in.
+
+    A mark is read behind the last line: where it is no record of its own, an open quote has swallowed the rest.
+    """
     csv.field_size_limit(LONGEST_CELL)
     stream.seek(0)
     text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
     try:
-        reader, line = csv.reader(text, delimiter=delimiter), 1
+        reader, line = csv.reader(chain(text, [END]), delimiter=delimiter), 1
         for number, cells in enumerate(reader, start=1):
+            if cells and cells[-1].endswith(END):
+                if cells != [END]:
+                    raise UnreadableSheet(UNCLOSED)
+                return
             yield number, line, cells
             line = reader.line_num + 1
     except csv.Error as error:
