@@ -15,7 +15,7 @@ from hospital_itsm.safety.actions.patient_events import note_patient_event, send
 from hospital_itsm.safety.actions.reminders import remind_of_reports
 from hospital_itsm.safety.models import PatientEvent
 from hospital_itsm.safety.rules.reminders import owed, reached
-from hospital_itsm.safety.rules.work_days import work_days_left
+from hospital_itsm.safety.rules.work_days import report_due, work_days_left
 from tests.assets.cast import pump
 from tests.tickets import desk_cast as cast
 from tests.tickets.desk_pages import opened
@@ -153,15 +153,20 @@ def test_people_start_no_reminders(world: World, event: PatientEvent) -> None:
     assert told() == []
 
 
-def test_what_is_noted_late_is_told_of_once_not_twice(world: World, event: PatientEvent) -> None:
-    earlier = timezone.localdate() - timedelta(days=12)
+@pytest.mark.parametrize(("left", "step"), [(7, ""), (4, "week"), (1, "soon"), (-1, "soon")])
+def test_what_is_noted_late_is_told_of_once_not_twice(
+    world: World, event: PatientEvent, left: int, step: str
+) -> None:
+    today = timezone.localdate()
+    PatientEvent.objects.update(became_aware_on=today, due_on=report_due(today))
+    days = (today - timedelta(days=back) for back in range(1, 40))
+    earlier = next(day for day in days if work_days_left(report_due(day), today) == left)
     note_patient_event(
         event.ticket.key, actor=again(world.biomed), became_aware_on=earlier, outcome="unknown"
     )
     changed = PatientEvent.objects.get()
-    if changed.became_aware_on == earlier:
-        left = work_days_left(changed.due_on, timezone.localdate())
-        assert changed.reminded == (reached(left) if left > 0 else "soon")
+    assert (changed.became_aware_on, changed.due_on) == (earlier, report_due(earlier))
+    assert changed.reminded == step
 
 
 def test_list_and_page_say_how_late_it_is(world: World, event: PatientEvent) -> None:

@@ -129,4 +129,4 @@ def test_no_words_break_out_of_their_line(words: str) -> None:
     assert text.count("\r\nBEGIN:VEVENT\r\n") == 1
     assert text.count("\r\nEND:VEVENT\r\n") == 1
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
-    assert folded(words).replace("\r\n ", "") == words or "\r\n " in words
+    assert folded(words).replace("\r\n ", "") == words.replace("\r\n ", "")
