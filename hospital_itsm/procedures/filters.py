@@ -1,7 +1,7 @@
 """The filters and orders of the board; page and REST share them."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from assets.models import Asset
 from hospital_itsm.core.filtering import Asked, Filter, Filters, by_name, coded, searchable
 from hospital_itsm.procedures.choices import Kind, Status
+from hospital_itsm.procedures.models import Procedure
 
 LONGEST_TEXT: Final = 120
 
@@ -51,3 +52,9 @@ class ProcedureFilters(Filters):
 
 PROCEDURE_SORTS: Final = {"changed": ("-changed_at", "-id"), "started": ("started_at", "id")}
 """The orderings, each over NOT NULL columns ending in the key."""
+
+
+def board_rows(actor: Any, given: Mapping[str, Any]) -> Any:
+    """Procedures the actor sees; open ones unless the address asks for a status or an asset."""
+    rows = Procedure.objects.visible_to(actor).listed()
+    return rows if {"status", "asset"} & set(given) else rows.open()

@@ -9,7 +9,7 @@ class SafetyConfig(AppConfig):
 
     def ready(self) -> None:
         from assets import followers
-        from hospital_itsm.safety import access, pages  # noqa: F401
+        from hospital_itsm.safety import access, exported, pages  # noqa: F401
         from hospital_itsm.safety.actions.lost_devices import follow_loss
         from hospital_itsm.safety.actions.stand_ins import follow_stand_in
 

@@ -12,6 +12,7 @@ from assets.models import Asset
 from hospital_itsm.procedures.models import Procedure, ProcedureTemplate, StepFile
 from tests.api.rest import Rest
 from tests.assets import cast as assets_cast
+from tests.exporting.files import book_of, csv_of
 from tests.procedures import cast
 from tests.world import World, again
 
@@ -50,6 +51,19 @@ def test_the_board_shows_open_procedures_by_kind(world: World, client: Client, p
     assert "LR-20417" in page(client, world.technician, "/procedures/", q="20417")
     assert "No procedure matches" in page(client, world.technician, "/procedures/", status="complete")
     assert "is not one of" in page(client, world.technician, "/procedures/", 400, kind="party")
+
+
+def test_the_board_leaves_as_a_file_as_it_is_narrowed(world: World, pump: Asset) -> None:
+    run = cast.start(world, pump.tag, "decommission")
+    assets_cast.pump(world, "LR-2")
+    cast.finish(world, "LR-2", "service")
+    rows = csv_of(world.technician, "/procedures/export/")
+    assert [(row["Procedure"], row["Asset"], row["Status"], row["Steps closed"]) for row in rows] == [
+        (str(run.pk), "LR-20417", "Open", "0")
+    ]
+    ended = csv_of(world.technician, "/procedures/export/?status=complete")
+    assert [(row["Asset"], row["Kind"]) for row in ended] == [("LR-2", "Service")]
+    assert book_of(world.technician, "/procedures/export/").about["Rows"] == "1"
 
 
 def test_a_unit_lead_sees_the_procedures_of_the_unit_alone(world: World, client: Client, pump: Asset) -> None:

@@ -11,7 +11,7 @@ from hospital_itsm.core.access import can
 from hospital_itsm.core.list_page import ListPage, with_query
 from hospital_itsm.people.views.layout import own_layout
 from hospital_itsm.procedures.choices import Kind, Status
-from hospital_itsm.procedures.filters import PROCEDURE_SORTS, ProcedureFilters
+from hospital_itsm.procedures.filters import PROCEDURE_SORTS, ProcedureFilters, board_rows
 from hospital_itsm.procedures.models import Procedure
 
 
@@ -26,8 +26,7 @@ class BoardView(ListPage):
 
     def rows(self, request: HttpRequest, today: date) -> Any:
         """Visible procedures; open ones unless the address says otherwise."""
-        rows = Procedure.objects.visible_to(request.user).listed()
-        return rows if {"status", "asset"} & set(request.GET) else rows.open()
+        return board_rows(request.user, request.GET)
 
     def more_context(self, request: HttpRequest) -> dict[str, Any]:
         """The tabs with how many are open, and what this person may do."""

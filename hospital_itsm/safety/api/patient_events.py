@@ -24,7 +24,7 @@ from hospital_itsm.safety.actions.patient_events import (
 )
 from hospital_itsm.safety.choices import EventOutcome
 from hospital_itsm.safety.models import PatientEvent
-from hospital_itsm.safety.queries.patient_events import kept_words
+from hospital_itsm.safety.queries.patient_events import kept_words, put_shown_tickets
 from tickets.api.base import ETAG, IF_MATCH, KEY, TicketEndpoint
 from tickets.api.inputs import phi_decision
 
@@ -65,7 +65,7 @@ class PatientEventShape(serializers.Serializer[Any]):
 
     id = serializers.IntegerField()
     key = serializers.CharField()
-    ticket = serializers.CharField()
+    ticket = serializers.CharField(allow_null=True, help_text="Null where it is restricted to others.")
     asset = serializers.CharField()
     outcome = serializers.ChoiceField(EventOutcome.choices)
     became_aware_on = serializers.DateField()
@@ -97,7 +97,9 @@ class PatientEvents(Endpoint):
     )
     def list(self, request: Request) -> Response:
         """Every event by the day its report is due, without what was kept of the device."""
-        return Response(page_data(page_of(request, visible(request), ("due_on", "id")), event_data))
+        page = page_of(request, visible(request), ("due_on", "id"))
+        put_shown_tickets(page.rows, request.user)
+        return Response(page_data(page, event_data))
 
     @extend_schema(operation_id="patient_events_read", parameters=[NUMBER, ETAG], responses=PatientEventShape)
     def retrieve(self, request: Request, number: int) -> Response:
@@ -147,6 +149,7 @@ def visible(request: Request) -> QuerySet[PatientEvent]:
 def answer(request: Request, number: int) -> Response:
     """One event with its version as a tag."""
     event = get_object_or_404(visible(request), pk=number)
+    put_shown_tickets([event], request.user)
     return tagged(Response({**event_data(event), "kept": kept_words(event)}), event.version)
 
 
@@ -155,7 +158,7 @@ def event_data(event: PatientEvent) -> dict[str, Any]:
     return {
         "id": event.pk,
         "key": event.key,
-        "ticket": event.ticket.key,
+        "ticket": event.shown_ticket.key if event.shown_ticket else None,
         "asset": event.asset.tag,
         "outcome": event.outcome,
         "became_aware_on": event.became_aware_on.isoformat(),

@@ -1,5 +1,7 @@
 """A device-related patient event (21 CFR 803): restricted to patient safety and the HTM manager."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -30,6 +32,9 @@ class PatientEvent(models.Model):
     sent_note = models.CharField(max_length=200, blank=True)
     reminded = models.CharField(max_length=8, choices=Reminder.choices, blank=True)
     version = models.PositiveIntegerField(default=1)
+
+    shown_ticket: Any = None
+    """Its ticket where the reader sees it, once `put_shown_tickets` has looked."""
 
     objects = PatientEventQuerySet.as_manager()
 

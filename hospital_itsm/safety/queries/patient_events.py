@@ -1,12 +1,14 @@
 """The vocabulary of device-related patient events."""
 
 import json
+from collections.abc import Sequence
 from typing import Any, Self
 
 from django.db import models
 
 from hospital_itsm.core.crypto import unseal
 from hospital_itsm.people.choices import RoleCode
+from hospital_itsm.procedures.queries.named_tickets import seen_tickets
 from hospital_itsm.safety import access
 from tickets.queries.audiences import holders_of
 
@@ -32,3 +34,10 @@ def readers() -> list[Any]:
 def kept_words(event: Any) -> dict[str, str]:
     """What was kept of settings, accessories and logs, opened; for those who see the event."""
     return dict(json.loads(unseal(bytes(event.sealed)))) if event.sealed else {}
+
+
+def put_shown_tickets(events: Sequence[Any], actor: Any) -> None:
+    """Give each event, read with its ticket, the `shown_ticket` that the actor may see. One statement."""
+    seen = seen_tickets(events, actor)
+    for event in events:
+        event.shown_ticket = event.ticket if event.ticket_id in seen else None

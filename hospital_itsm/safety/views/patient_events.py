@@ -15,7 +15,7 @@ from hospital_itsm.core.views import PageView
 from hospital_itsm.safety.actions.patient_events import KEPT, note_patient_event, send_report
 from hospital_itsm.safety.forms.patient_events import EventForm, SentForm
 from hospital_itsm.safety.models import PatientEvent
-from hospital_itsm.safety.queries.patient_events import kept_words
+from hospital_itsm.safety.queries.patient_events import kept_words, put_shown_tickets
 from hospital_itsm.safety.rules.work_days import work_days_left
 from tickets.forms.fields import show_refusal
 from tickets.models import Ticket
@@ -149,6 +149,7 @@ def event_or_404(request: HttpRequest, pk: int) -> PatientEvent:
 
 def show(request: HttpRequest, event: PatientEvent, form: forms.Form, *, status: int = 200) -> HttpResponse:
     """The page of an event with the form that closes it."""
+    put_shown_tickets([event], request.user)
     kept = [(KEPT_LABELS[name], words) for name, words in kept_words(event).items()]
     context = {
         "event": event,
