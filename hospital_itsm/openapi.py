@@ -14,6 +14,7 @@ ENUMERATIONS: Final = {
     "Disposition": "assets.choices.Disposition",
     "LocationKind": "assets.choices.LocationKind",
     "KnownRecallClass": "assets.api.recall_shapes.CLASSES",
+    "MediumKind": "assets.choices.MediumKind",
     "MessageKind": "tickets.choices.MessageKind",
     "MissReason": "tickets.choices.MissReason",
     "EventOutcome": "hospital_itsm.safety.choices.EventOutcome",

@@ -8,6 +8,7 @@ from assets.api.assets import AssetParts, Assets, ExternalAssets
 from assets.api.catalogue import Locations, Models
 from assets.api.certificates import Certificates
 from assets.api.imports import AssetImportProfiles, AssetImports
+from assets.api.media import Media
 from assets.api.portfolio import Licenses, Portfolio
 from assets.api.recall_devices import STEPS as DEVICE_STEPS
 from assets.api.recall_devices import RecallDevices
@@ -38,6 +39,13 @@ urlpatterns = [
     path(f"{ASSET}life/", AssetParts.as_view({"get": "life"}), name="asset_life"),
     path(f"{ASSET}impact/", AssetParts.as_view({"get": "impact"}), name="asset_impact"),
     path(f"{ASSET}network/", AssetParts.as_view({"patch": "network"}), name="asset_network"),
+    path(f"{ASSET}media/", Media.as_view(MANY), name="asset_media"),
+    *(
+        path(
+            f"{ASSET}media/<int:number>/actions/{verb}/", Media.as_view({"post": verb}), name=f"{verb}_medium"
+        )
+        for verb in ("remove", "certify")
+    ),
     path(f"{ASSET}actions/move/", AssetParts.as_view({"post": "move"}), name="move_asset"),
     *(
         path(f"{ASSET}actions/{verb}/", AssetSteps.as_view({"post": verb}), name=f"asset_{verb}")

@@ -15,6 +15,7 @@ from assets.models import Asset, SanitizationCertificate, StatusChange, StorageM
 from assets.rules.custody import Certificate, Medium, Obstacle, is_enough, may_leave, method_for
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.core.errors import Conflict, ValueRefused
+from tests.api.rest import Rest, pointers, problem
 from tests.assets import cast
 from tests.procedures.cast import finish
 from tests.world import World
@@ -256,3 +257,38 @@ def test_the_database_keeps_signed_certificates_as_they_are(world: World, statem
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(statement)
     assert SanitizationCertificate.objects.count() == 1
+
+
+def test_media_are_listed_certified_and_taken_out_over_rest(world: World) -> None:
+    cast.pump(world)
+    hands, address = Rest(world.biomed), "assets/lr-20417/media/"
+    problem(hands.post(address, {"kind": "hdd", "asset": "LR-1"}), 400, "unknown-input")
+    problem(hands.post(address, {"kind": "floppy"}), 422, "value-refused")
+    assert not StorageMedium.objects.exists()
+    made = hands.post(address, {"kind": "hdd", "serial": "D-1", "is_encrypted": "yes"})
+    number = made.json()["id"]
+    assert (made.status_code, made.json()["serial"], made.json()["certificates"]) == (201, "D-1", [])
+    signs, days = (
+        f"{address}{number}/actions/certify/",
+        {"performed_on": "2026-01-05", "validated_on": "2026-01-06"},
+    )
+    problem(hands.post(signs, {**facts(**days), "signed_by": "somebody"}), 400, "unknown-input")
+    refused = problem(
+        hands.post(signs, {**facts(**days), "tool": "", "validated_by": "R. Sandoval"}), 422, "value-refused"
+    )
+    assert pointers(refused) == ["/tool", "/validated_by"]
+    assert not SanitizationCertificate.objects.exists()
+    signed = hands.post(signs, facts(**days))
+    assert (signed.status_code, signed.json()["asset_tag"], signed.json()["has_passed"]) == (
+        201,
+        "LR-20417",
+        True,
+    )
+    removed = hands.post(f"{address}{number}/actions/remove/", {"kept_at": "Safe of HTM"})
+    assert (removed.status_code, removed.json()["kept_at"]) == (200, "Safe of HTM")
+    problem(hands.post(f"{address}{number}/actions/remove/", {}), 409, "conflict")
+    [row] = hands.get(address).json()
+    assert (row["certificates"], row["removed_at"]) == (
+        [signed.json()["number"]],
+        removed.json()["removed_at"],
+    )

@@ -3,7 +3,7 @@
 from tests.authorization.api_rest import posts, reads
 from tests.authorization.api_tickets import ANY, HERE
 from tests.authorization.assets import EDITS, READS_ALL
-from tests.authorization.desk import EVENT_READERS, event
+from tests.authorization.desk import EVENT_READERS, event, gives
 from tests.authorization.scene import Scene
 from tests.authorization.table import DESK, WORKERS, Case, all_get
 
@@ -26,6 +26,11 @@ def scan(scene: Scene) -> dict[str, object]:
 def on_event(inner: str = "") -> object:
     """The scene's patient event."""
     return lambda scene: f"{HERE}patient-events/{scene.patient_event.pk}/{inner}"
+
+
+def stand_ins(scene: Scene) -> str:
+    """What was given in place of the pump."""
+    return f"{HERE}tickets/{scene.device_ticket.key}/stand-ins/"
 
 
 HANDS = all_get(200, *EDITS)
@@ -57,5 +62,22 @@ CASES = [
         data=lambda scene: {**event(scene), "became_aware_on": str(event(scene)["became_aware_on"])},
         anonymous=401,
         headers=ANY,
+    ),
+    Case(
+        "api:ticket_stand_ins",
+        stand_ins,
+        {**all_get(200, *DESK), **all_get(403, "requester", "colleague", "charge_nurse", "vendor_guest")},
+        anonymous=401,
+    ),
+    Case(
+        "api:ticket_stand_ins",
+        stand_ins,
+        {**gives(422), **all_get(403, "security", "privacy")},
+        others=403,
+        method="POST",
+        data={"tag": "NOBODY", "return_on": "2040-01-01"},
+        anonymous=401,
+        headers=ANY,
+        about="of a device nobody knows",
     ),
 ]

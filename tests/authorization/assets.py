@@ -56,6 +56,16 @@ def medium(suffix: str) -> Callable[[Scene], str]:
     return lambda scene: f"/a/LR-20417/media/{scene.inventory.medium.pk}/{suffix}"
 
 
+def rest_medium(verb: str) -> Callable[[Scene], str]:
+    """A step of the pump's disk over REST."""
+    return lambda scene: f"{HERE}assets/LR-20417/media/{scene.inventory.medium.pk}/actions/{verb}/"
+
+
+def dated(values: dict[str, Any]) -> dict[str, Any]:
+    """Days as REST takes them."""
+    return {name: str(value) for name, value in values.items()}
+
+
 def certificate(suffix: str = "") -> Callable[[Scene], str]:
     """The page of the certificate of the pump's disk."""
     return lambda scene: f"/certificates/{scene.inventory.certificate.pk}/{suffix}"
@@ -182,6 +192,7 @@ def rest_import(suffix: str = "") -> Callable[[Scene], str]:
     return lambda scene: f"{HERE}asset-imports/{scene.asset_import.pk}/{suffix}"
 
 
+ADDS = {**all_get(403, *READS_ITS_UNIT), **all_get(201, *EDITS)}
 REST_IMPORTS = [
     rest("asset_imports", "GET", "asset-imports/", IMPORTS),
     rest("asset_imports", "POST", "asset-imports/", all_get(415, *IMPORTERS), about="not multipart"),
@@ -211,6 +222,10 @@ REST = [
     rest("asset_impact", "GET", "assets/LR-20417/impact/", REST_LISTED),
     rest("asset_network", "PATCH", "assets/LR-20417/network/", REST_EDITS, {"hostname": "pump-1"}),
     rest("move_asset", "POST", "assets/LR-20417/actions/move/", REST_EDITS, {"room": "14"}),
+    rest("asset_media", "GET", "assets/LR-20417/media/", REST_LISTED),
+    rest("asset_media", "POST", "assets/LR-20417/media/", ADDS, {"kind": "hdd"}),
+    rest("remove_medium", "POST", rest_medium("remove"), REST_EDITS),  # type: ignore[arg-type]
+    rest("certify_medium", "POST", rest_medium("certify"), ADDS, dated(facts())),  # type: ignore[arg-type]
     *rest_steps(),
     rest("models", "GET", "models/", REST_LISTED),
     rest(

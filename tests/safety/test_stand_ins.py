@@ -14,6 +14,7 @@ from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.core.errors import Conflict, Forbidden, StaleVersion, ValueRefused
 from hospital_itsm.safety.actions.stand_ins import give_stand_in
 from hospital_itsm.safety.models import StandIn
+from tests.api.rest import Rest, problem
 from tests.assets.cast import computer, pump, tower
 from tests.assets.recall_cast import pumps, receive
 from tests.tickets import desk_cast as cast
@@ -179,3 +180,18 @@ def test_the_page_offers_the_nearest_and_keeps_what_was_typed(world: World, tick
     assert "stopped the restore clock" in given
     assert "Take back" in given
     assert opened(world.network_engineer, path).status in (403, 404)
+
+
+def test_a_stand_in_is_given_and_read_over_rest(world: World, ticket: Ticket) -> None:
+    hands, address = Rest(world.biomed), f"tickets/{ticket.key}/stand-ins/"
+    given = {"tag": "lr-20418", "return_on": soon().isoformat()}
+    problem(hands.post(address, given), 428, "precondition-required")
+    problem(hands.post(address, {**given, "party": "me"}, If_Match="*"), 400, "unknown-input")
+    problem(hands.post(address, given, If_Match='"99"'), 412, "stale-version")
+    problem(hands.post(address, {**given, "message": "MRN 00482913"}, If_Match="*"), 409, "phi-suspected")
+    assert (StandIn.objects.exists(), Asset.objects.get(tag="LR-20418").status) == (False, "standby_spare")
+    made = hands.post(address, given, If_Match=f'"{ticket.version}"')
+    assert (made.status_code, made.json()["asset"], made.json()["restored"]) == (201, "LR-20418", True)
+    assert cast.fresh(ticket).state == "restored"
+    row = {**made.json(), "party": world.icu.name, "given_by": world.biomed.username, "returned_at": None}
+    assert hands.get(address).json() == [row]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from hospital_itsm.safety.api.patient_events import NoteEvent, PatientEvents
+from hospital_itsm.safety.api.stand_ins import StandIns
 
 urlpatterns = [
     path("patient-events/", PatientEvents.as_view({"get": "list"}), name="patient_events"),
@@ -16,5 +17,10 @@ urlpatterns = [
         "tickets/<str:key>/actions/note_patient_event/",
         NoteEvent.as_view({"post": "create"}),
         name="note_patient_event",
+    ),
+    path(
+        "tickets/<str:key>/stand-ins/",
+        StandIns.as_view({"get": "list", "post": "create"}),
+        name="ticket_stand_ins",
     ),
 ]
