@@ -90,6 +90,24 @@ CASES = [
     ),
     rest_posts("cancel_procedure", rest("cancel/"), {"reason": "Wrong device"}, all_get(200, *APPROVES)),
     Case("api:procedure_step", rest("steps/2/"), SEES, others=403, anonymous=401),
+    Case(
+        "api:procedure_files",
+        rest("steps/2/files/"),
+        {**READERS_GET_403, **all_get(415, *EDITS, "charge_nurse")},
+        others=403,
+        method="POST",
+        anonymous=401,
+        about="not multipart",
+    ),
+    Case(
+        "api:procedure_file",
+        lambda scene: rest(f"steps/{scene.inventory.file.step.position}/files/{scene.inventory.file.pk}/")(
+            scene
+        ),
+        SEES,
+        others=403,
+        anonymous=401,
+    ),
     says("done", rest("steps/2/"), all_get(200, *EDITS), "htm"),
     says("not_applicable", rest("steps/3/"), all_get(200, *EDITS, "charge_nurse"), "of the unit"),
 ]

@@ -197,3 +197,27 @@ def test_rest_refuses_what_the_page_refuses(world: World, pump: Asset) -> None:
     assert (again_.status_code, last.status_code) == (409, 403)
     assert rest.send("GET", "procedures/?colour=red").status_code == 400
     assert Rest(world.requester).send("GET", "procedures/").status_code == 403
+
+
+def test_rest_attaches_the_file_that_proves_a_step(world: World, pump: Asset, settings: Any) -> None:
+    settings.STORAGES = {**settings.STORAGES, "default": {**IN_MEMORY}}
+    rest, run = Rest(world.biomed), cast.start(world, pump.tag, "install")
+    where = f"/api/v1/procedures/{run.pk}/steps/2/files/"
+
+    def attach(name: str, data: bytes, **more: str) -> Any:
+        given = {"file": SimpleUploadedFile(name, data), **more}
+        return rest.client.post(where, given, headers=rest.headers)
+
+    assert attach("a.html", b"<html><script>alert(1)</script></html>").status_code == 422
+    assert attach("a.txt", b"words", step="3").status_code == 400
+    assert not StepFile.objects.exists()
+    made = attach("mds2.txt", b"Manufacturer disclosure statement")
+    row = StepFile.objects.get()
+    kept = {"id": row.pk, "name": "mds2.txt", "size": 33, "sha256": row.sha256}
+    assert (made.status_code, made.json()) == (201, kept)
+    done = rest.send("PATCH", f"procedures/{run.pk}/steps/2/", {"state": "done"}, If_Match="*")
+    assert (done.json()["state"], done.json()["files"]) == ("done", [kept])
+    sent = rest.get(f"procedures/{run.pk}/steps/2/files/{row.pk}/")
+    assert sent["Content-Disposition"] == 'attachment; filename="mds2.txt"'
+    assert b"".join(sent.streaming_content) == b"Manufacturer disclosure statement"
+    assert rest.get(f"procedures/{run.pk}/steps/3/files/{row.pk}/").status_code == 404

@@ -9,7 +9,7 @@ from rest_framework import serializers
 from hospital_itsm.core.rest.fields import Text, in_utc, in_utc_or_none
 from hospital_itsm.core.rest.serializers import StrictSerializer
 from hospital_itsm.procedures.choices import Evidence, Kind, Party, Status, StepState
-from hospital_itsm.procedures.models import Procedure, ProcedureStep, ProcedureTemplate
+from hospital_itsm.procedures.models import Procedure, ProcedureStep, ProcedureTemplate, StepFile
 
 NUMBER = OpenApiParameter(
     "pk", OpenApiTypes.INT, OpenApiParameter.PATH, description="The procedure's number."
@@ -47,6 +47,7 @@ class Reason(StrictSerializer):
 class StepFileShape(serializers.Serializer[Any]):
     """A file that proves a step."""
 
+    id = serializers.IntegerField()
     name = serializers.CharField()
     size = serializers.IntegerField()
     sha256 = serializers.CharField()
@@ -152,11 +153,16 @@ def step_data(row: ProcedureStep) -> dict[str, Any]:
         "ticket": row.ticket.key if row.ticket else None,
         "signed_name": row.signed_name,
         "certificates": [one.number for one in row.certificates.all()],
-        "files": [{"name": one.file_name, "size": one.size, "sha256": one.sha256} for one in row.files.all()],
+        "files": [file_data(one) for one in row.files.all()],
         "by": str(row.by) if row.by else None,
         "at": in_utc_or_none(row.at),
         "version": row.version,
     }
+
+
+def file_data(row: StepFile) -> dict[str, Any]:
+    """One file."""
+    return {"id": row.pk, "name": row.file_name, "size": row.size, "sha256": row.sha256}
 
 
 def template_data(row: ProcedureTemplate) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from hospital_itsm.procedures.api.files import StepFileBytes, StepFiles
 from hospital_itsm.procedures.api.procedures import Procedures, ProcedureSteps, ProcedureTemplates
 
 urlpatterns = [
@@ -13,5 +14,15 @@ urlpatterns = [
         "procedures/<int:pk>/steps/<int:position>/",
         ProcedureSteps.as_view({"get": "retrieve", "patch": "partial_update"}),
         name="procedure_step",
+    ),
+    path(
+        "procedures/<int:pk>/steps/<int:position>/files/",
+        StepFiles.as_view({"post": "create"}),
+        name="procedure_files",
+    ),
+    path(
+        "procedures/<int:pk>/steps/<int:position>/files/<int:file>/",
+        StepFileBytes.as_view({"get": "retrieve"}),
+        name="procedure_file",
     ),
 ]
