@@ -10,10 +10,12 @@ class AssetsConfig(AppConfig):
     def ready(self) -> None:
         from assets import access, asset_importing, exporting, exporting_recalls, pages, settings_index  # noqa: F401
         from assets.message_kinds import register_kinds
+        from assets.phi_sources import register_sources
         from assets.recall_panel import register_panel
 
         register_kinds()
         register_panel()
+        register_sources()
         asset_importing.register_jobs()
         pages.register()
         settings_index.fill()

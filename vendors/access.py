@@ -1,12 +1,20 @@
 """Who may see and change vendors and contracts."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Q
 
 from hospital_itsm.core.access import rule
 from hospital_itsm.core.actors import is_system
-from vendors.choices import ContractStatus
+from vendors.choices import ContractStatus, DocumentKind
+
+OPEN_KINDS: Final = (
+    DocumentKind.BAA,
+    DocumentKind.SOC_REPORT,
+    DocumentKind.ASSESSMENT,
+    DocumentKind.INSURANCE,
+)
+"""Kinds of documents that privacy and security read without reading contracts."""
 
 
 @rule("vendor.read")
@@ -59,6 +67,44 @@ def may_remind(actor: Any, target: Any) -> bool:
     return False
 
 
+@rule("baa.read")
+def may_read_baas(actor: Any, target: Any) -> bool:
+    """Business associate agreements: privacy, security and vendor manager, and whoever reads contracts."""
+    return bool(actor.permissions & {"contract.read", "baa.manage"})
+
+
+@rule("baa.manage")
+def may_manage_baas(actor: Any, target: Any) -> bool:
+    """Privacy, security and the vendor manager keep the register."""
+    return "baa.manage" in actor.permissions
+
+
+@rule("baa.override")
+def may_override_baas(actor: Any, target: Any) -> bool:
+    """Privacy officer and CISO may let something happen for 24 hours though an agreement is missing."""
+    return "baa.override" in actor.permissions
+
+
+@rule("baa.remind")
+def may_remind_of_baas(actor: Any, target: Any) -> bool:
+    """The product alone reminds."""
+    return False
+
+
+@rule("document.read")
+def may_read_documents(actor: Any, target: Any) -> bool:
+    """Readers of contracts, and of agreements those kinds that say nothing of money."""
+    return may_read_baas(actor, target)
+
+
+@rule("document.manage")
+def may_manage_documents(actor: Any, target: Any) -> bool:
+    """The vendor manager all; privacy and security the kinds they may read. `target` is a kind, or none."""
+    if may_manage_contracts(actor, None):
+        return True
+    return may_manage_baas(actor, None) and (target is None or target in OPEN_KINDS)
+
+
 def seen_contract(contract: Any, actor: Any) -> Any:
     """The contract something names, or None where it is a draft the actor may not see. No statement."""
     if contract is None or contract.status != ContractStatus.DRAFT:
@@ -78,4 +124,23 @@ def visible_contracts(actor: Any) -> Q:
         return Q()
     if actor.is_active and may_read_vendors(actor, None):
         return ~Q(status=ContractStatus.DRAFT)
+    return Q(pk__in=[])
+
+
+def visible_baas(actor: Any) -> Q:
+    """The condition that a business associate agreement is visible to the actor."""
+    allowed = is_system(actor) or (actor.is_active and may_read_baas(actor, None))
+    return Q() if allowed else Q(pk__in=[])
+
+
+def visible_documents(actor: Any) -> Q:
+    """The condition that a document is visible to the actor.
+
+    Who reads no contracts sees the open kinds alone, and of a draft contract nothing.
+    """
+    if is_system(actor) or (actor.is_active and may_read_contracts(actor, None)):
+        return Q()
+    if actor.is_active and may_read_baas(actor, None):
+        is_no_draft = Q(contract__isnull=True) | ~Q(contract__status=ContractStatus.DRAFT)
+        return Q(kind__in=OPEN_KINDS) & is_no_draft
     return Q(pk__in=[])

@@ -51,6 +51,66 @@ class ContractState(models.TextChoices):
     TERMINATED = "terminated", _("Terminated")
 
 
+class BaaState(models.TextChoices):
+    """How a business associate agreement (BAA) stands on a day; all of it follows from its dates."""
+
+    DRAFT = "draft", _("Draft")
+    COMING = "coming", _("Begins later")
+    ACTIVE = "active", _("In force")
+    EXPIRING = "expiring", _("Ends soon")
+    EXPIRED = "expired", _("Expired")
+    REPLACED = "replaced", _("Replaced by a newer one")
+    TERMINATED = "terminated", _("Terminated")
+
+
+class BaaStanding(models.TextChoices):
+    """Where a vendor stands: does it touch patient data, and is an agreement in force."""
+
+    COVERED = "covered", _("BAA in force")
+    LAPSED = "lapsed", _("BAA no longer in force")
+    MISSING = "missing", _("No BAA")
+    ASK = "ask", _("Not known whether it touches patient data")
+    CLEAR = "clear", _("Touches no patient data")
+
+
+class GatePurpose(models.TextChoices):
+    """What a vendor without an agreement in force is kept from."""
+
+    CONTRACT = "contract", _("A new contract")
+    PURCHASE = "purchase", _("Purchases")
+    REMOTE_ACCESS = "remote_access", _("Remote access")
+
+
+class Provision(models.TextChoices):
+    """What an agreement must say (45 CFR 164.504(e)(2)); `rules.baa.CITATIONS` has the places."""
+
+    PERMITTED_USES = "permitted_uses", _("Which uses and disclosures are permitted and required")
+    NO_OTHER_USE = "no_other_use", _("No other use or disclosure")
+    SAFEGUARDS = "safeguards", _("Safeguards, and compliance with the Security Rule")
+    REPORTS = "reports", _("Reports unauthorized uses, breaches and security incidents")
+    SUBCONTRACTORS_BOUND = "subcontractors_bound", _("Subcontractors are bound by the same terms")
+    ACCESS = "access", _("Gives individuals access to their data")
+    AMENDMENT = "amendment", _("Amends data")
+    ACCOUNTING = "accounting", _("Accounts for disclosures")
+    OUR_OBLIGATIONS = "our_obligations", _("Complies where it carries out an obligation of ours")
+    BOOKS_TO_HHS = "books_to_hhs", _("Opens books and records to HHS")
+    RETURN_OR_DESTROY = "return_or_destroy", _("Returns or destroys the data at the end, where feasible")
+    TERMINATION = "termination", _("May be terminated for a material breach")
+
+
+class DocumentKind(models.TextChoices):
+    """What a kept document is."""
+
+    CONTRACT = "contract", _("Signed contract")
+    AMENDMENT = "amendment", _("Amendment")
+    QUOTE = "quote", _("Quote")
+    BAA = "baa", _("Business associate agreement")
+    SOC_REPORT = "soc_report", _("SOC report")
+    ASSESSMENT = "assessment", _("Security assessment")
+    INSURANCE = "insurance", _("Insurance certificate")
+    OTHER = "other", _("Other")
+
+
 class NoticeUnit(models.TextChoices):
     """What a notice period is counted in; months are no thirty days."""
 

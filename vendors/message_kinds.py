@@ -1,9 +1,9 @@
-"""What people are told about contracts: number, company, day."""
+"""What people are told about contracts and business associate agreements: number, company, name, day."""
 
 from django.utils.translation import gettext_lazy as _
 
 from hospital_itsm.outbox.kinds import Kind, register
-from hospital_itsm.outbox.shapes import LABEL, NUMBER
+from hospital_itsm.outbox.shapes import LABEL, MOMENT, NUMBER
 
 
 def register_kinds() -> None:
@@ -17,5 +17,16 @@ def register_kinds() -> None:
             "contract",
             lines=(_("Days left: {left}. If nobody acts, {otherwise}."),),
             icon="clock",
+        )
+    )
+    register(
+        Kind(
+            "baa.override",
+            {"vendor": LABEL, "pk": NUMBER, "purpose": LABEL, "by": LABEL, "until": MOMENT},
+            _("{vendor}: {purpose} allowed without a BAA until {until}, by {by}"),
+            "vendors:vendor",
+            "pk",
+            lines=(_("The reason stands on the vendor's page."),),
+            icon="alert-triangle",
         )
     )

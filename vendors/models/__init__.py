@@ -1,11 +1,16 @@
 """The tables of vendors."""
 
+from vendors.models.baa import Baa, BaaOverride, BaaReminder, BaaSubcontractor
 from vendors.models.contract import Contract
 from vendors.models.external import ContractExternalRef, VendorExternalRef
 from vendors.models.renewal import ContractReminder, DecisionRecord, RenewalFeed
 from vendors.models.vendor import Vendor, VendorAlias
 
 __all__ = [
+    "Baa",
+    "BaaOverride",
+    "BaaReminder",
+    "BaaSubcontractor",
     "Contract",
     "ContractExternalRef",
     "ContractReminder",

@@ -45,3 +45,9 @@ class Answering:
             for code in [role] if role else VP_ROLES:
                 people += self.vice_presidents.get(code, [])
         return people
+
+
+def holders_of_roles(codes: Iterable[str]) -> list[Any]:
+    """The active people who hold one of these roles now: one statement."""
+    held = Membership.objects.valid().filter(role__code__in=list(codes), user__is_active=True)
+    return list({row.user_id: row.user for row in held.select_related("user").order_by("pk")}.values())

@@ -22,6 +22,11 @@ class ContractQuerySet(models.QuerySet[Any]):
         """Those that hold on a day."""
         return self.filter(stands(ContractState.IN_FORCE, today))
 
+    def binding(self, today: date) -> Self:
+        """Signed ones whose term is not over or renews by itself: what they say about the vendor counts."""
+        is_over = Q(ends_on__lt=today, auto_renew=False)
+        return self.filter(~is_over, status=ContractStatus.ACTIVE)
+
     def awaiting_decision(self, today: date, *, within: int) -> Self:
         """Signed ones that nobody has decided about, whose notice date is today or so many days ahead."""
         last = today + timedelta(days=within)
