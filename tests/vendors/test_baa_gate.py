@@ -260,6 +260,6 @@ def test_services_and_serviced_devices_with_patient_data_count(world: World) -> 
         "created_at": now,
         "changed_at": now,
     }
-    Asset.objects.create(tag="LR-900", service_provider=serves, vendor=retired, status="in_use", **device)
+    Asset.objects.create(tag="LR-900", service_provider=serves, vendor=retired, status="in_service", **device)
     Asset.objects.create(tag="LR-901", service_provider=retired, status="disposed", **device)
     assert {name for name, code in codes().items() if code == "missing"} == {"Makes", "Serves"}
