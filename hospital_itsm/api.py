@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from hospital_itsm.core.views import PageView
+from hospital_itsm.feed.api import ChangeFeed
 from hospital_itsm.glossary.api.terms import Terms
 
 
@@ -23,6 +24,8 @@ app_name = "api"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", SpectacularJSONAPIView.as_view(authentication_classes=[]), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
+    path("changes", ChangeFeed.as_view({"get": "list"}), name="changes"),
+    path("changes/", ChangeFeed.as_view({"get": "list"}, schema=None), name="changes_slash"),
     path("", include("hospital_itsm.people.api.urls")),
     path("", include("hospital_itsm.discovery.api.urls")),
     path("", include("hospital_itsm.cmms.api.urls")),

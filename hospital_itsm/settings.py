@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "hospital_itsm.core",
     "hospital_itsm.audit",
     "hospital_itsm.jobs",
+    "hospital_itsm.feed",
     "hospital_itsm.outbox",
     "hospital_itsm.people",
     "hospital_itsm.exporting",

@@ -12,6 +12,7 @@ LAYERS = (
     "core",
     "audit",
     "jobs",
+    "feed",
     "outbox",
     "people",
     "exporting",

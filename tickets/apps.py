@@ -8,11 +8,12 @@ class TicketsConfig(AppConfig):
     label = "tickets"
 
     def ready(self) -> None:
-        from tickets import access, health, panels, settings_index  # noqa: F401
+        from tickets import access, health, panels, settings_index, told  # noqa: F401
         from tickets.message_kinds import register_kinds
         from tickets.navigation import register_desk, register_portal
 
         register_kinds()
+        told.register_kinds()
         register_portal()
         register_desk()
         panels.register()

@@ -8,8 +8,9 @@ class VendorsConfig(AppConfig):
     label = "vendors"
 
     def ready(self) -> None:
-        from vendors import access, exported, pages  # noqa: F401
+        from vendors import access, exported, pages, told  # noqa: F401
         from vendors.message_kinds import register_kinds
 
         register_kinds()
+        told.register_kinds()
         pages.register()

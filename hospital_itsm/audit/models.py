@@ -26,6 +26,8 @@ class AuditEntry(models.Model):
     request_id = models.CharField(max_length=64, blank=True)
     channel = models.CharField(max_length=12)
     ip = models.GenericIPAddressField(null=True)
+    told_version = 0
+    """The version of the target when the entry was made; for followers, not stored."""
 
     class Meta:
         indexes = [

@@ -1,8 +1,9 @@
 """Writing audit entries. Free text never enters the trail: a keyed digest and the length stand for it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
@@ -13,6 +14,13 @@ from hospital_itsm.core.actors import person
 from hospital_itsm.core.crypto import digest
 
 Changes = Mapping[str, Any]
+Follower = Callable[[Sequence[AuditEntry]], None]
+_followers: list[Follower] = []
+
+
+def follow(follower: Follower) -> None:
+    """Let a higher package learn of stored entries in their transaction."""
+    _followers.append(follower)
 
 
 def free_text(text: str) -> dict[str, Any]:
@@ -35,7 +43,7 @@ def entry(
     if not verbs.known(verb):
         raise ValueError(f"Audit verb {verb} is not registered.")
     origin = context.current()
-    return AuditEntry(
+    made = AuditEntry(
         at=timezone.now(),
         actor=person(actor),
         actor_label=str(actor)[:200],
@@ -50,6 +58,8 @@ def entry(
         channel=origin.channel,
         ip=origin.ip,
     )
+    made.told_version = getattr(target, "version", 0)
+    return made
 
 
 def audit_label(target: Model) -> str:
@@ -74,10 +84,18 @@ def record(
 ) -> AuditEntry:
     """Write one entry in the caller's transaction and return it; see `entry`."""
     made = entry(actor, verb, target, changes, reason, on_behalf_of)
-    made.save(force_insert=True)
+    with transaction.atomic(savepoint=False):
+        made.save(force_insert=True)
+        _tell([made])
     return made
 
 
 def record_many(entries: Iterable[AuditEntry]) -> None:
     """Write many entries built by `entry` with one statement a thousand rows."""
-    AuditEntry.objects.bulk_create(entries, batch_size=1000)
+    with transaction.atomic(savepoint=False):
+        _tell(AuditEntry.objects.bulk_create(entries, batch_size=1000))
+
+
+def _tell(stored: Sequence[AuditEntry]) -> None:
+    for follower in _followers:
+        follower(stored)

@@ -9,8 +9,9 @@ class ProceduresConfig(AppConfig):
 
     def ready(self) -> None:
         from assets import gates
-        from hospital_itsm.procedures import access, exported, pages  # noqa: F401
+        from hospital_itsm.procedures import access, exported, pages, told  # noqa: F401
         from hospital_itsm.procedures.queries.gates import unfinished
 
         gates.register(unfinished)
         pages.register()
+        told.register_kinds()

@@ -9,10 +9,11 @@ class SafetyConfig(AppConfig):
 
     def ready(self) -> None:
         from assets import followers
-        from hospital_itsm.safety import access, exported, pages  # noqa: F401
+        from hospital_itsm.safety import access, exported, pages, told  # noqa: F401
         from hospital_itsm.safety.actions.lost_devices import follow_loss
         from hospital_itsm.safety.actions.stand_ins import follow_stand_in
 
         pages.register()
+        told.register_kinds()
         followers.register(follow_loss)
         followers.register(follow_stand_in)

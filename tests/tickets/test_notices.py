@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.core.errors import Conflict, Forbidden, StaleVersion, ValueRefused
+from hospital_itsm.feed.models import Change
 from tests.tickets.test_report import send
 from tests.world import World, again
 from tickets.actions.notices import end_notice, link_notice, post_notice, update_notice
-from tickets.models import ChangeRecord, Notice, NoticeUpdate
+from tickets.models import Notice, NoticeUpdate
 from tickets.queries.notices import active_notices, strip_for
 
 
@@ -31,7 +32,7 @@ def test_a_posted_notice_says_what_works_and_when_there_is_news(world: World) ->
     notice = post(world, works="Charting still works.", to_do="Keep going.", next_update_by=at)
     stored = Notice.objects.get(pk=notice.pk)
     assert (stored.works, stored.to_do, stored.next_update_by) == ("Charting still works.", "Keep going.", at)
-    assert ChangeRecord.objects.get(notice=notice).verb == "notice.post"
+    assert Change.objects.get(kind="notice", subject=notice.pk).verb == "notice.post"
 
 
 def test_the_trail_of_a_notice_holds_no_words(world: World) -> None:

@@ -19,6 +19,7 @@ from hospital_itsm.audit import verbs
 from hospital_itsm.audit.actions import action, housekeeping, step
 from hospital_itsm.audit.recording import entry, record_many
 from hospital_itsm.core.actors import System
+from hospital_itsm.feed.actions.tell import tell
 from hospital_itsm.outbox.models import OutboxMessage
 from hospital_itsm.outbox.tell import can_be_paged, messages, write
 from hospital_itsm.people.models import User
@@ -26,7 +27,7 @@ from hospital_itsm.people.roster import Roster
 from tickets.access import reads_as_desk
 from tickets.actions.clock_sheet import BREACH
 from tickets.choices import Metric
-from tickets.models import ChangeRecord, Clock, ClockStep, Page, Ticket
+from tickets.models import Clock, ClockStep, Page, Ticket
 from tickets.queries.audiences import first_of_line
 from tickets.rules import escalation
 from tickets.rules.audience import ROLES, action_for
@@ -266,10 +267,7 @@ def _trail(one: Climbed) -> Any:
 
 def _feed(tickets: Iterable[Ticket], verb: str, now: datetime) -> None:
     known = {ticket.pk: ticket for ticket in tickets}
-    ChangeRecord.objects.bulk_create(
-        ChangeRecord(kind="ticket", ticket=ticket, verb=verb, version=ticket.version, at=now)
-        for ticket in known.values()
-    )
+    tell("ticket", known.values(), verb, now)
 
 
 def _stamp(at: datetime | None) -> str | None:

@@ -15,9 +15,10 @@ from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import Conflict, StaleVersion, ValueRefused
 from hospital_itsm.core.phi_guard import GuardedFields, guard_fields
 from hospital_itsm.core.plain_text import one_line, plain
+from hospital_itsm.feed.actions.tell import tell
 from hospital_itsm.people.models import CareArea
 from tickets.choices import Severity
-from tickets.models import ChangeRecord, Notice, NoticeUpdate, Ticket
+from tickets.models import Notice, NoticeUpdate, Ticket
 
 LONGEST = {"title": 120, "sees": 400, "works": 400, "to_do": 400, "body": 400}
 
@@ -65,7 +66,7 @@ def post_notice(
         **_link_trail(None, notice),
     }
     record(actor, "notice.post", notice, trail)
-    _feed(notice, "notice.post", at)
+    tell("notice", [notice], "notice.post", at)
     return notice
 
 
@@ -163,11 +164,7 @@ def _store(notice: Notice, actor: Any, verb: str, changes: Mapping[str, Any], at
     notice.updated_at = at
     notice.save(update_fields=["severity", "next_update_by", "ended_at", "ticket", "updated_at", "version"])
     record(actor, verb, notice, changes)
-    _feed(notice, verb, at)
-
-
-def _feed(notice: Notice, verb: str, at: datetime) -> None:
-    ChangeRecord.objects.create(kind="notice", notice=notice, verb=verb, version=notice.version, at=at)
+    tell("notice", [notice], verb, at)
 
 
 def _linkable(ticket: Ticket | None, actor: Any) -> Ticket | None:

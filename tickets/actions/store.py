@@ -4,15 +4,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import connection
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hospital_itsm.audit.actions import step
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.audit.recording import record
 from hospital_itsm.core.errors import StaleVersion
+from hospital_itsm.feed.actions.tell import tell
 from tickets.choices import PREFIXES, Kind
-from tickets.models import ChangeRecord, Ticket
+from tickets.models import Ticket
 
 
 @step
@@ -88,6 +88,4 @@ def store(
 @step
 def feed(ticket: Ticket, verb: str) -> None:
     """Tell readers of the change feed that the ticket is now at its present version."""
-    ChangeRecord.objects.create(
-        kind="ticket", ticket=ticket, verb=verb, version=ticket.version, at=timezone.now()
-    )
+    tell("ticket", [ticket], verb)

@@ -1,11 +1,10 @@
-"""Addresses of tickets, notices and the feed under `/api/v1/`."""
+"""Addresses of tickets and notices under `/api/v1/`."""
 
 from django.urls import path, register_converter
 
 from hospital_itsm.core.rest.addresses import RowName
 from tickets.api.attachments import AttachmentFile, Attachments
 from tickets.api.categories import Categories
-from tickets.api.changes import ChangeFeed
 from tickets.api.clocks import Clocks, Pages
 from tickets.api.external import ExternalTickets
 from tickets.api.messages import Messages
@@ -53,6 +52,4 @@ urlpatterns = [
     path("notices/<int:number>/join/", Notices.as_view({"post": "join"}), name="join_notice"),
     path("categories/", Categories.as_view({"get": "list"}), name="categories"),
     path("categories/<row_name:name>/", Categories.as_view({"get": "retrieve"}), name="category"),
-    path("changes", ChangeFeed.as_view({"get": "list"}), name="changes"),
-    path("changes/", ChangeFeed.as_view({"get": "list"}, schema=None), name="changes_slash"),
 ]

@@ -9,7 +9,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import tickets.models.feed
+import hospital_itsm.feed.models
 
 
 class Migration(migrations.Migration):
@@ -1110,7 +1110,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("transaction", models.BigIntegerField(db_default=tickets.models.feed.CurrentTransaction())),
+                ("transaction", models.BigIntegerField(db_default=hospital_itsm.feed.models.CurrentTransaction())),
                 ("kind", models.CharField(max_length=10)),
                 ("verb", models.CharField(max_length=60)),
                 ("version", models.PositiveIntegerField(default=0)),

@@ -1,7 +1,7 @@
 from tickets.models.category import Category
 from tickets.models.conversation import Attachment, Message, ReadMark
 from tickets.models.draft import Draft
-from tickets.models.feed import ChangeRecord, ExternalRef, ExternalSystem
+from tickets.models.feed import ExternalRef, ExternalSystem
 from tickets.models.handover import Handover
 from tickets.models.held import HeldReply
 from tickets.models.merge import Merge
@@ -27,7 +27,6 @@ from tickets.models.visit import Visit
 __all__ = [
     "Attachment",
     "Category",
-    "ChangeRecord",
     "Clock",
     "ClockSegment",
     "ClockStep",

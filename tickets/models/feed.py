@@ -1,14 +1,6 @@
-"""Numbers of other systems, and the feed of changes for them."""
+"""Numbers of other systems."""
 
 from django.db import models
-from django.db.models import Func
-
-
-class CurrentTransaction(Func):
-    """The id of the running transaction, wide enough never to wrap."""
-
-    template = "(pg_current_xact_id()::text::bigint)"
-    output_field = models.BigIntegerField()
 
 
 class ExternalSystem(models.Model):
@@ -41,22 +33,3 @@ class ExternalRef(models.Model):
 
     def __str__(self) -> str:
         return f"{self.system}:{self.external_id}"
-
-
-class ChangeRecord(models.Model):
-    """One change of a ticket or notice; readers see it once no earlier transaction can still add one."""
-
-    transaction = models.BigIntegerField(db_default=CurrentTransaction())
-    kind = models.CharField(max_length=10)
-    ticket = models.ForeignKey("tickets.Ticket", null=True, on_delete=models.CASCADE, related_name="+")
-    notice = models.ForeignKey("tickets.Notice", null=True, on_delete=models.CASCADE, related_name="+")
-    verb = models.CharField(max_length=60)
-    version = models.PositiveIntegerField(default=0)
-    at = models.DateTimeField()
-
-    class Meta:
-        # serves: the feed after a cursor
-        indexes = [models.Index(fields=["transaction", "id"], name="change_feed")]
-
-    def __str__(self) -> str:
-        return f"{self.transaction}.{self.pk}"

@@ -18,9 +18,9 @@ class News:
 def changed_since(ticket: Any, version: int) -> News:
     """Read the changes that came after `version`: two statements."""
     from hospital_itsm.audit.models import AuditEntry
-    from tickets.models import ChangeRecord
+    from hospital_itsm.feed.models import Change
 
-    read = ChangeRecord.objects.filter(ticket=ticket, version=version).order_by("-id").first()
+    read = Change.objects.filter(kind="ticket", subject=ticket.pk, version=version).order_by("-id").first()
     since = read.at if read else timezone.now()
     entries = AuditEntry.objects.filter(target_type="tickets.ticket", target_id=str(ticket.pk), at__gt=since)
     labels = entries.order_by("at", "id").values_list("actor_label", flat=True)

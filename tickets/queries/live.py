@@ -24,9 +24,9 @@ class News:
 
 def live_cursor() -> int:
     """Where the feed stands now."""
-    from tickets.models import ChangeRecord
+    from hospital_itsm.feed.models import Change
 
-    return ChangeRecord.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    return Change.objects.order_by("-id").values_list("id", flat=True).first() or 0
 
 
 def news_since(cursor: int, tickets: QuerySet[Any]) -> News:
@@ -34,12 +34,12 @@ def news_since(cursor: int, tickets: QuerySet[Any]) -> News:
 
     A hint for the eyes, so the record's number is enough; readers that must not miss anything use the change feed.
     """
-    from tickets.models import ChangeRecord
+    from hospital_itsm.feed.models import Change
 
     rows = list(
-        ChangeRecord.objects.filter(id__gt=cursor, ticket__in=tickets.values("pk"))
+        Change.objects.filter(id__gt=cursor, kind="ticket", subject__in=tickets.values("pk"))
         .order_by("id")
-        .values_list("id", "verb", "ticket__key")[:MOST]
+        .values_list("id", "verb", "label")[:MOST]
     )
     opened = {key for _id, verb, key in rows if verb in OPENED}
     changed = sorted({key for _id, _verb, key in rows} - opened)

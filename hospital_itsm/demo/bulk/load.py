@@ -16,9 +16,10 @@ from hospital_itsm.demo.bulk.clocks import ClockRows
 from hospital_itsm.demo.bulk.rows import Copy, Rows, keys_of, numbers
 from hospital_itsm.demo.bulk.scene import Scene, openings
 from hospital_itsm.demo.bulk.story import Done, Story, Teller
+from hospital_itsm.feed.models import Change
 from tickets.actions.search_words import refresh_many
 from tickets.choices import PREFIXES
-from tickets.models import ChangeRecord, EscalationStep, Message, Rating, Reporter, Ticket
+from tickets.models import EscalationStep, Message, Rating, Reporter, Ticket
 
 BATCH: Final = 5_000
 SEED: Final = 8_412
@@ -93,7 +94,7 @@ class Writer:
     def __init__(self, now: datetime) -> None:
         self.now = now
         self.tickets, self.reporters, self.ratings = Rows(Ticket, keyed=True), Rows(Reporter), Rows(Rating)
-        self.messages, self.audit, self.changes = Rows(Message), Rows(AuditEntry), Rows(ChangeRecord)
+        self.messages, self.audit, self.changes = Rows(Message), Rows(AuditEntry), Rows(Change)
         self.clocks = ClockRows({row.pk: row.code for row in EscalationStep.objects.all()})
 
     def batch(self, stories: list[Story]) -> Batch:
@@ -124,7 +125,12 @@ class Writer:
             self._add_entry(ticket, done)
         last = story.trail[-1]
         self.changes.add(
-            kind="ticket", ticket_id=ticket.pk, verb=last.verb, version=ticket.version, at=last.at
+            kind="ticket",
+            subject=ticket.pk,
+            label=ticket.key,
+            verb=last.verb,
+            version=ticket.version,
+            at=last.at,
         )
 
     def _add_people(self, story: Story) -> None:

@@ -19,12 +19,13 @@ from hospital_itsm.audit.actions import action, step
 from hospital_itsm.audit.recording import entry, record_many
 from hospital_itsm.core.phi_guard import GuardedFields, guard_fields
 from hospital_itsm.core.plain_text import one_line
+from hospital_itsm.feed.actions.tell import tell
 from hospital_itsm.importing.names import Names
 from hospital_itsm.importing.servicenow import TEXTS, Imported, Problem
 from tickets.actions.protected import keep_protected
 from tickets.actions.search_words import refresh_many
 from tickets.choices import PREFIXES, RESTRICTED_KINDS, Kind, MessageKind, Source
-from tickets.models import ChangeRecord, ExternalRef, Message, Ticket
+from tickets.models import ExternalRef, Message, Ticket
 
 SYSTEM_NAME = "servicenow"
 IMPORTED = "ticket.import"
@@ -316,7 +317,4 @@ def _finish(stored: Sequence[Coming], verb: str, actor: Any, at: datetime) -> No
         entry(actor, verb, one.ticket, {"number": [None, one.source.number], **one.guarded.trail()})
         for one in stored
     )
-    ChangeRecord.objects.bulk_create(
-        ChangeRecord(kind="ticket", ticket=one.ticket, verb=verb, version=one.ticket.version, at=at)
-        for one in stored
-    )
+    tell("ticket", [one.ticket for one in stored], verb, at)

@@ -8,14 +8,15 @@ import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
+from hospital_itsm.feed.models import Change
+from hospital_itsm.feed.queries import changes
+from hospital_itsm.feed.queries.changes import START, Position, changes_after
 from tests.api.rest import Rest, pointers, problem
 from tests.tickets import desk_cast as cast
 from tests.world import World
 from tickets.actions.notices import post_notice
 from tickets.choices import Kind
-from tickets.models import ChangeRecord, Ticket
-from tickets.queries import changes
-from tickets.queries.changes import START, Position, changes_after
+from tickets.models import Ticket
 
 
 class Writer:
@@ -31,9 +32,9 @@ class Writer:
         """Write one change and leave the transaction open."""
         with self.connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO tickets_changerecord (kind, ticket_id, verb, version, at) "
-                "VALUES ('ticket', %s, 'ticket.note', 1, %s)",
-                [self.ticket.pk, timezone.now()],
+                "INSERT INTO feed_change (kind, subject, label, verb, version, at) "
+                "VALUES ('ticket', %s, %s, 'ticket.note', 1, %s)",
+                [self.ticket.pk, self.ticket.key, timezone.now()],
             )
         return self
 
@@ -59,7 +60,7 @@ def writers(ticket: Ticket, count: int) -> Iterator[list[Writer]]:
 
 def committed() -> list[Position]:
     """Every committed change in the order of the feed."""
-    rows = ChangeRecord.objects.order_by("transaction", "id").values_list("transaction", "id")
+    rows = Change.objects.order_by("transaction", "id").values_list("transaction", "id")
     return [Position(*row) for row in rows]
 
 
@@ -72,8 +73,8 @@ class Reader:
     def follow(self) -> None:
         """Read until there is nothing more now."""
         while True:
-            feed = changes_after(self.actor, self.after, self.limit)
-            self.seen += [Position(row.transaction, row.pk) for row in feed.changes]
+            feed = changes_after(self.actor, self.after, self.limit, ["ticket", "notice"])
+            self.seen += [Position(one.change.transaction, one.change.pk) for one in feed.changes]
             self.after = feed.after
             if not feed.more:
                 return
@@ -182,7 +183,7 @@ def test_a_reader_who_sees_little_still_gets_past_what_is_hidden(
     mine = cast.report(world)
     reader = Reader(world.requester, limit=1)
     reader.follow()
-    assert len(reader.seen) == ChangeRecord.objects.filter(ticket=mine).count() == 1
+    assert len(reader.seen) == Change.objects.filter(subject=mine.pk).count() == 1
 
 
 @pytest.mark.django_db
@@ -214,7 +215,7 @@ def test_the_feed_reads_through_its_index(db: None) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(
-            "EXPLAIN SELECT id FROM tickets_changerecord WHERE transaction >= 5 AND transaction < 9 "
+            "EXPLAIN SELECT id FROM feed_change WHERE transaction >= 5 AND transaction < 9 "
             "AND (transaction > 5 OR id > 3) ORDER BY transaction, id LIMIT 10"
         )
         assert "change_feed" in "\n".join(row[0] for row in cursor.fetchall())
