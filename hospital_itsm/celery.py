@@ -104,6 +104,10 @@ app.conf.beat_schedule = {
         "task": "vendors.tasks.remind_of_notice_dates",
         "schedule": crontab(minute=25),
     },
+    "remind of agreements that end": {
+        "task": "vendors.tasks.remind_of_last_days_of_baas",
+        "schedule": crontab(minute=40),
+    },
     "seal the audit trail": {"task": "hospital_itsm.audit.tasks.seal_audit", "schedule": 60},
 }
 VITAL = ("watch clocks", "send held replies", "deliver messages", "remind of patient events")

@@ -22,7 +22,7 @@ from tests.world import BEARER, World
 from tickets.actions.report import Place, report_problem
 from tickets.choices import CareAnswer, Topic
 from tickets.models import Ticket
-from vendors.models import Contract, Vendor, VendorAlias
+from vendors.models import Baa, Contract, Vendor, VendorAlias
 
 PLENTY = ("ICU", "MS5", "ED", "OR", "PACU")
 
@@ -174,6 +174,32 @@ def _cmms(scene: Rows, page: str = "") -> str:
     return page or source.get_absolute_url()
 
 
+def _agreements(scene: Rows, page: str = "") -> str:
+    """As many agreements with one vendor as there are tickets, one of them with as many subcontractors."""
+    for number in range(Baa.objects.count(), len(scene.tickets)):
+        Baa.objects.create(
+            vendor=scene.world.vendor,
+            executed_on=date(2025, 1, 1),
+            effective_on=date(2025, 1, 1),
+            expires_on=date(2040, 1, 1),
+        )
+        Baa.objects.earliest("pk").subcontractors.create(name=f"Company {number}", country="IN")
+    return page or Baa.objects.earliest("pk").get_absolute_url()
+
+
+def _gaps(scene: Rows) -> str:
+    """As many vendors that touch patient data without an agreement as there are tickets."""
+    said = {
+        "starts_on": date(2020, 1, 1),
+        "ends_on": date(2040, 1, 1),
+        "status": "active",
+        "phi_access": "yes",
+    }
+    missing = Vendor.objects.exclude(contracts__number__startswith="P-")
+    Contract.objects.bulk_create(Contract(number=f"P-{row.pk}", vendor=row, **said) for row in missing)
+    return "/vendors/baa/gaps/"
+
+
 CASES: dict[str, Counted] = {
     "cmms": Counted("htm_manager", lambda scene: _cmms(scene, "/assets/cmms/")),
     "cmms-maintenance": Counted("biomed", lambda scene: _cmms(scene, "/a/LR-0/maintenance/"), "detail"),
@@ -228,6 +254,11 @@ CASES: dict[str, Counted] = {
     "setup-services": Counted("administrator", lambda scene: "/setup/services/"),
     "setup-categories": Counted("administrator", lambda scene: "/setup/categories/"),
     "on-call": Counted("agent", lambda scene: "/setup/on-call/"),
+    "baas": Counted("privacy", lambda scene: _agreements(scene, "/vendors/baa/")),
+    "baa-gaps": Counted("privacy", _gaps, "detail"),
+    "baa": Counted("privacy", _agreements, "detail"),
+    "rest-baas": Counted("privacy", lambda scene: _agreements(scene, "/api/v1/baas/")),
+    "rest-baa-gaps": Counted("privacy", lambda scene: "/api/v1/baa_gaps/"),
     "vendors": Counted("vendor_manager", lambda scene: "/vendors/"),
     "vendor": Counted("vendor_manager", lambda scene: f"/vendors/{scene.world.vendor.pk}/", "detail"),
     "contracts": Counted("vendor_manager", lambda scene: "/contracts/"),

@@ -8,9 +8,10 @@ class VendorsConfig(AppConfig):
     label = "vendors"
 
     def ready(self) -> None:
-        from vendors import access, exported, pages, told  # noqa: F401
+        from vendors import access, baa_page, exported, pages, told  # noqa: F401
         from vendors.message_kinds import register_kinds
 
         register_kinds()
         told.register_kinds()
+        baa_page.register()
         pages.register()

@@ -1,4 +1,4 @@
-"""Vendors and contracts as files: the rows and columns of their lists."""
+"""Vendors, contracts and agreements as files: the rows and columns of their lists."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -7,16 +7,29 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hospital_itsm.exporting.lists import Column, ExportedList, Reader, register
+from vendors.baa_gate import Standing, columns
+from vendors.baa_words import baa_lines
 from vendors.filters import CONTRACT_SORTS, VENDOR_SORTS, ContractFilters, VendorFilters, vendor_rows
+from vendors.filters_baas import BAA_SORTS, GAP_SORTS, BaaFilters, GapFilters, baa_rows, gap_rows
 from vendors.models import Contract
 
 
 def _vendors(reader: Reader) -> Sequence[Any]:
-    return [vendor_rows(reader.actor, reader.given, timezone.localdate(reader.now))]
+    today = timezone.localdate(reader.now)
+    return [vendor_rows(reader.actor, reader.given, today).annotate(**columns(today))]
 
 
 def _contracts(reader: Reader) -> Sequence[Any]:
-    return [Contract.objects.visible_to(reader.actor).select_related("vendor")]
+    rows = Contract.objects.visible_to(reader.actor).select_related("vendor")
+    return [rows.annotate(**columns(timezone.localdate(reader.now), "vendor"))]
+
+
+def _baas(reader: Reader) -> Sequence[Any]:
+    return [baa_rows(reader.actor, reader.given, timezone.localdate(reader.now))]
+
+
+def _gaps(reader: Reader) -> Sequence[Any]:
+    return [gap_rows(reader.actor, reader.given, timezone.localdate(reader.now))]
 
 
 def _vendor_columns(actor: Any) -> Sequence[Column]:
@@ -30,6 +43,7 @@ def _vendor_columns(actor: Any) -> Sequence[Column]:
         Column(_("Website"), lambda row: row.website),
         Column(_("Contracts in force"), lambda row: row.in_force),
         Column(_("In use"), lambda row: row.is_active),
+        Column(_("Agreement (BAA)"), lambda row: Standing.of(row).words),
     )
 
 
@@ -45,6 +59,38 @@ def _contract_columns(actor: Any) -> Sequence[Column]:
         Column(_("Ends"), lambda row: row.ends_on),
         Column(_("Support phone"), lambda row: row.support_phone),
         Column(_("Support hours"), lambda row: row.support_hours),
+        Column(_("Agreement (BAA)"), lambda row: Standing.of(row).words),
+    )
+
+
+def _baa_columns(actor: Any) -> Sequence[Column]:
+    return (
+        Column(_("Number"), lambda line: line.baa.pk),
+        Column(_("Vendor"), lambda line: line.baa.vendor.name),
+        Column(_("State"), lambda line: line.state.label),
+        Column(_("Signed by both on"), lambda line: line.baa.executed_on),
+        Column(_("First day"), lambda line: line.baa.effective_on),
+        Column(_("Last day"), lambda line: line.baa.expires_on),
+        Column(_("No last day"), lambda line: line.baa.is_evergreen),
+        Column(_("Tells us of a breach within (days)"), lambda line: line.baa.breach_notice_days),
+        Column(
+            _("Work outside the United States allowed"), lambda line: line.baa.get_offshore_allowed_display()
+        ),
+        Column(_("Asks for cyber insurance"), lambda line: line.baa.get_cyber_insurance_display()),
+        Column(_("Lacks"), lambda line: line.lacks_words),
+        Column(_("Provisions not checked"), lambda line: line.unchecked),
+        Column(_("Owner"), lambda line: line.baa.owner.full_name if line.baa.owner else ""),
+        Column(_("Last reviewed"), lambda line: line.baa.reviewed_on),
+    )
+
+
+def _gap_columns(actor: Any) -> Sequence[Column]:
+    return (
+        Column(_("Vendor"), lambda row: row.name),
+        Column(_("Agreement"), lambda row: Standing.of(row).words),
+        Column(_("A contract says it touches patient data"), lambda row: row.phi_yes),
+        Column(_("A contract says it does not"), lambda row: row.phi_no),
+        Column(_("The inventory says it does"), lambda row: row.phi_fact),
     )
 
 
@@ -58,5 +104,18 @@ CONTRACTS: Final = register(
     ExportedList(
         "contract", _("Contracts"), "contract.call", "vendors:contracts", "vendors:export_contracts",
         _contracts, _contract_columns, ContractFilters, CONTRACT_SORTS,
+    )
+)  # fmt: skip
+BAAS: Final = register(
+    ExportedList(
+        "baa", _("Business associate agreements"), "baa.read", "vendors:baas", "vendors:export_baas",
+        _baas, _baa_columns, BaaFilters, BAA_SORTS,
+        dress=lambda rows, reader: baa_lines(rows, timezone.localdate(reader.now)),
+    )
+)  # fmt: skip
+GAPS: Final = register(
+    ExportedList(
+        "baa_gap", _("Patient data without a BAA"), "baa.read", "vendors:baa_gaps", "vendors:export_baa_gaps",
+        _gaps, _gap_columns, GapFilters, GAP_SORTS,
     )
 )  # fmt: skip

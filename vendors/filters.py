@@ -1,6 +1,6 @@
 """The filters and orders of the lists of vendors and contracts; page and REST share them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -19,7 +19,8 @@ from hospital_itsm.core.filtering import (
     searchable,
     unknown_value,
 )
-from vendors.choices import ContractKind, ContractState, VendorKind
+from vendors.baa_gate import CONDITIONS, columns
+from vendors.choices import BaaStanding, ContractKind, ContractState, VendorKind
 from vendors.models import Vendor
 from vendors.queries.contracts import speaks_of, stands
 from vendors.queries.vendors import goes_by
@@ -58,6 +59,21 @@ def _vendor(values: Sequence[str], asked: Asked) -> Q:
     return Q(vendor__name__in=[searchable(value, LONGEST_TEXT) for value in values])
 
 
+def _standing(vendor: str) -> Callable[[Sequence[str], Asked], Q]:
+    """The condition that the vendor of a row, which stands in its column `vendor`, has one of these standings."""
+
+    def condition(values: Sequence[str], asked: Asked) -> Q:
+        if unknown := [value for value in values if value not in BaaStanding.values]:
+            raise Unreadable(unknown_value(unknown[0], BaaStanding.values))
+        found = Q()
+        for value in values:
+            found |= CONDITIONS[BaaStanding(value)]
+        rows = Vendor.objects.annotate(**columns(timezone.localdate(asked.now))).filter(found)
+        return Q(**{f"{vendor}__in": rows.values("pk")})
+
+    return condition
+
+
 class VendorFilters(Filters):
     """The filters of one request for vendors."""
 
@@ -71,6 +87,13 @@ class VendorFilters(Filters):
             codes=tuple(VendorKind.values),
         ),
         Filter("retired", gettext_lazy("Retired"), _retired, many=False, codes=("yes", "no")),
+        Filter(
+            "baa",
+            gettext_lazy("Agreement"),
+            _standing("pk"),
+            lambda value: BaaStanding(value).label,
+            codes=tuple(BaaStanding.values),
+        ),
     )
 
 
@@ -94,6 +117,13 @@ class ContractFilters(Filters):
             codes=tuple(ContractKind.values),
         ),
         Filter("vendor", gettext_lazy("Vendor"), _vendor),
+        Filter(
+            "baa",
+            gettext_lazy("Agreement"),
+            _standing("vendor"),
+            lambda value: BaaStanding(value).label,
+            codes=tuple(BaaStanding.values),
+        ),
     )
 
 

@@ -30,3 +30,16 @@ def register_kinds() -> None:
             icon="alert-triangle",
         )
     )
+    register(
+        Kind(
+            "baa.expires",
+            {"vendor": LABEL, "baa": NUMBER, "day": LABEL, "left": NUMBER},
+            _("The BAA with {vendor} ends {day}"),
+            "vendors:baa",
+            "baa",
+            lines=(
+                _("Days left: {left}. Without a new one, new contracts, purchases and remote access stop."),
+            ),
+            icon="clock",
+        )
+    )

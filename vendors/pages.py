@@ -1,4 +1,4 @@
-"""The entries of vendors and contracts in the main navigation."""
+"""The entries of vendors, contracts and agreements in the main navigation."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,7 +6,7 @@ from hospital_itsm.core import access, navigation
 
 
 def register() -> None:
-    """Add vendors and contracts to the agent's side bar, for those who may read them."""
+    """Add vendors, contracts and the register of agreements to the agent's side bar, for those who may read them."""
     navigation.register(
         navigation.NavItem(
             area="agent",
@@ -26,5 +26,15 @@ def register() -> None:
             icon="file",
             order=55,
             allowed=lambda user: access.can(user, "contract.call"),
+        )
+    )
+    navigation.register(
+        navigation.NavItem(
+            area="agent",
+            label=_("BAA register"),
+            url_name="vendors:baas",
+            icon="lock",
+            order=57,
+            allowed=lambda user: access.can(user, "baa.read"),
         )
     )

@@ -3,14 +3,34 @@
 from django.urls import path
 
 from hospital_itsm.exporting.views import export_view
-from vendors.exported import CONTRACTS, VENDORS
-from vendors.views import contract_steps, contracts, renewals, vendor_steps, vendors
+from vendors.exported import BAAS, CONTRACTS, GAPS, VENDORS
+from vendors.views import baa_gaps, baas, contract_steps, contracts, renewals, vendor_steps, vendors
 
 app_name = "vendors"
 urlpatterns = [
     path("vendors/", vendors.VendorsView.as_view(), name="vendors"),
     path("vendors/export/", export_view(VENDORS), name="export_vendors"),
     path("vendors/new/", vendors.NewVendorView.as_view(), name="new_vendor"),
+    path("vendors/baa/", baas.BaasView.as_view(), name="baas"),
+    path("vendors/baa/export/", export_view(BAAS), name="export_baas"),
+    path("vendors/baa/new/", baas.NewBaaView.as_view(), name="new_baa"),
+    path("vendors/baa/gaps/", baa_gaps.GapsView.as_view(), name="baa_gaps"),
+    path("vendors/baa/gaps/export/", export_view(GAPS), name="export_baa_gaps"),
+    path(
+        "vendors/baa/exceptions/<int:pk>/end/",
+        baa_gaps.EndOverrideView.as_view(),
+        name="end_baa_exception",
+    ),
+    path("vendors/baa/<int:pk>/", baas.BaaView.as_view(), name="baa"),
+    path("vendors/baa/<int:pk>/edit/", baas.EditBaaView.as_view(), name="edit_baa"),
+    path("vendors/baa/<int:pk>/renew/", baas.RenewBaaView.as_view(), name="renew_baa"),
+    path("vendors/baa/<int:pk>/terminate/", baas.EndBaaView.as_view(), name="terminate_baa"),
+    path(
+        "vendors/baa/<int:pk>/subcontractors/",
+        baas.SubcontractorsView.as_view(),
+        name="baa_subcontractors",
+    ),
+    path("vendors/<int:pk>/baa-exception/", baa_gaps.OverrideView.as_view(), name="baa_exception"),
     path("vendors/<int:pk>/", vendors.VendorView.as_view(), name="vendor"),
     path("vendors/<int:pk>/edit/", vendors.EditVendorView.as_view(), name="edit_vendor"),
     path("vendors/<int:pk>/retire/", vendor_steps.RetireView.as_view(), name="retire_vendor"),

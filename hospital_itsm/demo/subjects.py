@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from hospital_itsm.demo.loaders import (
+    baas,
     contracts,
     custody,
     hospital,
@@ -32,12 +33,13 @@ class Subject:
 
 VENDORS = Subject("vendors", vendors.is_loaded, vendors.load)
 CONTRACTS = Subject("contracts", contracts.is_loaded, contracts.load)
+BAAS = Subject("agreements", baas.is_loaded, baas.load)
 INVENTORY = Subject("inventory", inventory.is_loaded, inventory.load)
 TICKETS = Subject("tickets", tickets.is_loaded, tickets.load)
 RECALLS = Subject("recalls", recalls.is_loaded, recalls.load)
 CUSTODY = Subject("procedures and custody", custody.is_loaded, custody.load)
 MAINTENANCE = Subject("maintenance", maintenance.is_loaded, maintenance.load)
-BEFORE_TICKETS = (VENDORS, CONTRACTS, INVENTORY, RECALLS)
+BEFORE_TICKETS = (VENDORS, CONTRACTS, BAAS, INVENTORY, RECALLS)
 SUBJECTS = (*BEFORE_TICKETS, TICKETS, CUSTODY, MAINTENANCE)
 
 

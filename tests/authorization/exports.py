@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tests.authorization.assets import READS_ALL, READS_ITS_UNIT
+from tests.authorization.baas import READS_BAAS
 from tests.authorization.desk import EVENT_READERS
 from tests.authorization.recalls import SEES as SEES_RECALLS
 from tests.authorization.recalls import at as of_recall
@@ -27,6 +28,8 @@ LISTS: tuple[tuple[str, str | Callable[[Scene], str], tuple[str, ...]], ...] = (
     ("assets:export_recall_lines", of_recall("worked", "export/"), SEES_RECALLS),
     ("vendors:export_vendors", "/vendors/export/", SEES_VENDORS),
     ("vendors:export_contracts", "/contracts/export/", SEES_VENDORS),
+    ("vendors:export_baas", "/vendors/baa/export/", READS_BAAS),
+    ("vendors:export_baa_gaps", "/vendors/baa/gaps/export/", READS_BAAS),
     ("procedures:export", "/procedures/export/", READS_ITS_UNIT),
     ("safety:export_patient_events", "/patient-events/export/", EVENT_READERS),
     ("reports:export_tickets", "/queue/v/all/export/", DESK),

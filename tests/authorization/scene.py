@@ -12,6 +12,7 @@ from hospital_itsm.jobs.models import Job
 from hospital_itsm.people.models import ApiToken, User
 from hospital_itsm.people.rules.tokens import hash_secret
 from hospital_itsm.safety.models import PatientEvent
+from tests.authorization.baa_scene import agreement, exception
 from tests.authorization.device_scene import device_ticket, patient_event
 from tests.authorization.inventory import Inventory
 from tests.authorization.recall_scene import RecallScene
@@ -72,6 +73,8 @@ class Scene:
         files = [_file(world, ticket, is_internal=inside) for inside in (False, True)]
         contracts = [_contract(world, "C-1005", "active"), _contract(world, "C-2001", "draft")]
         spare = Vendor.objects.create(name="CopperRiver Telecom")
+        agreement(world.vendor)
+        exception(spare, world.privacy)
         notice = _notice(world, ticket)
         inventory = Inventory.build(world)
         about_pump = device_ticket(world)

@@ -14,6 +14,7 @@ from hospital_itsm.demo.hospital.people import HEADLINES, PEOPLE
 from hospital_itsm.importing.starting_categories import CATEGORIES
 from hospital_itsm.people.models import CareArea, OnCallShift, Role, Team, User
 from tickets.models import Category
+from vendors.baa_gate import Standing
 from vendors.models import Contract, DecisionRecord, Vendor, VendorAlias
 from vendors.queries.vendors import find_by_name
 from vendors.rules.agreement import Terms, faults
@@ -139,3 +140,25 @@ def test_contracts_say_whom_to_call_and_stand_as_their_dates_say(hospital: str) 
     assert Contract.objects.exclude(decision="").get().number == "C-1014"
     ending = Contract.objects.in_force(date(2026, 11, 27)).filter(ends_on__lte=date(2026, 12, 31))
     assert set(ending.values_list("number", flat=True)) == {"C-1003", "C-1012", "C-1017"}
+
+
+def test_privacy_sees_at_once_who_holds_patient_data_without_an_agreement(hospital: str) -> None:
+    client = Client()
+    client.force_login(User.objects.get(username="hanna.weiss"))
+    register = client.get("/vendors/baa/")
+    assert register.context["gaps"] == ["Ashgrove Infusion", "FernHall Staffing"]
+    rows = client.get("/vendors/baa/gaps/").context["page"].rows
+    assert {row.name: Standing.of(row).code.value for row in rows} == {
+        "Ashgrove Infusion": "lapsed",
+        "BadgeIn Identity": "ask",
+        "BrightLedger ERP": "ask",
+        "FernHall Staffing": "missing",
+        "Nethercote Renal": "ask",
+    }
+    page = client.get("/vendors/baa/gaps/").content.decode()
+    assert "C-1015" in page
+    assert "C-1024" in page
+    client.force_login(User.objects.get(username="imani.clarke"))
+    for number, words in (("C-1015", "its BAA is no longer in force"), ("C-1024", "without a BAA")):
+        assert words in client.get(f"/contracts/{number}/").content.decode()
+    assert "are blocked until one is signed" not in client.get("/contracts/C-1001/").content.decode()

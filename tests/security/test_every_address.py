@@ -21,7 +21,16 @@ PARAMETERS = (
     "<script>alert(1)</script>", "pk__in", "_connector",
 )  # fmt: skip
 OFFERED = dict.fromkeys(
-    ("api:portfolio_service", "api:contracts", "api:contract", "api:external_contract"), {"/owner"}
+    (
+        "api:portfolio_service",
+        "api:contracts",
+        "api:contract",
+        "api:external_contract",
+        "api:baas",
+        "api:baa",
+        "api:baa_renewal",
+    ),
+    {"/owner"},
 )
 """Names of the list that an address takes rightly."""
 FOREIGN = {"api:inventories"}

@@ -46,6 +46,7 @@ def test_a_vendor_is_read_with_everything_by_any_name_or_its_id(world: World, ma
         "support_email": "",
         "website": "",
         "is_active": True,
+        "baa_standing": "clear",
         "external_refs": [],
         "version": 1,
     }

@@ -26,7 +26,7 @@ LABEL: Final = 80
 TOLD: Final = (RoleCode.PRIVACY, RoleCode.SECURITY, RoleCode.VENDOR_MANAGER, RoleCode.CIO)
 
 
-@action("baa.override", gettext_lazy("allowed for 24 hours, without a BAA,"))
+@action("baa.override", gettext_lazy("made an exception from the BAA gate"))
 def allow_without_baa(vendor: int, *, actor: Any, purpose: str, reason: str) -> BaaOverride:
     """Let one purpose through for a vendor, for 24 hours from now; a further one is a row with a reason of its own.
 

@@ -11,14 +11,14 @@ from hospital_itsm.audit.actions import step
 from hospital_itsm.audit.recording import free_text, record
 from hospital_itsm.core.errors import StaleVersion, ValueRefused
 from hospital_itsm.core.plain_text import one_line
-from vendors.models import Contract, Vendor
+from vendors.models import Baa, Contract, Vendor
 
-FREE_TEXT: Final = frozenset({"penalties", "sla_clauses"})
+FREE_TEXT: Final = frozenset({"penalties", "sla_clauses", "note", "end_reason"})
 """Sentences of people, of which the trail keeps a digest."""
 
 
 @step
-def refuse_stale(row: Vendor | Contract, version: int | None) -> None:
+def refuse_stale(row: Vendor | Contract | Baa, version: int | None) -> None:
     """Raise StaleVersion where the row, already locked, is not in the version the writer read; None skips this."""
     if version is not None and version != row.version:
         raise StaleVersion(
@@ -38,7 +38,7 @@ def refuse_unknown(fields: Mapping[str, Any], changeable: frozenset[str]) -> Non
 
 
 @step
-def put_values(row: Vendor | Contract, fields: Mapping[str, Any]) -> dict[str, list[Any]]:
+def put_values(row: Vendor | Contract | Baa, fields: Mapping[str, Any]) -> dict[str, list[Any]]:
     """Set the fields that differ, words cleaned, and return `{field: [old, new]}` for the trail."""
     changes: dict[str, list[Any]] = {}
     for name, value in fields.items():
@@ -51,7 +51,7 @@ def put_values(row: Vendor | Contract, fields: Mapping[str, Any]) -> dict[str, l
 
 
 @step
-def faults_of(row: Vendor | Contract, exclude: set[str]) -> dict[str, str]:
+def faults_of(row: Vendor | Contract | Baa, exclude: set[str]) -> dict[str, str]:
     """What the columns cannot hold: `{field: words}`."""
     try:
         row.clean_fields(exclude=exclude)
@@ -62,7 +62,7 @@ def faults_of(row: Vendor | Contract, exclude: set[str]) -> dict[str, str]:
 
 @step
 def save_changes(
-    row: Vendor | Contract, changes: Mapping[str, Any], *, actor: Any, verb: str, reason: str = ""
+    row: Vendor | Contract | Baa, changes: Mapping[str, Any], *, actor: Any, verb: str, reason: str = ""
 ) -> None:
     """Save the changed columns, raise the version and record the entry."""
     row.version += 1

@@ -13,7 +13,9 @@ from hospital_itsm.core.rest.fields import Code, Flag, Text, Whole, in_utc
 from hospital_itsm.core.rest.serializers import StrictSerializer
 from hospital_itsm.people.choices import Domain
 from hospital_itsm.people.models import User
+from vendors.baa_gate import Standing
 from vendors.choices import (
+    BaaStanding,
     Clause,
     ContractDecision,
     ContractKind,
@@ -142,6 +144,9 @@ class VendorShape(serializers.Serializer[Any]):
     support_email = serializers.CharField()
     website = serializers.CharField()
     is_active = serializers.BooleanField()
+    baa_standing = serializers.ChoiceField(
+        BaaStanding.choices, help_text="Does it touch patient data, and is a BAA in force."
+    )
     external_refs = ExternalNumber(many=True)
     version = serializers.IntegerField()
 
@@ -210,8 +215,8 @@ class ContractShape(serializers.Serializer[Any]):
     terms = TermsShape(allow_null=True, help_text="Null for those who do not read contracts in full.")
 
 
-def vendor_data(row: Vendor) -> dict[str, Any]:
-    """One vendor; reads other names and numbers that a list prefetched."""
+def vendor_data(row: Any) -> dict[str, Any]:
+    """One vendor annotated with `baa_gate.columns`; reads other names and numbers that a list prefetched."""
     return {
         "id": row.pk,
         "name": row.name,
@@ -223,6 +228,7 @@ def vendor_data(row: Vendor) -> dict[str, Any]:
         "support_email": row.support_email,
         "website": row.website,
         "is_active": row.is_active,
+        "baa_standing": Standing.of(row).code.value,
         "external_refs": _numbers(row),
         "version": row.version,
     }

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import path
 
 from hospital_itsm.core.rest import addresses  # noqa: F401  registers <row_name:...> and its like
+from vendors.api.baas import Baas, BaaSteps, Gaps, Overrides
 from vendors.api.contracts import Contracts, Decisions, ExternalContracts
 from vendors.api.vendors import ExternalVendors, Vendors
 
@@ -13,6 +14,13 @@ ONE: dict[str, Any] = {"get": "retrieve", "patch": "partial_update"}
 NUMBERED: dict[str, Any] = {"put": "update"}
 
 urlpatterns = [
+    path("baas/", Baas.as_view(MANY), name="baas"),
+    path("baas/<int:pk>/", Baas.as_view(ONE), name="baa"),
+    path("baas/<int:pk>/renewal/", BaaSteps.as_view({"post": "renew"}), name="baa_renewal"),
+    path("baas/<int:pk>/termination/", BaaSteps.as_view({"post": "terminate"}), name="baa_termination"),
+    path("baa_gaps/", Gaps.as_view({"get": "list"}), name="baa_gaps"),
+    path("baa_exceptions/", Overrides.as_view(MANY), name="baa_exceptions"),
+    path("baa_exceptions/<int:pk>/end/", Overrides.as_view({"post": "end"}), name="baa_exception_end"),
     path("vendors/", Vendors.as_view(MANY), name="vendors"),
     path(
         "vendors/external/<external_system:system>/<external_number:number>/",

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,6 +17,7 @@ from hospital_itsm.core.rest.views import Endpoint, strict_query
 from vendors.actions.external_numbers import upsert_vendor
 from vendors.actions.vendors import change_vendor, create_vendor
 from vendors.api.shapes import ETAG, IF_MATCH, NAME, PLACE, VendorShape, VendorValues, vendor_data
+from vendors.baa_gate import columns
 from vendors.filters import VENDOR_SORTS, VendorFilters
 from vendors.models import Vendor
 from vendors.queries.vendors import find_by_name
@@ -93,7 +95,7 @@ class ExternalVendors(Endpoint):
 def visible(request: Request) -> QuerySet[Vendor]:
     """The vendors the caller sees, with other names and numbers."""
     rows: QuerySet[Vendor] = Vendor.objects.visible_to(request.user)
-    return rows.prefetch_related("aliases", "external_refs")
+    return rows.prefetch_related("aliases", "external_refs").annotate(**columns(timezone.localdate()))
 
 
 def found(request: Request, name: str) -> Vendor:

@@ -26,14 +26,15 @@ class BaaQuerySet(models.QuerySet[Any]):
         """Those that were signed, whatever became of them."""
         return self.filter(executed_on__isnull=False)
 
-    def current(self) -> Self:
-        """Neither terminated nor followed by a signed one."""
-        return self.filter(replaced_on__isnull=True, terminated_on__isnull=True)
+    def going(self, today: date) -> Self:
+        """Neither terminated nor replaced on a day: drafts, those in force and expired ones nothing follows."""
+        return self.exclude(terminated_on__lte=today).exclude(replaced_on__lte=today)
 
     def expiring(self, today: date, *, within: int) -> Self:
-        """Current ones of vendors in use whose last day is today or so many days ahead."""
+        """Signed ones of vendors in use whose last day is today or so many days ahead, and which nothing follows."""
+        alone = self.signed().filter(replaced_on__isnull=True, terminated_on__isnull=True)
         last = today + timedelta(days=within)
-        return self.current().signed().filter(vendor__is_active=True, expires_on__range=(today, last))
+        return alone.filter(vendor__is_active=True, expires_on__range=(today, last))
 
 
 class OverrideQuerySet(models.QuerySet[Any]):

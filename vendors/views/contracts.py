@@ -17,7 +17,7 @@ from hospital_itsm.core.panels import panels_for
 from hospital_itsm.core.views import PageView
 from hospital_itsm.people.views.form_page import FormPage, posted
 from vendors.actions import contracts
-from vendors.choices import ContractKind, ContractState, ContractStatus
+from vendors.choices import BaaStanding, ContractKind, ContractState, ContractStatus
 from vendors.contract_lines import lines_of
 from vendors.filters import CONTRACT_SORTS, ContractFilters
 from vendors.forms.contracts import ContractForm, NewContractForm, contract_fields
@@ -49,6 +49,8 @@ class ContractsView(ListPage):
             "state": request.GET.get("state", ""),
             "kinds": ContractKind.choices,
             "kind": request.GET.get("kind", ""),
+            "baa_standings": BaaStanding.choices,
+            "baa": request.GET.get("baa", ""),
             "may_add": can(request.user, "contract.manage"),
             "reads_contracts": reads_drafts,
         }

@@ -17,7 +17,7 @@ from hospital_itsm.core.panels import panels_for
 from hospital_itsm.core.views import PageView
 from hospital_itsm.people.views.form_page import FormPage, posted
 from vendors.actions import vendors
-from vendors.choices import ContractState, VendorKind
+from vendors.choices import BaaStanding, ContractState, VendorKind
 from vendors.contract_lines import ContractLine, lines_of
 from vendors.filters import VENDOR_SORTS, VendorFilters, vendor_rows
 from vendors.forms.vendors import VendorForm, vendor_fields
@@ -44,6 +44,8 @@ class VendorsView(ListPage):
         return {
             "kinds": VendorKind.choices,
             "kind": request.GET.get("kind", ""),
+            "baa_standings": BaaStanding.choices,
+            "baa": request.GET.get("baa", ""),
             "may_add": can(request.user, "vendor.manage"),
         }
 
