@@ -17,6 +17,7 @@ ENUMERATIONS: Final = {
     "MediumKind": "assets.choices.MediumKind",
     "MessageKind": "tickets.choices.MessageKind",
     "MissReason": "tickets.choices.MissReason",
+    "DocumentKind": "vendors.choices.DocumentKind",
     "EventOutcome": "hospital_itsm.safety.choices.EventOutcome",
     "GivenNoticeSource": "assets.api.recall_shapes.HANDS",
     "NoticeSource": "assets.choices.NoticeSource",

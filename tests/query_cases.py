@@ -184,7 +184,11 @@ def _agreements(scene: Rows, page: str = "") -> str:
             expires_on=date(2040, 1, 1),
         )
         Baa.objects.earliest("pk").subcontractors.create(name=f"Company {number}", country="IN")
-    return page or Baa.objects.earliest("pk").get_absolute_url()
+    first = Baa.objects.earliest("pk")
+    for number in range(first.documents.count(), len(scene.tickets)):
+        row = first.documents.create(kind="baa", title=f"Signed {number}", last_number=1)
+        row.versions.create(number=1, stored_name=f"d{number}", size=1, uploaded_at=timezone.now())
+    return page or first.get_absolute_url()
 
 
 def _gaps(scene: Rows) -> str:

@@ -39,6 +39,7 @@ WATCHED = (
     "glossary_glossaryterm",
     "safety_patientevent", "discovery_machinereport", "discovery_takenbatch", "discovery_takenmachine",
     "vendors_baa", "vendors_baasubcontractor", "vendors_baaoverride",
+    "vendors_document", "vendors_documentversion",
     "safety_standin", "safety_lostdevice",
     "cmms_source", "cmms_run", "cmms_runfault", "cmms_pmstatus", "cmms_workorder", "cmms_classrecord",
 )  # fmt: skip

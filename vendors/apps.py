@@ -8,10 +8,11 @@ class VendorsConfig(AppConfig):
     label = "vendors"
 
     def ready(self) -> None:
-        from vendors import access, baa_page, exported, pages, told  # noqa: F401
+        from vendors import access, baa_page, document_panel, exported, pages, told  # noqa: F401
         from vendors.message_kinds import register_kinds
 
         register_kinds()
         told.register_kinds()
         baa_page.register()
+        document_panel.register()
         pages.register()

@@ -108,10 +108,14 @@ CONDITIONS: Final = {
 
 @dataclass(frozen=True)
 class Standing:
-    """Where one vendor stands: `touched` is yes, no, unknown or doubt (contract and inventory contradict)."""
+    """Where one vendor stands: `touched` is yes, no, unknown or doubt (contract and inventory contradict).
+
+    `has_exception` is known where `standings` read it: something is let through now.
+    """
 
     touched: str
     code: BaaStanding
+    has_exception: bool = False
 
     @classmethod
     def of(cls, row: Any) -> Self:
@@ -119,7 +123,8 @@ class Standing:
         touched = rules.touches(
             says_yes=row.phi_yes, says_no=row.phi_no, says_nothing=row.phi_open, is_fact=row.phi_fact
         )
-        return cls(touched, BaaStanding(rules.standing(touched, holds=row.baa_holds, was=row.baa_was)))
+        code = BaaStanding(rules.standing(touched, holds=row.baa_holds, was=row.baa_was))
+        return cls(touched, code, getattr(row, "baa_excepted", False))
 
     @property
     def is_gap(self) -> bool:
@@ -142,7 +147,10 @@ class Standing:
 def standings(vendors: Iterable[int], today: date) -> Mapping[int, Standing]:
     """Where these vendors stand, by their keys: one statement."""
     wanted = {pk for pk in vendors if pk is not None}
-    rows = Vendor.objects.filter(pk__in=wanted).annotate(**columns(today)) if wanted else ()
+    if not wanted:
+        return {}
+    excepted = Exists(BaaOverride.objects.lasting(timezone.now()).filter(vendor=OuterRef("pk")))
+    rows = Vendor.objects.filter(pk__in=wanted).annotate(**columns(today), baa_excepted=excepted)
     return {row.pk: Standing.of(row) for row in rows}
 
 

@@ -90,25 +90,31 @@ def register() -> None:
 
 
 def of_vendor(vendor: Vendor, user: Any) -> panels.Loaded:
-    """Where the vendor stands, its agreements, latest first, and exceptions: three statements.
+    """Where the vendor stands, its agreements, latest first, and exceptions: two statements, with exceptions three.
 
     Standing and exceptions are kept with the vendor for the banner of the same page.
     """
-    now = timezone.now()
-    today = timezone.localdate(now)
-    vendor.baa_standing = standing_of(vendor, today)  # type: ignore[attr-defined]
-    vendor.baa_lasting = override_rows([vendor.pk], now).get(vendor.pk, [])  # type: ignore[attr-defined]
+    today = timezone.localdate()
+    standing = standing_of(vendor, today)
+    vendor.baa_standing, vendor.baa_lasting = standing, lasting_for(vendor, standing)  # type: ignore[attr-defined]
     rows = Baa.objects.visible_to(user).filter(vendor=vendor)[: MOST_LINES + 1]
     lines = baa_lines(rows, today)
     return {
         "vendor": vendor,
-        "standing": vendor.baa_standing,  # type: ignore[attr-defined]
+        "standing": standing,
         "overrides": vendor.baa_lasting,  # type: ignore[attr-defined]
         "lines": lines[:MOST_LINES],
         "has_more": len(lines) > MOST_LINES,
         "may_manage": access.can(user, "baa.manage") and vendor.is_active,
         "may_override": access.can(user, "baa.override"),
     }
+
+
+def lasting_for(vendor: Vendor, standing: Standing) -> list[Any]:
+    """The exceptions that hold for a vendor; no statement where its standing says that there is none."""
+    if not standing.has_exception:
+        return []
+    return override_rows([vendor.pk], timezone.now()).get(vendor.pk, [])
 
 
 def of_contract(contract: Contract, user: Any) -> panels.Loaded:

@@ -4,7 +4,16 @@ from django.urls import path
 
 from hospital_itsm.exporting.views import export_view
 from vendors.exported import BAAS, CONTRACTS, GAPS, VENDORS
-from vendors.views import baa_gaps, baas, contract_steps, contracts, renewals, vendor_steps, vendors
+from vendors.views import (
+    baa_gaps,
+    baas,
+    contract_steps,
+    contracts,
+    documents,
+    renewals,
+    vendor_steps,
+    vendors,
+)
 
 app_name = "vendors"
 urlpatterns = [
@@ -29,6 +38,37 @@ urlpatterns = [
         "vendors/baa/<int:pk>/subcontractors/",
         baas.SubcontractorsView.as_view(),
         name="baa_subcontractors",
+    ),
+    path(
+        "vendors/baa/<int:pk>/documents/new/",
+        documents.NewBaaDocumentView.as_view(),
+        name="new_baa_document",
+    ),
+    path("vendors/documents/<int:pk>/", documents.DocumentView.as_view(), name="document"),
+    path(
+        "vendors/documents/<int:pk>/versions/new/",
+        documents.NewVersionView.as_view(),
+        name="new_document_version",
+    ),
+    path(
+        "vendors/documents/<int:pk>/versions/<int:number>/",
+        documents.DocumentFileView.as_view(),
+        name="document_file",
+    ),
+    path(
+        "vendors/documents/<int:pk>/versions/<int:number>/withdraw/",
+        documents.WithdrawVersionView.as_view(),
+        name="withdraw_document_version",
+    ),
+    path(
+        "vendors/<int:pk>/documents/new/",
+        documents.NewVendorDocumentView.as_view(),
+        name="new_vendor_document",
+    ),
+    path(
+        "contracts/<str:number>/documents/new/",
+        documents.NewContractDocumentView.as_view(),
+        name="new_contract_document",
     ),
     path("vendors/<int:pk>/baa-exception/", baa_gaps.OverrideView.as_view(), name="baa_exception"),
     path("vendors/<int:pk>/", vendors.VendorView.as_view(), name="vendor"),

@@ -12,7 +12,7 @@ from hospital_itsm.jobs.models import Job
 from hospital_itsm.people.models import ApiToken, User
 from hospital_itsm.people.rules.tokens import hash_secret
 from hospital_itsm.safety.models import PatientEvent
-from tests.authorization.baa_scene import agreement, exception
+from tests.authorization.baa_scene import agreement, document, exception
 from tests.authorization.device_scene import device_ticket, patient_event
 from tests.authorization.inventory import Inventory
 from tests.authorization.recall_scene import RecallScene
@@ -75,6 +75,8 @@ class Scene:
         spare = Vendor.objects.create(name="CopperRiver Telecom")
         agreement(world.vendor)
         exception(spare, world.privacy)
+        document(contracts[0], "contract", "Order form")
+        document(contracts[0], "soc_report", "SOC 2")
         notice = _notice(world, ticket)
         inventory = Inventory.build(world)
         about_pump = device_ticket(world)

@@ -7,6 +7,14 @@ from django.urls import path
 from hospital_itsm.core.rest import addresses  # noqa: F401  registers <row_name:...> and its like
 from vendors.api.baas import Baas, BaaSteps, Gaps, Overrides
 from vendors.api.contracts import Contracts, Decisions, ExternalContracts
+from vendors.api.documents import (
+    BaaDocuments,
+    ContractDocuments,
+    DocumentFiles,
+    Documents,
+    DocumentVersions,
+    VendorDocuments,
+)
 from vendors.api.vendors import ExternalVendors, Vendors
 
 MANY: dict[str, Any] = {"get": "list", "post": "create"}
@@ -18,6 +26,25 @@ urlpatterns = [
     path("baas/<int:pk>/", Baas.as_view(ONE), name="baa"),
     path("baas/<int:pk>/renewal/", BaaSteps.as_view({"post": "renew"}), name="baa_renewal"),
     path("baas/<int:pk>/termination/", BaaSteps.as_view({"post": "terminate"}), name="baa_termination"),
+    path("baas/<int:pk>/documents/", BaaDocuments.as_view(MANY), name="baa_documents"),
+    path("documents/<int:pk>/", Documents.as_view({"get": "retrieve"}), name="document"),
+    path(
+        "documents/<int:pk>/versions/", DocumentVersions.as_view({"post": "create"}), name="document_versions"
+    ),
+    path(
+        "documents/<int:pk>/versions/<int:number>/",
+        DocumentFiles.as_view({"get": "retrieve"}),
+        name="document_version",
+    ),
+    path(
+        "documents/<int:pk>/versions/<int:number>/withdrawal/",
+        DocumentFiles.as_view({"post": "withdraw"}),
+        name="document_withdrawal",
+    ),
+    path("vendors/<row_name:name>/documents/", VendorDocuments.as_view(MANY), name="vendor_documents"),
+    path(
+        "contracts/<row_name:number>/documents/", ContractDocuments.as_view(MANY), name="contract_documents"
+    ),
     path("baa_gaps/", Gaps.as_view({"get": "list"}), name="baa_gaps"),
     path("baa_exceptions/", Overrides.as_view(MANY), name="baa_exceptions"),
     path("baa_exceptions/<int:pk>/end/", Overrides.as_view({"post": "end"}), name="baa_exception_end"),

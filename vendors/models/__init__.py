@@ -2,6 +2,7 @@
 
 from vendors.models.baa import Baa, BaaOverride, BaaReminder, BaaSubcontractor
 from vendors.models.contract import Contract
+from vendors.models.document import Document, DocumentVersion
 from vendors.models.external import ContractExternalRef, VendorExternalRef
 from vendors.models.renewal import ContractReminder, DecisionRecord, RenewalFeed
 from vendors.models.vendor import Vendor, VendorAlias
@@ -15,6 +16,8 @@ __all__ = [
     "ContractExternalRef",
     "ContractReminder",
     "DecisionRecord",
+    "Document",
+    "DocumentVersion",
     "RenewalFeed",
     "Vendor",
     "VendorAlias",

@@ -18,8 +18,8 @@ from django.utils import timezone
 from hospital_itsm.core.access import can
 from hospital_itsm.core.templatetags.ui import state_tag
 from vendors.baa_gate import Standing, standing_of, standings
-from vendors.baa_page import GapLine, gap_lines
-from vendors.baa_words import BaaLine, override_rows
+from vendors.baa_page import GapLine, gap_lines, lasting_for
+from vendors.baa_words import BaaLine
 from vendors.baa_words import baa_lines as dressed
 from vendors.models import Baa, Vendor
 
@@ -65,7 +65,7 @@ def baa_banner(context: Any, vendor: Vendor) -> dict[str, Any]:
     standing = known_standing(vendor)
     lasting = getattr(vendor, "baa_lasting", None)
     if lasting is None:
-        lasting = override_rows([vendor.pk], timezone.now()).get(vendor.pk, [])
+        lasting = lasting_for(vendor, standing)
     return {
         "vendor": vendor,
         "standing": standing,
