@@ -5,8 +5,10 @@ followers.register(open_privacy_ticket)   # (asset, verb, status before, actor, 
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
+DATA_KNOWN: Final = "stores_phi"
+"""Follows, besides the steps, when it becomes known of a missing thing whether it holds patient data."""
 Follower = Callable[[Any, str, str, Any, datetime], None]
 _followers: list[Follower] = []
 

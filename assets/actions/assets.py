@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assets import followers
 from assets.actions import store
 from assets.actions.asset_values import apply_model_flags, put_custom, put_udi, refuse_values
 from assets.actions.search_words import refresh
@@ -138,6 +139,8 @@ def change_asset(
         store.save_asset(
             asset, changes, actor=actor, verb="asset.change", fields=("custom",) if custom else ()
         )
+    if "stores_phi" in changes and asset.status == AssetStatus.MISSING:
+        followers.follow(asset, followers.DATA_KNOWN, asset.status, actor=actor, at=asset.changed_at)
     return asset
 
 

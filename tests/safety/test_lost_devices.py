@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assets.actions import transitions
+from assets.actions.assets import change_asset
 from assets.actions.recalls.lines import declare_lost, note_search, settle
 from assets.actions.recalls.triage import triage
 from assets.models import Asset
@@ -76,6 +77,27 @@ def test_a_device_without_patient_data_opens_none(world: World, make: Any) -> No
     )
     assert not Ticket.objects.exists()
     assert not LostDevice.objects.exists()
+
+
+def test_learning_that_a_missing_device_holds_data_opens_the_ticket_and_learning_it_again_adds_to_it(
+    world: World,
+) -> None:
+    pump(world, **NOBODY)
+    lose(world)
+    change_asset("LR-20417", actor=again(world.biomed), fields={"lot": "L-7"})
+    assert not Ticket.objects.exists()
+    change_asset("LR-20417", actor=again(world.biomed), fields={"stores_phi": "yes"})
+    ticket = Ticket.objects.get()
+    assert (ticket.kind, LostDevice.objects.get().ticket) == (Kind.PRIVACY, ticket)
+    change_asset("LR-20417", actor=again(world.biomed), fields={"stores_phi": "unknown"})
+    assert (Ticket.objects.count(), LostDevice.objects.get().found_at) == (1, None)
+    assert notes(ticket) == ["What is known of patient data on LR-20417 has changed: see its page."]
+
+
+def test_learning_it_of_a_device_that_is_there_opens_none(world: World) -> None:
+    pump(world, **NOBODY)
+    change_asset("LR-20417", actor=again(world.biomed), fields={"stores_phi": "yes"})
+    assert not Ticket.objects.exists()
 
 
 def test_a_refused_step_opens_none(world: World) -> None:

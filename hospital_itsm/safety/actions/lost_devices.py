@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from assets.choices import AssetStatus, YesNoUnknown
+from assets.followers import DATA_KNOWN
 from assets.models import Asset
 from hospital_itsm.audit.actions import step
 from hospital_itsm.core.actors import System
@@ -31,10 +32,10 @@ def follow_loss(asset: Asset, verb: str, before: str, actor: Any, at: datetime) 
         return
     loss = LostDevice.objects.select_for_update().filter(asset=asset, found_at__isnull=True).first()
     if loss is None:
-        if verb in LOSSES and asset.stores_phi != YesNoUnknown.NO:
+        if verb in LOSSES | {DATA_KNOWN} and asset.stores_phi != YesNoUnknown.NO:
             _open(asset, at)
         return
-    if verb not in LOSSES | {"retire"}:
+    if verb not in LOSSES | {DATA_KNOWN, "retire"}:
         loss.found_at = at
         loss.save(update_fields=["found_at"])
     _add(loss, _words(asset, verb))
@@ -81,6 +82,7 @@ def _words(asset: Asset, verb: str) -> str:
         "report_missing": _("%(tag)s was reported lost again."),
         "declare_lost": _("A recall signed %(tag)s off as lost after its searches."),
         "retire": _("%(tag)s was retired and not found."),
+        DATA_KNOWN: _("What is known of patient data on %(tag)s has changed: see its page."),
     }
     found = _("%(tag)s was found. Judge whether anybody could read its data before you close this.")
     return words.get(verb, found) % {"tag": asset.tag}
