@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("changes", ChangeFeed.as_view({"get": "list"}), name="changes"),
     path("changes/", ChangeFeed.as_view({"get": "list"}, schema=None), name="changes_slash"),
     path("", include("hospital_itsm.people.api.urls")),
+    path("", include("hospital_itsm.approvals.api.urls")),
     path("", include("hospital_itsm.discovery.api.urls")),
     path("", include("hospital_itsm.cmms.api.urls")),
     path("", include("assets.api.urls")),

@@ -100,6 +100,10 @@ app.conf.beat_schedule = {
         "task": "hospital_itsm.safety.tasks.remind_of_patient_events",
         "schedule": crontab(minute="*/5"),
     },
+    "remind of waiting approvals": {
+        "task": "hospital_itsm.approvals.tasks.remind_of_waiting_approvals",
+        "schedule": crontab(minute=35),
+    },
     "remind of notice dates": {
         "task": "vendors.tasks.remind_of_notice_dates",
         "schedule": crontab(minute=25),

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "hospital_itsm.feed",
     "hospital_itsm.outbox",
     "hospital_itsm.people",
+    "hospital_itsm.approvals",
     "hospital_itsm.exporting",
     "hospital_itsm.glossary",
     "vendors",
@@ -253,6 +254,7 @@ REPORTS_PER_HOUR = env.int("REPORTS_PER_HOUR", default=60)
 REPORTS_PER_HOUR_FOR_OTHERS = env.int("REPORTS_PER_HOUR_FOR_OTHERS", default=600)
 LOOKUPS_PER_MINUTE = env.int("LOOKUPS_PER_MINUTE", default=240)
 UNDO_SEND_SECONDS = env.int("UNDO_SEND_SECONDS", default=10)
+APPROVAL_LINK_DAYS = env.int("APPROVAL_LINK_DAYS", default=7)
 PROTECTED_KEPT_DAYS = env.int("PROTECTED_KEPT_DAYS", default=30)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 UPLOAD_MAX_BYTES = ATTACHMENT_MAX_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE

@@ -15,6 +15,7 @@ LAYERS = (
     "feed",
     "outbox",
     "people",
+    "approvals",
     "exporting",
     "glossary",
     "vendors",

@@ -58,6 +58,8 @@ ALL_SCOPES = [
     "safety:write",
     "vendors:read",
     "vendors:write",
+    "approvals:read",
+    "approvals:write",
     "changes:read",
 ]
 LONG_AGO = date(2020, 1, 1)

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.core.cache import cache
 from django.test import Client, override_settings
 from django.urls import path
 
@@ -114,6 +115,7 @@ def test_an_if_match_that_is_no_tag_is_named(world: World, tag: str) -> None:
 
 
 def test_too_many_requests_are_told_when_to_come_back(world: World, settings: object) -> None:
+    cache.clear()
     settings.API_RATE_PER_MINUTE = 3  # type: ignore[attr-defined]
     rest = Rest(world.agent)
     answers = [rest.get("me/") for _number in range(5)]

@@ -16,6 +16,8 @@ SCOPES: Final[dict[str, str]] = {
     "safety:write": "Note device-related patient events and close their clocks",
     "vendors:read": "Read vendors and contracts",
     "vendors:write": "Add and change vendors and contracts",
+    "approvals:read": "Read what waits for approval, and who stands in for whom",
+    "approvals:write": "Decide about approvals and delegate them",
     "changes:read": "Read the feed of changes",
 }
 LONGEST_DAYS: Final = 365
