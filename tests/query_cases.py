@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from assets.models import Asset, AssetImport, AssetImportRow
+from hospital_itsm.approvals.models import ApprovalRequest, ApprovalStep
 from hospital_itsm.cmms.models import PmStatus, Run, RunFault, Source, WorkOrder
 from hospital_itsm.discovery.models import MachineReport, TakenBatch, TakenMachine
 from hospital_itsm.discovery.rules.glpi import read as read_inventory
@@ -48,11 +49,32 @@ class Rows:
                 place=Place(care_area=world.area(PLENTY[number % len(PLENTY)])),
             )
         _store_vendors(world, rows)
+        _store_approvals(world, rows)
         Ticket.objects.update(vendor=world.vendor)
         inventory_rows.store(world, rows)
         recall_rows.store(world, rows)
         Ticket.objects.update(asset=Asset.objects.get(tag="LR-0"))
         return cls(world, list(Ticket.objects.order_by("id")))
+
+
+def _store_approvals(world: World, rows: int) -> None:
+    """Store missing requests for approval of contracts, which the vice president decides."""
+    asked = set(ApprovalRequest.objects.values_list("subject", flat=True))
+    made = ApprovalRequest.objects.bulk_create(
+        ApprovalRequest(
+            kind="contract", subject=one.pk, label=one.number, amount=1, currency="USD", domain="infrastructure",
+            asked_by=world.vendor_manager, asked_at=timezone.now(),
+        )
+        for one in Contract.objects.exclude(pk__in=asked).order_by("pk")[: rows - len(asked)]
+    )  # fmt: skip
+    ApprovalStep.objects.bulk_create(
+        ApprovalStep(request=one, position=1, approver="domain_leader") for one in made
+    )
+
+
+def approval_address(scene: "Rows") -> str:
+    """The page of the first request."""
+    return ApprovalRequest.objects.earliest("pk").get_absolute_url()
 
 
 def _store_vendors(world: World, rows: int) -> None:
@@ -268,6 +290,9 @@ CASES: dict[str, Counted] = {
     "contracts": Counted("vendor_manager", lambda scene: "/contracts/"),
     "renewals": Counted("vendor_manager", lambda scene: "/contracts/renewals/?from=2039-06"),
     "contract": Counted("vendor_manager", lambda scene: "/contracts/C-0/", "detail"),
+    "approvals": Counted("vp_infrastructure", lambda scene: "/approvals/"),
+    "approval": Counted("vp_infrastructure", approval_address, "detail"),
+    "rest-approvals": Counted("vp_infrastructure", lambda scene: "/api/v1/approvals/"),
     "rest-vendors": Counted("vendor_manager", lambda scene: "/api/v1/vendors/"),
     "rest-contracts": Counted("vendor_manager", lambda scene: "/api/v1/contracts/"),
     "assets": Counted("technician", lambda scene: "/assets/?lens=clinical"),

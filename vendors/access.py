@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from hospital_itsm.core.access import rule
 from hospital_itsm.core.actors import is_system
-from vendors.choices import ContractStatus, DocumentKind
+from vendors.choices import UNSIGNED, DocumentKind
 
 OPEN_KINDS: Final = (
     DocumentKind.BAA,
@@ -106,8 +106,8 @@ def may_manage_documents(actor: Any, target: Any) -> bool:
 
 
 def seen_contract(contract: Any, actor: Any) -> Any:
-    """The contract something names, or None where it is a draft the actor may not see. No statement."""
-    if contract is None or contract.status != ContractStatus.DRAFT:
+    """The contract something names, or None where it is unsigned and the actor may not see it. No statement."""
+    if contract is None or contract.status not in UNSIGNED:
         return contract
     return contract if is_system(actor) or (actor.is_active and may_read_contracts(actor, None)) else None
 
@@ -119,11 +119,11 @@ def visible_vendors(actor: Any) -> Q:
 
 
 def visible_contracts(actor: Any) -> Q:
-    """The condition that a contract is visible to the actor; drafts only to those who read contracts in full."""
+    """The condition that a contract is visible to the actor; unsigned ones only to those who read contracts in full."""
     if is_system(actor) or (actor.is_active and may_read_contracts(actor, None)):
         return Q()
     if actor.is_active and may_read_vendors(actor, None):
-        return ~Q(status=ContractStatus.DRAFT)
+        return ~Q(status__in=UNSIGNED)
     return Q(pk__in=[])
 
 
@@ -141,6 +141,6 @@ def visible_documents(actor: Any) -> Q:
     if is_system(actor) or (actor.is_active and may_read_contracts(actor, None)):
         return Q()
     if actor.is_active and may_read_baas(actor, None):
-        is_no_draft = Q(contract__isnull=True) | ~Q(contract__status=ContractStatus.DRAFT)
+        is_no_draft = Q(contract__isnull=True) | ~Q(contract__status__in=UNSIGNED)
         return Q(kind__in=OPEN_KINDS) & is_no_draft
     return Q(pk__in=[])

@@ -9,9 +9,11 @@ class VendorsConfig(AppConfig):
 
     def ready(self) -> None:
         from vendors import access, baa_page, document_panel, exported, pages, told  # noqa: F401
+        from vendors.approving import register_subject
         from vendors.message_kinds import register_kinds
 
         register_kinds()
+        register_subject()
         told.register_kinds()
         baa_page.register()
         document_panel.register()

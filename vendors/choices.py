@@ -1,5 +1,7 @@
 """Enumerations of vendors and contracts."""
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -37,17 +39,30 @@ class ContractStatus(models.TextChoices):
     """What people decided about a contract; whether it has begun or run out follows from its dates."""
 
     DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    APPROVED = "approved", _("Approved")
     ACTIVE = "active", _("Signed")
+    RENEWED = "renewed", _("Renewed")
+    ENDED = "ended", _("Ended")
     TERMINATED = "terminated", _("Terminated")
+
+
+UNSIGNED: Final = (ContractStatus.DRAFT, ContractStatus.IN_REVIEW, ContractStatus.APPROVED)
+"""Not yet an agreement: seen only by those who read contracts in full."""
 
 
 class ContractState(models.TextChoices):
     """How a contract stands on a day: its status and its dates together."""
 
     DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    APPROVED = "approved", _("Approved")
     COMING = "coming", _("Begins later")
     IN_FORCE = "in_force", _("In force")
+    EXPIRING = "expiring", _("Expiring")
     EXPIRED = "expired", _("Expired")
+    RENEWED = "renewed", _("Renewed")
+    ENDED = "ended", _("Ended")
     TERMINATED = "terminated", _("Terminated")
 
 
@@ -109,6 +124,10 @@ class DocumentKind(models.TextChoices):
     ASSESSMENT = "assessment", _("Security assessment")
     INSURANCE = "insurance", _("Insurance certificate")
     OTHER = "other", _("Other")
+
+
+HOLDS: Final = (ContractState.IN_FORCE, ContractState.EXPIRING)
+"""It covers what it covers today."""
 
 
 class NoticeUnit(models.TextChoices):

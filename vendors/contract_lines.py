@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from vendors.choices import ContractState
+from vendors.choices import HOLDS, ContractState
 from vendors.contract_words import NoticeWords, notice_words
 from vendors.models import Contract
 
-SOON_DAYS: Final = 90
 MARKS: Final = {
     ContractState.DRAFT: "new",
+    ContractState.IN_REVIEW: "wait",
+    ContractState.APPROVED: "wait",
     ContractState.COMING: "wait",
     ContractState.IN_FORCE: "done",
+    ContractState.EXPIRING: "warn",
     ContractState.EXPIRED: "bad",
+    ContractState.RENEWED: "none",
+    ContractState.ENDED: "none",
     ContractState.TERMINATED: "none",
 }
 
@@ -33,13 +37,18 @@ class ContractLine:
 
     @property
     def mark(self) -> str:
-        """The kind of the state's mark; soon over is a warning."""
-        return "warn" if self.is_soon_over else MARKS[self.state]
+        """The kind of the state's mark."""
+        return MARKS[self.state]
 
     @property
     def is_soon_over(self) -> bool:
-        """It holds, and its last day is at most SOON_DAYS away."""
-        return self.state == ContractState.IN_FORCE and self.days_left <= SOON_DAYS
+        """It holds, and its last day is near."""
+        return self.state == ContractState.EXPIRING
+
+    @property
+    def holds(self) -> bool:
+        """It covers what it covers today."""
+        return self.state in HOLDS
 
 
 def lines_of(rows: Iterable[Contract], today: date) -> list[ContractLine]:

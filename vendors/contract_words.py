@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from vendors.choices import ContractState
+from vendors.choices import HOLDS, ContractState
 from vendors.models import Contract
 from vendors.rules.notice import years_and_months
 
@@ -48,7 +48,7 @@ def if_nobody_decides(contract: Contract) -> str:
 
 def notice_words(contract: Contract, state: ContractState, today: date) -> NoticeWords:
     """The line about the notice date of a contract that stands like `state` today."""
-    if state not in (ContractState.IN_FORCE, ContractState.COMING):
+    if state not in (*HOLDS, ContractState.COMING):
         return NoticeWords(_over(contract, state, today), "none")
     if contract.decision:
         words = {"decision": contract.get_decision_display(), "day": day_words(contract.ends_on, today)}

@@ -90,6 +90,11 @@ urlpatterns = [
     path("contracts/<str:number>/", contracts.ContractView.as_view(), name="contract"),
     path("contracts/<str:number>/edit/", contracts.EditContractView.as_view(), name="edit_contract"),
     path("contracts/<str:number>/decide/", contract_steps.DecideView.as_view(), name="decide_contract"),
+    path("contracts/<str:number>/submit/", contract_steps.SubmitView.as_view(), name="submit_contract"),
+    path("contracts/<str:number>/withdraw/", contract_steps.WithdrawView.as_view(), name="withdraw_contract"),
+    path("contracts/<str:number>/record/", contract_steps.RecordView.as_view(), name="record_contract"),
+    path("contracts/<str:number>/renew/", contract_steps.RenewView.as_view(), name="renew_contract"),
+    path("contracts/<str:number>/end/", contract_steps.EndView.as_view(), name="end_contract"),
     path("contracts/<str:number>/activate/", contract_steps.ActivateView.as_view(), name="activate_contract"),
     path(
         "contracts/<str:number>/terminate/", contract_steps.TerminateView.as_view(), name="terminate_contract"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from hospital_itsm.demo.loaders import (
+    approvals,
     baas,
     contracts,
     custody,
@@ -33,6 +34,7 @@ class Subject:
 
 VENDORS = Subject("vendors", vendors.is_loaded, vendors.load)
 CONTRACTS = Subject("contracts", contracts.is_loaded, contracts.load)
+APPROVALS = Subject("approvals", approvals.is_loaded, approvals.load)
 BAAS = Subject("agreements", baas.is_loaded, baas.load)
 INVENTORY = Subject("inventory", inventory.is_loaded, inventory.load)
 TICKETS = Subject("tickets", tickets.is_loaded, tickets.load)
@@ -40,7 +42,7 @@ RECALLS = Subject("recalls", recalls.is_loaded, recalls.load)
 CUSTODY = Subject("procedures and custody", custody.is_loaded, custody.load)
 MAINTENANCE = Subject("maintenance", maintenance.is_loaded, maintenance.load)
 BEFORE_TICKETS = (VENDORS, CONTRACTS, BAAS, INVENTORY, RECALLS)
-SUBJECTS = (*BEFORE_TICKETS, TICKETS, CUSTODY, MAINTENANCE)
+SUBJECTS = (*BEFORE_TICKETS, TICKETS, CUSTODY, MAINTENANCE, APPROVALS)
 
 
 @transaction.atomic

@@ -8,6 +8,8 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from assets.models import AssetImport
+from hospital_itsm.approvals.actions.delegations import delegate
+from hospital_itsm.approvals.models import ApprovalRequest, Delegation
 from hospital_itsm.jobs.models import Job
 from hospital_itsm.people.models import ApiToken, User
 from hospital_itsm.people.rules.tokens import hash_secret
@@ -16,10 +18,11 @@ from tests.authorization.baa_scene import agreement, document, exception
 from tests.authorization.device_scene import device_ticket, patient_event
 from tests.authorization.inventory import Inventory
 from tests.authorization.recall_scene import RecallScene
-from tests.world import ALL_SCOPES, ROTA_UNTIL, TOKEN_SECRET, World
+from tests.world import ALL_SCOPES, ROTA_UNTIL, TOKEN_SECRET, World, again
 from tickets.actions.report import Place, report_problem
 from tickets.choices import CareAnswer, Kind, Severity, Topic
 from tickets.models import Attachment, Notice, Page, Ticket
+from vendors.actions.contract_life import submit_contract
 from vendors.models import Contract, Vendor
 
 RESTRICTED_WORDS = "Three mailboxes show sign-ins from two countries within an hour."
@@ -46,6 +49,8 @@ class Scene:
     patient_event: PatientEvent
     job: Job
     asset_import: AssetImport
+    approval: ApprovalRequest
+    delegation: Delegation
     tokens: dict[int, str]
 
     @classmethod
@@ -95,6 +100,8 @@ class Scene:
             patient_event(world, about_pump),
             _job(world),
             _asset_import(world),
+            _approval(world),
+            _delegation(world),
             _tokens(world),
         )
 
@@ -125,6 +132,20 @@ def _contract(world: World, number: str, status: str) -> Contract:
         ends_on=date(2040, 6, 30),
         status=status,
     )
+
+
+def _approval(world: World) -> ApprovalRequest:
+    contract = _contract(world, "C-2002", "draft")
+    terms = {"annual_value": 100, "currency": "USD", "domain": "infrastructure", "phi_access": "no"}
+    Contract.objects.filter(pk=contract.pk).update(**terms)
+    submit_contract("C-2002", actor=again(world.vendor_manager))
+    return ApprovalRequest.objects.get()
+
+
+def _delegation(world: World) -> Delegation:
+    giver, today = again(world.vp_infrastructure), timezone.localdate()
+    days = {"first_on": today, "last_on": today}
+    return delegate(giver, actor=giver, taker=world.it_manager, reason="On leave", **days)
 
 
 def _file(world: World, ticket: Ticket, *, is_internal: bool) -> Attachment:

@@ -68,6 +68,30 @@ def rest_patches(name: str, path: str, body: dict[str, object], who: dict[str, i
     )
 
 
+def rest_steps() -> list[Case]:
+    """Each step of a contract's life over REST, on the draft and the contract in force."""
+    reason = {"reason": "Matrix"}
+    renewal = {"new_number": "C-9", "starts_on": "2040-07-01", "ends_on": "2041-06-30"}
+    steps = (
+        ("submit", "C-2001", {}, 422), ("withdraw", "C-2001", reason, 409), ("activate", "C-2001", {}, 409),
+        ("record", "C-2001", reason, 200), ("renew", "C-1005", renewal, 201), ("end", "C-1005", reason, 409),
+        ("terminate", "C-1005", reason, 200),
+    )  # fmt: skip
+    return [
+        Case(
+            f"api:{verb}_contract",
+            f"{HERE}contracts/{number}/actions/{verb}/",
+            {"vendor_manager": status},
+            others=403,
+            method="POST",
+            data=body,
+            anonymous=401,
+            headers={"If-Match": "*"},
+        )
+        for verb, number, body, status in steps
+    ]
+
+
 REST_ADDS = all_get(201, *MANAGES_VENDORS)
 REST_CASES = [
     rest_reads("vendors", "vendors/", SEES_VENDORS),
@@ -106,6 +130,7 @@ REST_CASES = [
         headers={"If-Match": "*"},
     ),
     rest_patches("contract", "contracts/C-1005/", {"title": "LAN"}, OPENS_CONTRACT_FORM),
+    *rest_steps(),
     Case(
         "api:external_contract",
         f"{HERE}contracts/external/erp/4711/",
@@ -161,8 +186,24 @@ CASES = [
         {"decision": "renew", "reason": "Good service"},
         {**FORBIDS_READERS, **SAVES_CONTRACT},
     ),
-    posts("activate_contract", draft("activate/"), {}, SAVES_CONTRACT),
+    posts("activate_contract", draft("activate/"), {}, {"vendor_manager": 409}, "not approved"),
     posts("activate_contract", contract("activate/"), {}, {"vendor_manager": 409}, "signed already"),
+    posts("submit_contract", draft("submit/"), {}, SAVES_CONTRACT),
+    Case("vendors:record_contract", draft("record/"), OPENS_CONTRACT_FORM),
+    posts("record_contract", draft("record/"), {"reason": "Signed in 2019"}, SAVES_CONTRACT),
+    Case("vendors:withdraw_contract", draft("withdraw/"), OPENS_CONTRACT_FORM),
+    posts(
+        "withdraw_contract", draft("withdraw/"), {"reason": "No"}, {"vendor_manager": 409}, "not in review"
+    ),
+    Case("vendors:end_contract", contract("end/"), OPENS_CONTRACT_FORM),
+    posts("end_contract", contract("end/"), {"reason": "Over"}, {"vendor_manager": 409}, "still running"),
+    Case("vendors:renew_contract", contract("renew/"), OPENS_CONTRACT_FORM),
+    posts(
+        "renew_contract",
+        contract("renew/"),
+        {"new_number": "C-9", "starts_on": "2040-07-01", "ends_on": "2041-06-30"},
+        SAVES_CONTRACT,
+    ),
     Case("vendors:terminate_contract", contract("terminate/"), OPENS_CONTRACT_FORM),
     posts("terminate_contract", contract("terminate/"), {"reason": "Poor service"}, SAVES_CONTRACT),
 ]

@@ -122,10 +122,13 @@ def test_whoever_saves_second_sees_both_values(world: World, manager: Client) ->
     }
 
 
-def test_a_draft_is_signed_and_a_contract_terminated_from_its_page(world: World, manager: Client) -> None:
+def test_a_contract_in_force_is_recorded_and_terminated_from_its_page(world: World, manager: Client) -> None:
     cast.contract(world, status="draft")
-    assert "Mark as signed" in text_of(manager.get("/contracts/C-1016/"))
-    assert "The contract is signed." in text_of(manager.post("/contracts/C-1016/activate/", follow=True))
+    draft = text_of(manager.get("/contracts/C-1016/"))
+    assert ("Submit for approval" in draft, "Mark as signed" in draft) == (True, False)
+    given = {"reason": "Signed in 2019", "version": 1}
+    answer = manager.post("/contracts/C-1016/record/", given, follow=True)
+    assert "The contract is recorded as signed." in text_of(answer)
     assert manager.post("/contracts/C-1016/terminate/", {"reason": "", "version": 2}).status_code == 422
     manager.post("/contracts/C-1016/terminate/", {"reason": "Poor service", "version": 2})
     assert Contract.objects.get().status == "terminated"

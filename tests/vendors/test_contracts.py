@@ -10,7 +10,8 @@ from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.core.errors import Forbidden, IllegalTransition, StaleVersion, ValueRefused
 from tests.vendors import cast
 from tests.world import World, again
-from vendors.actions.contracts import activate_contract, change_contract, terminate_contract
+from vendors.actions.contract_life import record_contract, terminate_contract
+from vendors.actions.contracts import change_contract
 from vendors.actions.vendors import retire_vendor
 from vendors.choices import ContractState
 from vendors.models import Contract
@@ -94,13 +95,14 @@ def test_an_older_version_is_refused(world: World) -> None:
     assert Contract.objects.get().title == "Gold support"
 
 
-def test_a_draft_is_signed_off_and_terminated_once(world: World) -> None:
+def test_a_contract_in_force_is_recorded_and_terminated_once(world: World) -> None:
     actor = again(world.vendor_manager)
     cast.contract(world, status="draft")
-    assert activate_contract("C-1016", actor=actor, version=1).status == "active"
+    recorded = record_contract("C-1016", actor=actor, reason="Signed in 2019", version=1)
+    assert recorded.status == "active"
     with pytest.raises(IllegalTransition) as refused:
-        activate_contract("C-1016", actor=actor)
-    assert refused.value.allowed == ["terminate"]
+        record_contract("C-1016", actor=actor, reason="Again")
+    assert refused.value.allowed == ["end", "terminate"]
     with pytest.raises(ValueRefused):
         terminate_contract("C-1016", actor=actor, reason="  ")
     assert terminate_contract("C-1016", actor=actor, reason="Service was poor").status == "terminated"
@@ -135,13 +137,16 @@ def test_only_the_vendor_manager_writes_contracts(world: World, who: str) -> Non
 @pytest.mark.parametrize("state", ContractState.values)
 def test_the_list_and_the_contract_agree_on_every_state(world: World, state: str) -> None:
     today = date(2026, 11, 27)
-    spans = [(2020, 2025), (2020, 2040), (2030, 2040)]
+    spans = [(2020, 2025), (2020, 2040), (2030, 2040), (2020, 2027)]
     for number, (first, last) in enumerate(spans):
         for status in ("draft", "active"):
             days = {"starts_on": date(first, 1, 1), "ends_on": date(last, 1, 1)}
             cast.contract(world, f"{status}-{number}", status=status, **days)
     terminate_contract("active-1", actor=again(world.vendor_manager), reason="No more")
-    cast.contract(world, "active-3")
+    cast.contract(world, "active-4")
+    for status in ("in_review", "approved", "renewed", "ended"):
+        cast.contract(world, status)
+        Contract.objects.filter(number=status).update(status=status)
     listed = set(Contract.objects.filter(stands(state, today)).values_list("number", flat=True))
     assert listed == {one.number for one in Contract.objects.all() if one.state_on(today) == state}
     assert listed

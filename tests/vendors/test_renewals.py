@@ -14,7 +14,8 @@ from hospital_itsm.people.models import User
 from tests.vendors import cast
 from tests.world import World, again
 from vendors.actions import renewals
-from vendors.actions.contracts import change_contract, terminate_contract
+from vendors.actions.contract_life import terminate_contract
+from vendors.actions.contracts import change_contract
 from vendors.actions.renewals import decide, remind_of_notices
 from vendors.models import Contract, ContractReminder, DecisionRecord
 

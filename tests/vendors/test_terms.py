@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendors.choices import ContractState, ContractStatus
+from vendors.choices import HOLDS, ContractState, ContractStatus
 from vendors.rules.lifecycle import LIFECYCLE
 from vendors.rules.terms import days_left, state_on
 
@@ -20,8 +20,14 @@ FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
         ("draft", date(2027, 6, 1), "draft"),
         ("active", date(2025, 12, 31), "coming"),
         ("active", FIRST, "in_force"),
-        ("active", LAST, "in_force"),
+        ("active", date(2026, 10, 1), "in_force"),
+        ("active", date(2026, 10, 2), "expiring"),
+        ("active", LAST, "expiring"),
         ("active", date(2027, 1, 1), "expired"),
+        ("in_review", date(2026, 6, 1), "in_review"),
+        ("approved", date(2027, 6, 1), "approved"),
+        ("renewed", date(2026, 6, 1), "renewed"),
+        ("ended", date(2027, 6, 1), "ended"),
         ("terminated", date(2026, 6, 1), "terminated"),
         ("terminated", date(2027, 6, 1), "terminated"),
     ],
@@ -43,11 +49,20 @@ def test_every_day_has_one_known_state(status: str, first: date, length: int, sh
         return
     state = state_on(status, first, last, today)
     assert state in ContractState.values
-    assert (state == "in_force") == (status == "active" and first <= today <= last)
+    assert (state in HOLDS) == (status == "active" and first <= today <= last)
 
 
 @pytest.mark.parametrize(
-    ("status", "verbs"), [("draft", ["activate", "terminate"]), ("active", ["terminate"]), ("terminated", [])]
+    ("status", "verbs"),
+    [
+        ("draft", ["submit", "record", "terminate"]),
+        ("in_review", ["withdraw", "approve", "reject", "terminate"]),
+        ("approved", ["reopen", "activate", "terminate"]),
+        ("active", ["succeed", "end", "terminate"]),
+        ("renewed", []),
+        ("ended", []),
+        ("terminated", []),
+    ],
 )
 def test_the_table_says_what_is_possible(status: str, verbs: list[str]) -> None:
     assert [row.verb for row in LIFECYCLE.allowed(status)] == verbs

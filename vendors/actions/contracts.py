@@ -1,4 +1,4 @@
-"""Contracts: writing, changing, signing off and terminating."""
+"""Contracts: writing and changing them."""
 
 import re
 from collections.abc import Mapping
@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy
 from hospital_itsm.audit.actions import action
 from hospital_itsm.audit.recording import record
 from hospital_itsm.core.access import require
-from hospital_itsm.core.errors import IllegalTransition, ValueRefused
-from hospital_itsm.core.plain_text import one_line
+from hospital_itsm.core.errors import Conflict, ValueRefused
 from vendors.actions import agreement, store
 from vendors.choices import ContractKind, ContractStatus
 from vendors.models import Contract
@@ -23,6 +22,19 @@ CHANGEABLE: Final = agreement.FIELDS | {
 }  # fmt: skip
 UNCHECKED: Final = frozenset({"vendor", "owner", "kind", "status", *agreement.CODED})
 """Fields whose faults are said in our own words."""
+APPROVED_TERMS: Final = frozenset(
+    {
+        "vendor",
+        "starts_on",
+        "ends_on",
+        "annual_value",
+        "currency",
+        "auto_renew",
+        "renewal_term_months",
+        "domain",
+    }
+)
+"""What an approver said yes to."""
 NUMBER: Final = re.compile(r"^[A-Za-z0-9][A-Za-z0-9 ._#+-]{0,39}$")
 PAGES: Final = frozenset({"new", "renewals", "export"})
 """Numbers that are addresses of other pages."""
@@ -52,43 +64,19 @@ def change_contract(
 ) -> Contract:
     """Change fields of CHANGEABLE. A change of nothing records nothing; another notice date asks for a decision anew.
 
-    Raises Contract.DoesNotExist, Forbidden, StaleVersion, ValueRefused.
+    What was approved holds for these terms: other ones make an approved contract a draft again. Raises
+    Contract.DoesNotExist, Forbidden, StaleVersion, ValueRefused, Conflict for terms that are being approved.
     """
-    contract = _lock(number, actor, version)
+    contract = store.lock_contract(number, actor, version)
     store.refuse_unknown(fields, CHANGEABLE)
     changes = _put(contract, fields)
     _refuse(contract, changes)
+    _refuse_while_asked(contract, changes)
+    reopened = LIFECYCLE.find("reopen", contract.status)
+    if reopened is not None and APPROVED_TERMS & set(changes):
+        changes |= store.put_values(contract, {"status": reopened.to})
     if changes:
         store.save_changes(contract, changes, actor=actor, verb="contract.change")
-    return contract
-
-
-@action("contract.activate", gettext_lazy("signed the contract off"))
-def activate_contract(number: str, *, actor: Any, version: int | None = None) -> Contract:
-    """Turn a draft into a contract that holds. Raises IllegalTransition from any other status."""
-    return _step("activate", _lock(number, actor, version), actor)
-
-
-@action("contract.terminate", gettext_lazy("terminated the contract"))
-def terminate_contract(number: str, *, actor: Any, reason: str, version: int | None = None) -> Contract:
-    """End a draft or a contract before its last day, with a reason. Raises IllegalTransition, ValueRefused."""
-    contract = _lock(number, actor, version)
-    reason = one_line(reason)
-    if not reason:
-        raise ValueRefused({"reason": _("Say in one line why it ends.")})
-    return _step("terminate", contract, actor, reason)
-
-
-def _step(verb: str, contract: Contract, actor: Any, reason: str = "") -> Contract:
-    row = LIFECYCLE.find(verb, contract.status)
-    if row is None:
-        raise IllegalTransition(
-            _("Contract %(number)s is %(status)s, so this is not possible now.")
-            % {"number": contract.number, "status": contract.get_status_display().lower()},
-            [one.verb for one in LIFECYCLE.allowed(contract.status)],
-        )
-    changes = store.put_values(contract, {"status": row.to})
-    store.save_changes(contract, changes, actor=actor, verb=f"contract.{verb}", reason=reason)
     return contract
 
 
@@ -105,12 +93,12 @@ def _put(contract: Contract, fields: Mapping[str, Any]) -> dict[str, Any]:
     return changes
 
 
-def _lock(number: str, actor: Any, version: int | None) -> Contract:
-    contracts = Contract.objects.visible_to(actor).select_related("vendor", "owner")
-    contract: Contract = contracts.select_for_update(of=("self",)).get(number=number)
-    require(actor, "contract.manage", contract)
-    store.refuse_stale(contract, version)
-    return contract
+def _refuse_while_asked(contract: Contract, changes: Mapping[str, Any]) -> None:
+    if contract.status == ContractStatus.IN_REVIEW and APPROVED_TERMS & set(changes):
+        raise Conflict(
+            _("Contract %(number)s is in review with these terms. Withdraw it first, then change them.")
+            % {"number": contract.number}
+        )
 
 
 def _refuse(contract: Contract, changes: Mapping[str, Any]) -> None:

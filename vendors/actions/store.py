@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from hospital_itsm.audit.actions import step
 from hospital_itsm.audit.recording import free_text, record
+from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import StaleVersion, ValueRefused
 from hospital_itsm.core.plain_text import one_line
 from vendors.models import Baa, Contract, Vendor
@@ -58,6 +59,16 @@ def faults_of(row: Vendor | Contract | Baa, exclude: set[str]) -> dict[str, str]
     except ValidationError as error:
         return {name: " ".join(words) for name, words in error.message_dict.items()}
     return {}
+
+
+@step
+def lock_contract(number: str, actor: Any, version: int | None = None) -> Contract:
+    """The contract, locked, for who manages it. Raises Contract.DoesNotExist, Forbidden, StaleVersion."""
+    contracts = Contract.objects.visible_to(actor).select_related("vendor", "owner")
+    contract: Contract = contracts.select_for_update(of=("self",)).get(number=number)
+    require(actor, "contract.manage", contract)
+    refuse_stale(contract, version)
+    return contract
 
 
 @step

@@ -1,6 +1,7 @@
 """Contracts over REST."""
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar, Final
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -13,8 +14,9 @@ from hospital_itsm.core.access import can
 from hospital_itsm.core.rest.etags import matched_version, tagged
 from hospital_itsm.core.rest.listed import ListedEndpoint, parameters_of
 from hospital_itsm.core.rest.paging import page_data, page_shape
-from hospital_itsm.core.rest.serializers import values_of
+from hospital_itsm.core.rest.serializers import Nothing, values_of
 from hospital_itsm.core.rest.views import Endpoint, strict_query
+from vendors.actions import contract_life
 from vendors.actions.contracts import change_contract, create_contract
 from vendors.actions.external_numbers import upsert_contract
 from vendors.actions.renewals import decide
@@ -23,11 +25,13 @@ from vendors.api.shapes import (
     ETAG,
     IF_MATCH,
     PLACE,
+    ContractReason,
     ContractShape,
     ContractValues,
     DecisionShape,
     NewContract,
     NewDecision,
+    Renewal,
     contract_data,
     decision_data,
 )
@@ -38,6 +42,19 @@ READ = ("contract.call", "vendors:read")
 DECISIONS = ("contract.read", "vendors:read")
 DECIDE = ("contract.decide", "vendors:write")
 WRITE = ("contract.manage", "vendors:write")
+STEPS: Final[dict[str, tuple[Callable[..., Contract], Any, str]]] = {
+    "submit": (contract_life.submit_contract, Nothing, "Ask for approval by value and domain."),
+    "withdraw": (
+        contract_life.withdraw_contract,
+        ContractReason,
+        "Make it a draft again before an answer came.",
+    ),
+    "activate": (contract_life.activate_contract, Nothing, "Turn an approved contract into one that holds."),
+    "record": (contract_life.record_contract, ContractReason, "Take up a draft that is in force already."),
+    "renew": (contract_life.renew_contract, Renewal, "Draft the contract that renews this one."),
+    "end": (contract_life.end_contract, ContractReason, "Close a contract whose last day is over."),
+    "terminate": (contract_life.terminate_contract, ContractReason, "End it before its last day."),
+}
 
 
 class Contracts(ListedEndpoint):
@@ -115,6 +132,36 @@ class Decisions(Endpoint):
         return answer(request, number, status=201)
 
 
+class ContractSteps(Endpoint):
+    """POST a step of a contract's life; `If-Match` names the version that was read."""
+
+    needs: ClassVar = dict.fromkeys(STEPS, WRITE)
+
+
+def _step(verb: str) -> Callable[..., Response]:
+    act, shape, words = STEPS[verb]
+
+    def method(self: ContractSteps, request: Request, number: str) -> Response:
+        strict_query(request, ())
+        row = get_object_or_404(visible(request), number=number)
+        version, given = matched_version(request), values_of(request, shape)
+        changed = act(row.number, actor=request.user, version=version, **given)
+        return answer(request, changed.number, status=201 if verb == "renew" else 200)
+
+    method.__name__, method.__doc__ = verb, words
+    documented = extend_schema(
+        operation_id=f"contracts_{verb}",
+        parameters=[CONTRACT, IF_MATCH, ETAG],
+        request=shape,
+        responses={201 if verb == "renew" else 200: ContractShape},
+    )
+    return documented(method)
+
+
+for _verb in STEPS:
+    setattr(ContractSteps, _verb, _step(_verb))
+
+
 class ExternalContracts(Endpoint):
     """One contract for each number of another system."""
 
@@ -137,7 +184,7 @@ class ExternalContracts(Endpoint):
 def visible(request: Request) -> QuerySet[Contract]:
     """The contracts the caller sees, with vendor and numbers."""
     rows: QuerySet[Contract] = Contract.objects.visible_to(request.user)
-    return rows.select_related("vendor", "owner").prefetch_related("external_refs")
+    return rows.select_related("vendor", "owner", "renews").prefetch_related("external_refs")
 
 
 def answer(request: Request, number: str, status: int = 200) -> Response:

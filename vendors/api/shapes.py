@@ -124,6 +124,21 @@ class NewContract(ContractValues):
     status = serializers.ChoiceField([(one.value, one.label) for one in NEW_STATUSES], required=False)
 
 
+class ContractReason(StrictSerializer):
+    """Why a step is taken."""
+
+    reason = Text(max_length=200)
+
+
+class Renewal(StrictSerializer):
+    """What is other in the contract that renews one; all other terms are taken over."""
+
+    new_number = Text(max_length=40)
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField()
+    annual_value = Amount(max_digits=14, decimal_places=2, required=False, allow_null=True)
+
+
 class ExternalNumber(serializers.Serializer[Any]):
     """The number another system knows it by."""
 
@@ -163,6 +178,7 @@ class TermsShape(serializers.Serializer[Any]):
     notice_value = serializers.IntegerField(allow_null=True)
     notice_unit = optional_choice(NoticeUnit.choices)
     notice_on = serializers.DateField(allow_null=True, help_text="The last day to tell the vendor.")
+    renews = serializers.CharField(allow_null=True, help_text="The contract it comes after.")
     notice_words = serializers.CharField(help_text="The same as people read it.")
     decide_by = serializers.DateField(allow_null=True)
     decision = optional_choice(ContractDecision.choices)
@@ -257,6 +273,7 @@ def terms_data(row: Contract, today: date) -> dict[str, Any]:
     """The terms of one contract; names in the order of TermsShape."""
     special = {
         "owner": row.owner.username if row.owner else None,
+        "renews": row.renews.number if row.renews else None,
         "notice_words": notice_words(row, row.state_on(today), today).text,
     }
     return {

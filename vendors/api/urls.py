@@ -6,7 +6,7 @@ from django.urls import path
 
 from hospital_itsm.core.rest import addresses  # noqa: F401  registers <row_name:...> and its like
 from vendors.api.baas import Baas, BaaSteps, Gaps, Overrides
-from vendors.api.contracts import Contracts, Decisions, ExternalContracts
+from vendors.api.contracts import STEPS, Contracts, ContractSteps, Decisions, ExternalContracts
 from vendors.api.documents import (
     BaaDocuments,
     ContractDocuments,
@@ -60,6 +60,14 @@ urlpatterns = [
         "contracts/external/<external_system:system>/<external_number:number>/",
         ExternalContracts.as_view(NUMBERED),
         name="external_contract",
+    ),
+    *(
+        path(
+            f"contracts/<row_name:number>/actions/{verb}/",
+            ContractSteps.as_view({"post": verb}),
+            name=f"{verb}_contract",
+        )
+        for verb in STEPS
     ),
     path("contracts/<row_name:number>/decisions/", Decisions.as_view(MANY), name="contract_decisions"),
     path("contracts/<row_name:number>/", Contracts.as_view(ONE), name="contract"),

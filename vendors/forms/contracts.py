@@ -120,10 +120,24 @@ class DecideForm(VersionForm):
     reason = line(_("Why?"), required=_("Say in one line why."), most=400)
 
 
-class TerminateForm(VersionForm):
-    """Why a contract ends before its last day."""
+class ReasonForm(VersionForm):
+    """Why a step of a contract's life is taken; the view puts the question."""
 
-    reason = line(_("Why does it end?"), required=_("Say in one line why it ends."), most=200)
+    reason = line(_("Reason"), required=_("Say in one line why."), most=200)
+
+
+class RenewForm(VersionForm):
+    """What is other in the contract that comes after one."""
+
+    new_number = line(
+        _("Number of the new contract"),
+        required=_("Type the contract's number."),
+        most=40,
+        hint=_("Such as C-1042."),
+    )
+    starts_on = day(_("First day"), required=_("Give the first day."))
+    ends_on = day(_("Last day"), required=_("Give the last day."))
+    annual_value = amount(_("Value a year"), digits=14, hint=_("As it is proposed now."))
 
 
 def contract_fields(contract: Contract) -> dict[str, Any]:

@@ -65,6 +65,9 @@ class Contract(models.Model):
     security_exhibit = models.CharField(max_length=3, choices=Clause.choices, blank=True)
     insurance_ends_on = models.DateField(null=True, blank=True)
     phi_access = models.CharField(max_length=3, choices=Clause.choices, blank=True)
+    renews = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="renewed_by"
+    )
     version = models.PositiveIntegerField(default=1)
 
     objects = ContractQuerySet.as_manager()

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from vendors import access
 from vendors.choices import ContractState, ContractStatus
+from vendors.rules.terms import SOON_DAYS
 
 
 class ContractQuerySet(models.QuerySet[Any]):
@@ -20,7 +21,7 @@ class ContractQuerySet(models.QuerySet[Any]):
 
     def in_force(self, today: date) -> Self:
         """Those that hold on a day."""
-        return self.filter(stands(ContractState.IN_FORCE, today))
+        return self.filter(status=ContractStatus.ACTIVE, starts_on__lte=today, ends_on__gte=today)
 
     def binding(self, today: date) -> Self:
         """Signed ones whose term is not over or renews by itself: what they say about the vendor counts."""
@@ -49,14 +50,15 @@ class ContractQuerySet(models.QuerySet[Any]):
 def stands(state: str, today: date) -> Q:
     """The condition that a contract stands like this on a day; the same answer as `Contract.state_on`."""
     active = Q(status=ContractStatus.ACTIVE)
-    conditions = {
-        ContractState.DRAFT: Q(status=ContractStatus.DRAFT),
-        ContractState.COMING: active & Q(starts_on__gt=today),
-        ContractState.IN_FORCE: active & Q(starts_on__lte=today, ends_on__gte=today),
-        ContractState.EXPIRED: active & Q(ends_on__lt=today),
-        ContractState.TERMINATED: Q(status=ContractStatus.TERMINATED),
+    soon = today + timedelta(days=SOON_DAYS)
+    by_dates = {
+        ContractState.COMING: Q(starts_on__gt=today),
+        ContractState.IN_FORCE: Q(starts_on__lte=today, ends_on__gt=soon),
+        ContractState.EXPIRING: Q(starts_on__lte=today, ends_on__range=(today, soon)),
+        ContractState.EXPIRED: Q(starts_on__lte=today, ends_on__lt=today),
     }
-    return conditions[ContractState(state)]
+    wanted = ContractState(state)
+    return active & by_dates[wanted] if wanted in by_dates else Q(status=state)
 
 
 def speaks_of(words: str) -> Q:

@@ -7,6 +7,9 @@ DRAFT: Final = "draft"
 COMING: Final = "coming"
 ACTIVE: Final = "active"
 IN_FORCE: Final = "in_force"
+EXPIRING: Final = "expiring"
+SOON_DAYS: Final = 90
+"""From so many days before its last day on a contract is expiring."""
 EXPIRED: Final = "expired"
 TERMINATED: Final = "terminated"
 
@@ -17,7 +20,9 @@ def state_on(status: str, starts_on: date, ends_on: date, today: date) -> str:
         return status
     if today < starts_on:
         return COMING
-    return IN_FORCE if today <= ends_on else EXPIRED
+    if today > ends_on:
+        return EXPIRED
+    return EXPIRING if days_left(ends_on, today) <= SOON_DAYS else IN_FORCE
 
 
 def days_left(ends_on: date, today: date) -> int:

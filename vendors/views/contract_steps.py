@@ -1,6 +1,8 @@
-"""What is decided about a contract: signing off a draft, terminating."""
+"""The steps of a contract's life, and what is decided about its end."""
 
-from typing import Any
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -11,29 +13,54 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hospital_itsm.core.access import require
+from hospital_itsm.core.errors import Conflict, IllegalTransition, ValueRefused
 from hospital_itsm.core.views import PageView
 from hospital_itsm.people.views.form_page import FormPage, posted
-from vendors.actions.contracts import activate_contract, terminate_contract
+from vendors.actions import contract_life
 from vendors.actions.renewals import decide
 from vendors.contract_lines import lines_of
-from vendors.forms.contracts import DecideForm, TerminateForm
+from vendors.forms.contracts import DecideForm, ReasonForm, RenewForm
 from vendors.models import Contract
 from vendors.views.contracts import contract_or_404
 
 
-class ActivateView(PageView):
-    """`/contracts/<number>/activate/`: a draft is signed."""
+class PressedView(PageView):
+    """A step that asks for nothing but the press of its button."""
 
     access = "contract.manage"
     http_method_names = ["post"]
+    act: ClassVar[Callable[..., Contract]]
+    done: ClassVar[Any]
 
     def post(self, request: HttpRequest, number: str) -> HttpResponse:
-        """Sign it off."""
+        """Take it, or say on the contract's page what stands against it."""
         contract = contract_or_404(request, number)
         require(request.user, "contract.manage", contract)
-        activate_contract(contract.number, actor=request.user)
-        messages.success(request, _("The contract is signed."))
+        try:
+            type(self).act(contract.number, actor=request.user)
+        except ValueRefused as refusal:
+            messages.warning(request, " ".join(refusal.errors.values()))
+        except IllegalTransition:
+            raise
+        except Conflict as refusal:
+            messages.warning(request, refusal.message)
+        else:
+            messages.success(request, str(self.done))
         return redirect(contract)
+
+
+class SubmitView(PressedView):
+    """`/contracts/<number>/submit/`: ask for approval."""
+
+    act = staticmethod(contract_life.submit_contract)
+    done = gettext_lazy("The contract waits for approval. Who approves stands below.")
+
+
+class ActivateView(PressedView):
+    """`/contracts/<number>/activate/`: an approved contract is signed."""
+
+    act = staticmethod(contract_life.activate_contract)
+    done = gettext_lazy("The contract is signed.")
 
 
 class DecideView(FormPage):
@@ -69,12 +96,14 @@ class DecideView(FormPage):
         return {"told": told % {"notice": line.notice.text}}
 
 
-class TerminateView(FormPage):
-    """`/contracts/<number>/terminate/`."""
+class ReasonView(FormPage):
+    """A step that asks for a reason."""
 
     access = "contract.manage"
-    button = gettext_lazy("Terminate the contract")
-    done = gettext_lazy("The contract is terminated.")
+    act_of: ClassVar[Callable[..., Contract]]
+    question: ClassVar[Any]
+    title: ClassVar[Any]
+    told: ClassVar[Any]
 
     def row(self, request: HttpRequest, **where: Any) -> Contract:
         """The contract of the address."""
@@ -82,18 +111,93 @@ class TerminateView(FormPage):
 
     def form(self, request: HttpRequest, row: Any) -> forms.Form:
         """Why."""
-        return TerminateForm(posted(request), initial={"version": row.version})
+        form = ReasonForm(posted(request), initial={"version": row.version})
+        form.fields["reason"].label = self.question
+        return form
 
     def act(self, request: HttpRequest, row: Any, data: dict[str, Any]) -> Contract:
-        """Terminate it."""
-        return terminate_contract(
-            row.number, actor=request.user, reason=data["reason"], version=data["version"]
-        )
+        """Take the step."""
+        return type(self).act_of(row.number, actor=request.user, **data)
 
     def heading(self, row: Any) -> str:
         """Names it."""
-        return _("Terminate contract %(number)s") % {"number": row.number}
+        return str(self.title) % {"number": row.number}
 
     def more_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         """What it means."""
-        return {"told": _("It no longer covers anything from now on. The contract stays in the records.")}
+        return {"told": self.told}
+
+
+class TerminateView(ReasonView):
+    """`/contracts/<number>/terminate/`."""
+
+    act_of = staticmethod(contract_life.terminate_contract)
+    button = gettext_lazy("Terminate the contract")
+    done = gettext_lazy("The contract is terminated.")
+    question = gettext_lazy("Why does it end?")
+    title = gettext_lazy("Terminate contract %(number)s")
+    told = gettext_lazy("It no longer covers anything from now on. The contract stays in the records.")
+
+
+class WithdrawView(ReasonView):
+    """`/contracts/<number>/withdraw/`."""
+
+    act_of = staticmethod(contract_life.withdraw_contract)
+    button = gettext_lazy("Withdraw it")
+    done = gettext_lazy("The contract is a draft again.")
+    question = gettext_lazy("Why is it withdrawn?")
+    title = gettext_lazy("Withdraw contract %(number)s from review")
+    told = gettext_lazy("What was approved of it so far is void. Submitting it again asks everybody anew.")
+
+
+class RecordView(ReasonView):
+    """`/contracts/<number>/record/`: it is in force already."""
+
+    act_of = staticmethod(contract_life.record_contract)
+    button = gettext_lazy("Record it as signed")
+    done = gettext_lazy("The contract is recorded as signed.")
+    question = gettext_lazy("Since when, and where was it approved?")
+    title = gettext_lazy("Record contract %(number)s as in force")
+    told = gettext_lazy("Only for a contract that was signed before it stood here. A new one is submitted.")
+
+
+class EndView(ReasonView):
+    """`/contracts/<number>/end/`."""
+
+    act_of = staticmethod(contract_life.end_contract)
+    button = gettext_lazy("Close the contract")
+    done = gettext_lazy("The contract is closed.")
+    question = gettext_lazy("What comes after it?")
+    title = gettext_lazy("Close contract %(number)s")
+    told = gettext_lazy("Its last day is over. It stays in the records and asks for nothing any more.")
+
+
+class RenewView(FormPage):
+    """`/contracts/<number>/renew/`: draft the contract that comes after it."""
+
+    access = "contract.manage"
+    button = gettext_lazy("Draft the renewal")
+    done = gettext_lazy(
+        "The renewal is a draft with the terms of the old contract. Check them, then submit it."
+    )
+
+    def row(self, request: HttpRequest, **where: Any) -> Contract:
+        """The contract of the address."""
+        return contract_or_404(request, where["number"])
+
+    def form(self, request: HttpRequest, row: Any) -> forms.Form:
+        """Number, days and value."""
+        first = {
+            "version": row.version,
+            "starts_on": row.ends_on + timedelta(days=1),
+            "annual_value": row.annual_value,
+        }
+        return RenewForm(posted(request), initial=first)
+
+    def act(self, request: HttpRequest, row: Any, data: dict[str, Any]) -> Contract:
+        """Draft it."""
+        return contract_life.renew_contract(row.number, actor=request.user, **data)
+
+    def heading(self, row: Any) -> str:
+        """Names it."""
+        return _("Renew contract %(number)s") % {"number": row.number}

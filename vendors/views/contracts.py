@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hospital_itsm.approvals.shown import approvals_of
 from hospital_itsm.core.access import can
 from hospital_itsm.core.list_page import ListPage
 from hospital_itsm.core.panels import panels_for
 from hospital_itsm.core.views import PageView
 from hospital_itsm.people.views.form_page import FormPage, posted
 from vendors.actions import contracts
-from vendors.choices import BaaStanding, ContractKind, ContractState, ContractStatus
+from vendors.choices import UNSIGNED, BaaStanding, ContractKind, ContractState, ContractStatus
 from vendors.contract_lines import lines_of
 from vendors.filters import CONTRACT_SORTS, ContractFilters
 from vendors.forms.contracts import ContractForm, NewContractForm, contract_fields
@@ -45,7 +46,7 @@ class ContractsView(ListPage):
         """States and kinds to choose from, and whether this person adds contracts."""
         reads_drafts = can(request.user, "contract.read")
         return {
-            "states": [one for one in ContractState.choices if reads_drafts or one[0] != ContractState.DRAFT],
+            "states": [one for one in ContractState.choices if reads_drafts or one[0] not in UNSIGNED],
             "state": request.GET.get("state", ""),
             "kinds": ContractKind.choices,
             "kind": request.GET.get("kind", ""),
@@ -73,8 +74,10 @@ class ContractView(PageView):
             "contract": contract,
             "line": line,
             "may_manage": may_manage,
-            "may_activate": "activate" in steps,
-            "may_terminate": "terminate" in steps,
+            "steps": steps,
+            "may_renew": may_manage and contract.status == ContractStatus.ACTIVE,
+            "approvals": approvals_of("contract", contract, request.user) if reads else (),
+            "is_over": line.state == ContractState.EXPIRED,
             "may_decide": may_decide and contract.status == ContractStatus.ACTIVE,
             "reads_contracts": reads,
             "decisions": contract.decisions.select_related("decided_by")[:DECISIONS] if reads else (),
@@ -97,7 +100,7 @@ def clause_words(contract: Contract) -> list[tuple[Any, str]]:
 
 def contract_or_404(request: HttpRequest, number: str) -> Contract:
     """The contract of an address with vendor and owner. Raises Http404 where the person does not see it."""
-    rows = Contract.objects.visible_to(request.user).select_related("vendor", "owner")
+    rows = Contract.objects.visible_to(request.user).select_related("vendor", "owner", "renews")
     found: Contract = get_object_or_404(rows, number=number)
     return found
 

@@ -19,7 +19,7 @@ from hospital_itsm.procedures.choices import Evidence
 from hospital_itsm.procedures.models import Procedure, ProcedureStep
 from hospital_itsm.procedures.rules.steps import FIELD_OF
 from tickets.models import Ticket
-from vendors.choices import ContractStatus
+from vendors.choices import UNSIGNED
 from vendors.models import Contract
 
 TAKEN: Final = ("note", "dated_on", "contract", "ticket", "signed_name")
@@ -110,6 +110,8 @@ def _row(name: str, text: str, actor: Any) -> Any:
         found = Ticket.objects.on_desk(actor).filter(key=text.upper()).first()
     if found is None:
         raise ValueError(_("There is no %(number)s. Check the number.") % {"number": text[:40]})
-    if name == "contract" and found.status == ContractStatus.DRAFT:
-        raise ValueError(_("%(number)s is a draft. Name a signed contract.") % {"number": found.number})
+    if name == "contract" and found.status in UNSIGNED:
+        raise ValueError(
+            _("%(number)s is not signed yet. Name a signed contract.") % {"number": found.number}
+        )
     return found
