@@ -137,6 +137,10 @@ class Asset(models.Model):
             models.Index(Upper("serial"), name="asset_by_serial", condition=~Q(serial="")),
             # serves: a scanned or recalled device identifier
             models.Index(fields=["udi_di"], name="asset_by_identifier", condition=~Q(udi_di="")),
+            # serves: does a vendor service devices that hold patient data
+            models.Index(
+                fields=["service_provider"], name="asset_with_patient_data", condition=Q(stores_phi="yes")
+            ),
             # serves: the list by last change
             models.Index(fields=["-changed_at", "-id"], name="asset_newest"),
         ]

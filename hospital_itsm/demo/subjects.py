@@ -14,6 +14,7 @@ from hospital_itsm.demo.loaders import (
     baas,
     contracts,
     custody,
+    documents,
     hospital,
     inventory,
     maintenance,
@@ -36,12 +37,13 @@ VENDORS = Subject("vendors", vendors.is_loaded, vendors.load)
 CONTRACTS = Subject("contracts", contracts.is_loaded, contracts.load)
 APPROVALS = Subject("approvals", approvals.is_loaded, approvals.load)
 BAAS = Subject("agreements", baas.is_loaded, baas.load)
+DOCUMENTS = Subject("documents", documents.is_loaded, documents.load)
 INVENTORY = Subject("inventory", inventory.is_loaded, inventory.load)
 TICKETS = Subject("tickets", tickets.is_loaded, tickets.load)
 RECALLS = Subject("recalls", recalls.is_loaded, recalls.load)
 CUSTODY = Subject("procedures and custody", custody.is_loaded, custody.load)
 MAINTENANCE = Subject("maintenance", maintenance.is_loaded, maintenance.load)
-BEFORE_TICKETS = (VENDORS, CONTRACTS, BAAS, INVENTORY, RECALLS)
+BEFORE_TICKETS = (VENDORS, CONTRACTS, BAAS, DOCUMENTS, INVENTORY, RECALLS)
 SUBJECTS = (*BEFORE_TICKETS, TICKETS, CUSTODY, MAINTENANCE, APPROVALS)
 
 

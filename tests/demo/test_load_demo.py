@@ -15,7 +15,7 @@ from hospital_itsm.importing.starting_categories import CATEGORIES
 from hospital_itsm.people.models import CareArea, OnCallShift, Role, Team, User
 from tickets.models import Category
 from vendors.baa_gate import Standing
-from vendors.models import Contract, DecisionRecord, Vendor, VendorAlias
+from vendors.models import Contract, DecisionRecord, Document, DocumentVersion, Vendor, VendorAlias
 from vendors.queries.vendors import find_by_name
 from vendors.rules.agreement import Terms, faults
 
@@ -67,12 +67,15 @@ def test_a_later_load_brings_only_the_subject_that_is_missing(
     people = set(User.objects.values_list("pk", "username", "password"))
     Asset.objects.update(contract=None)
     DecisionRecord.objects.all().delete()
+    DocumentVersion.objects.all().delete()
+    Document.objects.all().delete()
     Contract.objects.all().delete()
     Vendor.objects.filter(name="Kestwick Monitoring").update(support_phone="555-0199")
     monkeypatch.delenv("DEMO_PASSWORD")
     call_command("load_demo", without_tickets=True, stdout=StringIO())
     assert Vendor.objects.get(name="Kestwick Monitoring").support_phone == "555-0199"
     assert Contract.objects.count() == 24
+    assert Document.objects.count() == 5
     assert set(User.objects.values_list("pk", "username", "password")) == people
 
 

@@ -8,6 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from assets.models import Service
+from tests.assets import cast as assets_cast
+from tests.authorization.device_scene import device_ticket
 from tests.vendors import cast
 from tests.vendors.test_vendor_pages import text_of
 from tests.world import World, again
@@ -128,6 +130,10 @@ def test_a_gap_stands_wherever_the_vendor_is_named(world: World, pumps: Vendor, 
         service.get_absolute_url(),
     ):
         assert mark in text_of(client.get(address)), address
+    pump = assets_cast.pump(world, contract=pumps.contracts.get())
+    ticket = device_ticket(world)
+    for address in (pump.get_absolute_url(), ticket.get_absolute_url()):
+        assert mark in text_of(client.get(address)), address
     for address in (pumps.get_absolute_url(), "/contracts/C-1015/"):
         assert "Ashgrove Infusion touches patient data without a BAA." in text_of(client.get(address)), (
             address
@@ -148,10 +154,11 @@ def test_the_list_of_gaps_says_what_shows_each_and_asks_where_nobody_knows(
     denied = cast.vendor(world, "BadgeIn Identity")
     cast.contract(world, "C-1009", vendor=denied, phi_access="no")
     Service.objects.create(code="A902", name="Badges", vendor=denied, **held)
-    create_baa(actor=again(world.privacy), vendor=pumps, **{**SIGNED, "expires_on": date(2025, 7, 2)})
+    ended = create_baa(actor=again(world.privacy), vendor=pumps, **{**SIGNED, "expires_on": date(2025, 7, 2)})
     page = text_of(privacy.get("/vendors/baa/gaps/"))
     assert 'href="/contracts/C-1015/">C-1015</a>' in page
     assert ">A901 Pump library</a>" in page
+    assert f'href="/vendors/baa/{ended.pk}/renew/"' in page
     assert "ended Jul 2, 2025" in page
     assert "Contract and inventory disagree about patient data" in page
     lapsed = privacy.get("/vendors/baa/gaps/?standing=lapsed").context["page"].rows

@@ -69,7 +69,9 @@ def change_baa(pk: int, *, actor: Any, fields: Mapping[str, Any], version: int |
     changes, others = _put(baa, fields)
     changes |= _keep_subcontractors(baa, others)
     if changes:
-        store.save_changes(baa, changes, actor=actor, verb="baa.change")
+        baa.version += 1
+        baa.save()
+        record(actor, "baa.change", baa, changes)
         _follow(baa)
     return baa
 
@@ -157,14 +159,11 @@ def _put_provisions(baa: Baa, answers: Mapping[str, str], errors: dict[str, str]
             "codes": ", ".join(PROVISIONS)
         }
         return {}
-    said = {**baa.answers(), **answers}
-    return store.put_values(
-        baa,
-        {
-            "included": [code for code in PROVISIONS if said[code] == Clause.YES],
-            "absent": [code for code in PROVISIONS if said[code] == Clause.NO],
-        },
-    )
+    before = baa.answers()
+    said = {**before, **answers}
+    baa.included = [code for code in PROVISIONS if said[code] == Clause.YES]
+    baa.absent = [code for code in PROVISIONS if said[code] == Clause.NO]
+    return {code: [before[code], str(said[code])] for code in PROVISIONS if said[code] != before[code]}
 
 
 def _subcontractors(rows: Iterable[Mapping[str, str]], errors: dict[str, str]) -> list[BaaSubcontractor]:
@@ -197,7 +196,7 @@ def _keep_subcontractors(baa: Baa, wanted: list[BaaSubcontractor] | None) -> dic
     if wanted is None:
         return {}
     before = list(baa.subcontractors.all())
-    old, new = _lines(before), _lines(wanted)
+    old, new = _line(before), _line(wanted)
     if old == new:
         return {}
     baa.subcontractors.all().delete()
@@ -207,8 +206,8 @@ def _keep_subcontractors(baa: Baa, wanted: list[BaaSubcontractor] | None) -> dic
     return {"subcontractors": [old, new]}
 
 
-def _lines(rows: Iterable[BaaSubcontractor]) -> list[str]:
-    return [f"{row.name} ({row.country}, {row.is_bound or '?'})" for row in rows]
+def _line(rows: Iterable[BaaSubcontractor]) -> str:
+    return "; ".join(f"{row.name} ({row.country}, {row.is_bound or '?'})" for row in rows)
 
 
 def _refuse(baa: Baa, errors: dict[str, str], *, owner_chosen: bool) -> None:
