@@ -16,6 +16,7 @@ app.autodiscover_tasks(
         "hospital_itsm.jobs",
         "hospital_itsm.outbox",
         "hospital_itsm.people",
+        "hospital_itsm.approvals",
         "hospital_itsm.safety",
         "hospital_itsm.cmms",
         "assets",
