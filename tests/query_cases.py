@@ -23,7 +23,7 @@ from tests.world import BEARER, World
 from tickets.actions.report import Place, report_problem
 from tickets.choices import CareAnswer, Topic
 from tickets.models import Ticket
-from vendors.models import Baa, Contract, Vendor, VendorAlias
+from vendors.models import Baa, BaaOverride, Contract, Vendor, VendorAlias
 
 PLENTY = ("ICU", "MS5", "ED", "OR", "PACU")
 
@@ -213,6 +213,21 @@ def _agreements(scene: Rows, page: str = "") -> str:
     return page or first.get_absolute_url()
 
 
+def _exceptions(scene: Rows) -> str:
+    """As many exceptions of one vendor as there are tickets."""
+    now, by = timezone.now(), scene.world.privacy
+    said = {
+        "vendor": scene.world.vendor,
+        "purpose": "purchase",
+        "made_by": by,
+        "made_at": now,
+        "ends_at": now,
+    }
+    wanted = range(BaaOverride.objects.count(), len(scene.tickets))
+    BaaOverride.objects.bulk_create(BaaOverride(reason=f"Why {number}", **said) for number in wanted)
+    return "/vendors/baa/exceptions/"
+
+
 def _gaps(scene: Rows) -> str:
     """As many vendors that touch patient data without an agreement as there are tickets."""
     said = {
@@ -281,6 +296,7 @@ CASES: dict[str, Counted] = {
     "setup-categories": Counted("administrator", lambda scene: "/setup/categories/"),
     "on-call": Counted("agent", lambda scene: "/setup/on-call/"),
     "baas": Counted("privacy", lambda scene: _agreements(scene, "/vendors/baa/")),
+    "baa-exceptions": Counted("privacy", _exceptions, "detail"),
     "baa-gaps": Counted("privacy", _gaps, "detail"),
     "baa": Counted("privacy", _agreements, "detail"),
     "rest-baas": Counted("privacy", lambda scene: _agreements(scene, "/api/v1/baas/")),

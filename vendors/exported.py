@@ -10,7 +10,17 @@ from hospital_itsm.exporting.lists import Column, ExportedList, Reader, register
 from vendors.baa_gate import Standing, columns
 from vendors.baa_words import baa_lines
 from vendors.filters import CONTRACT_SORTS, VENDOR_SORTS, ContractFilters, VendorFilters, vendor_rows
-from vendors.filters_baas import BAA_SORTS, GAP_SORTS, BaaFilters, GapFilters, baa_rows, gap_rows
+from vendors.filters_baas import (
+    BAA_SORTS,
+    EXCEPTION_SORTS,
+    GAP_SORTS,
+    BaaFilters,
+    ExceptionFilters,
+    GapFilters,
+    baa_rows,
+    exception_rows,
+    gap_rows,
+)
 from vendors.models import Contract
 
 
@@ -94,6 +104,22 @@ def _gap_columns(actor: Any) -> Sequence[Column]:
     )
 
 
+def _exceptions(reader: Reader) -> Sequence[Any]:
+    return [exception_rows(reader.actor)]
+
+
+def _exception_columns(actor: Any) -> Sequence[Column]:
+    return (
+        Column(_("Vendor"), lambda row: row.vendor.name),
+        Column(_("Allows"), lambda row: row.get_purpose_display()),
+        Column(_("Made by"), lambda row: row.made_by.full_name),
+        Column(_("Made"), lambda row: row.made_at, is_moment=True),
+        Column(_("Ends"), lambda row: row.ends_at, is_moment=True),
+        Column(_("Ended early by"), lambda row: row.ended_by.full_name if row.ended_by else ""),
+        Column(_("Reason"), lambda row: row.reason),
+    )
+
+
 VENDORS: Final = register(
     ExportedList(
         "vendor", _("Vendors"), "vendor.read", "vendors:vendors", "vendors:export_vendors",
@@ -117,5 +143,11 @@ GAPS: Final = register(
     ExportedList(
         "baa_gap", _("Patient data without a BAA"), "baa.read", "vendors:baa_gaps", "vendors:export_baa_gaps",
         _gaps, _gap_columns, GapFilters, GAP_SORTS,
+    )
+)  # fmt: skip
+EXCEPTIONS: Final = register(
+    ExportedList(
+        "baa_exception", _("Exceptions from the BAA gate"), "baa.read", "vendors:baa_exceptions",
+        "vendors:export_baa_exceptions", _exceptions, _exception_columns, ExceptionFilters, EXCEPTION_SORTS,
     )
 )  # fmt: skip

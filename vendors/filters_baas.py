@@ -15,13 +15,14 @@ from hospital_itsm.core.filtering import (
     Unreadable,
     by_name,
     coded,
+    is_yes,
     searchable,
     unknown_value,
 )
 from vendors.baa_gate import CONDITIONS, GAP, UNSURE, columns
-from vendors.choices import BaaStanding, BaaState, Clause, Provision
+from vendors.choices import BaaStanding, BaaState, Clause, GatePurpose, Provision
 from vendors.filters import LONGEST_TEXT
-from vendors.models import Baa, Vendor
+from vendors.models import Baa, BaaOverride, Vendor
 from vendors.queries.baas import stands
 from vendors.queries.vendors import goes_by
 
@@ -122,5 +123,32 @@ def gap_rows(actor: Any, given: Mapping[str, Any], today: date) -> Any:
     return rows.filter(GAP | UNSURE)
 
 
+def _lasting(values: Sequence[str], asked: Asked) -> Q:
+    holds = Q(made_at__lte=asked.now, ends_at__gt=asked.now)
+    return holds if is_yes(values[0]) else ~holds
+
+
+class ExceptionFilters(Filters):
+    """The filters of one request for exceptions."""
+
+    known = by_name(
+        Filter("q", gettext_lazy("Search"), _words, many=False),
+        Filter("lasting", gettext_lazy("Holds now"), _lasting, many=False, codes=("yes", "no")),
+        Filter(
+            "purpose",
+            gettext_lazy("Allows"),
+            coded("purpose", GatePurpose.values),
+            lambda value: GatePurpose(value).label,
+            codes=tuple(GatePurpose.values),
+        ),
+    )
+
+
+def exception_rows(actor: Any) -> Any:
+    """Exceptions with vendor and people, for those who read agreements."""
+    return BaaOverride.objects.visible_to(actor).select_related("vendor", "made_by", "ended_by")
+
+
+EXCEPTION_SORTS: Final = {"newest": ("-made_at", "-id")}
 BAA_SORTS: Final = {"expires": ("last_day", "id"), "newest": ("-id",)}
 GAP_SORTS: Final = {"name": ("name", "id")}

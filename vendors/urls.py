@@ -3,7 +3,7 @@
 from django.urls import path
 
 from hospital_itsm.exporting.views import export_view
-from vendors.exported import BAAS, CONTRACTS, GAPS, VENDORS
+from vendors.exported import BAAS, CONTRACTS, EXCEPTIONS, GAPS, VENDORS
 from vendors.views import (
     baa_gaps,
     baas,
@@ -25,6 +25,8 @@ urlpatterns = [
     path("vendors/baa/new/", baas.NewBaaView.as_view(), name="new_baa"),
     path("vendors/baa/gaps/", baa_gaps.GapsView.as_view(), name="baa_gaps"),
     path("vendors/baa/gaps/export/", export_view(GAPS), name="export_baa_gaps"),
+    path("vendors/baa/exceptions/", baa_gaps.ExceptionsView.as_view(), name="baa_exceptions"),
+    path("vendors/baa/exceptions/export/", export_view(EXCEPTIONS), name="export_baa_exceptions"),
     path(
         "vendors/baa/exceptions/<int:pk>/end/",
         baa_gaps.EndOverrideView.as_view(),

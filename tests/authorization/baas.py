@@ -48,6 +48,7 @@ def exception(scene: Scene) -> str:
 CASES = [
     Case("vendors:baas", "/vendors/baa/", READS),
     Case("vendors:baa_gaps", "/vendors/baa/gaps/", READS),
+    Case("vendors:baa_exceptions", "/vendors/baa/exceptions/", READS),
     Case("vendors:baa", baa(), READS),
     Case("vendors:new_baa", "/vendors/baa/new/", OPENS),
     posts("new_baa", "/vendors/baa/new/", lambda scene: {**SAYS, "vendor": scene.world.vendor.pk}, SAVES),

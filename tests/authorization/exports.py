@@ -29,6 +29,7 @@ LISTS: tuple[tuple[str, str | Callable[[Scene], str], tuple[str, ...]], ...] = (
     ("vendors:export_vendors", "/vendors/export/", SEES_VENDORS),
     ("vendors:export_contracts", "/contracts/export/", SEES_VENDORS),
     ("vendors:export_baas", "/vendors/baa/export/", READS_BAAS),
+    ("vendors:export_baa_exceptions", "/vendors/baa/exceptions/export/", READS_BAAS),
     ("vendors:export_baa_gaps", "/vendors/baa/gaps/export/", READS_BAAS),
     ("procedures:export", "/procedures/export/", READS_ITS_UNIT),
     ("safety:export_patient_events", "/patient-events/export/", EVENT_READERS),

@@ -175,7 +175,13 @@ def test_an_exception_is_made_shown_and_ended(world: World, pumps: Vendor, priva
     assert "Purchases: allowed without a BAA until" in page
     assert REASON in page
     assert "allowed until" in text_of(privacy.get("/vendors/baa/gaps/"))
+    listed = text_of(privacy.get("/vendors/baa/exceptions/?lasting=yes&purpose=purchase"))
+    assert f"Purchases: {REASON}" in listed
     privacy.post(f"/vendors/baa/exceptions/{made.pk}/end/")
+    assert REASON not in text_of(privacy.get("/vendors/baa/exceptions/?lasting=yes"))
+    assert f"ended by {world.privacy.full_name}" in text_of(privacy.get("/vendors/baa/exceptions/"))
+    rows = b"".join(privacy.post("/vendors/baa/exceptions/export/", {"format": "csv"})).decode("utf-8-sig")
+    assert f"Ashgrove Infusion,Purchases,{world.privacy.full_name}," in rows
     assert "allowed without a BAA until" not in text_of(privacy.get(pumps.get_absolute_url()))
     create_baa(actor=again(world.privacy), vendor=pumps, **SIGNED)
     assert privacy.post(where, {"purpose": "purchase", "reason": f"{REASON} Again."}).status_code == 409

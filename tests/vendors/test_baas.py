@@ -1,9 +1,11 @@
 """Business associate agreements: kept, renewed, ended, and reminded of before their last day."""
 
 from datetime import UTC, date, datetime, timedelta
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from hospital_itsm.audit.models import AuditEntry
@@ -265,3 +267,26 @@ def test_an_owner_who_left_is_replaced_by_the_vendor_manager(world: World, signe
     User.objects.filter(pk=world.it_manager.pk).update(is_active=False)
     remind(before(90))
     assert told() == [("imani.clarke", 90)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_renew_at_once_leave_one_renewal(world: World) -> None:
+    signed = create_baa(actor=again(world.privacy), vendor=world.vendor, **SIGNED)
+    start, refusals = Barrier(2), []
+
+    def renew(who: User) -> None:
+        start.wait()
+        try:
+            renew_baa(signed.pk, actor=again(who), **RENEWED)
+        except Conflict as refusal:
+            refusals.append(refusal)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=renew, args=[who]) for who in (world.privacy, world.vendor_manager)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(refusals) == 1
+    assert Baa.objects.filter(succeeds=signed).count() == 1

@@ -30,7 +30,17 @@ from vendors.api.baa_shapes import (
     override_data,
 )
 from vendors.api.shapes import ETAG, IF_MATCH
-from vendors.filters_baas import BAA_SORTS, GAP_SORTS, BaaFilters, GapFilters, baa_rows, gap_rows
+from vendors.filters_baas import (
+    BAA_SORTS,
+    EXCEPTION_SORTS,
+    GAP_SORTS,
+    BaaFilters,
+    ExceptionFilters,
+    GapFilters,
+    baa_rows,
+    exception_rows,
+    gap_rows,
+)
 from vendors.models import Baa, BaaOverride, Vendor
 
 READ = ("baa.read", "vendors:read")
@@ -125,24 +135,27 @@ class Gaps(ListedEndpoint):
         return Response(page_data(self.page_of(request, rows), gap_data))
 
 
-class Overrides(Endpoint):
+class Overrides(ListedEndpoint):
     """Exceptions of 24 hours, made by privacy officer and CISO."""
 
     needs: ClassVar = {"list": READ, "create": OVERRIDE, "end": OVERRIDE}
+    filters = ExceptionFilters
+    orders = EXCEPTION_SORTS
 
-    @extend_schema(operation_id="baa_exceptions_list", responses=BaaExceptionShape(many=True))
+    @extend_schema(
+        operation_id="baa_exceptions_list",
+        parameters=parameters_of(ExceptionFilters, EXCEPTION_SORTS),
+        responses=page_shape("BaaExceptionsPage", BaaExceptionShape),
+    )
     def list(self, request: Request) -> Response:
-        """Those that hold now, latest first."""
-        strict_query(request, ())
-        rows = BaaOverride.objects.lasting(timezone.now()).select_related("vendor", "made_by", "ended_by")
-        return Response([override_data(row) for row in rows])
+        """All of them, newest first; those that hold now with `lasting=yes`."""
+        return Response(page_data(self.page_of(request, exception_rows(request.user)), override_data))
 
     @extend_schema(
         operation_id="baa_exceptions_create", request=NewBaaException, responses={201: BaaExceptionShape}
     )
     def create(self, request: Request) -> Response:
         """Let one purpose through for 24 hours; the others who answer for it are told."""
-        strict_query(request, ())
         given = values_of(request, NewBaaException)
         vendor: Vendor = given.pop("vendor")
         made = allow_without_baa(vendor.pk, actor=request.user, **given)
@@ -153,7 +166,6 @@ class Overrides(Endpoint):
     )
     def end(self, request: Request, pk: int) -> Response:
         """End one now."""
-        strict_query(request, ())
         values_of(request, Nothing)
         get_object_or_404(BaaOverride, pk=pk)
         return Response(override_data(end_override(pk, actor=request.user)))

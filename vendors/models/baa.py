@@ -190,8 +190,12 @@ class BaaOverride(models.Model):
                 condition=Q(ends_at__gte=F("made_at")), name="an_override_ends_after_it_is_made"
             ),
         ]
-        # serves: is something let through for this vendor now
-        indexes = [models.Index(fields=["vendor", "-ends_at"], name="override_of_vendor")]
+        indexes = [
+            # serves: is something let through for this vendor now
+            models.Index(fields=["vendor", "-ends_at"], name="override_of_vendor"),
+            # serves: the list of exceptions, newest first
+            models.Index(fields=["-made_at", "-id"], name="override_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"override {self.pk}"

@@ -40,6 +40,10 @@ class BaaQuerySet(models.QuerySet[Any]):
 class OverrideQuerySet(models.QuerySet[Any]):
     """Vocabulary of exceptions."""
 
+    def visible_to(self, actor: Any) -> Self:
+        """Exceptions for those who read agreements."""
+        return self.filter(access.visible_baas(actor))
+
     def lasting(self, now: datetime) -> Self:
         """Those that hold at an instant."""
         return self.filter(made_at__lte=now, ends_at__gt=now)

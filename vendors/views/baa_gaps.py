@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,8 +16,16 @@ from hospital_itsm.core.list_page import ListPage
 from hospital_itsm.core.views import PageView
 from hospital_itsm.people.views.form_page import FormPage, posted
 from vendors.actions.baa_overrides import allow_without_baa, end_override
-from vendors.choices import BaaStanding
-from vendors.filters_baas import GAP_CODES, GAP_SORTS, GapFilters, gap_rows
+from vendors.choices import BaaStanding, GatePurpose
+from vendors.filters_baas import (
+    EXCEPTION_SORTS,
+    GAP_CODES,
+    GAP_SORTS,
+    ExceptionFilters,
+    GapFilters,
+    exception_rows,
+    gap_rows,
+)
 from vendors.forms.baas import OverrideForm
 from vendors.models import BaaOverride, Vendor
 
@@ -40,6 +49,30 @@ class GapsView(ListPage):
             "standings": [(code, BaaStanding(code).label) for code in GAP_CODES],
             "standing": request.GET.get("standing", ""),
             "may_add": can(request.user, "baa.manage"),
+            "may_override": can(request.user, "baa.override"),
+        }
+
+
+class ExceptionsView(ListPage):
+    """`/vendors/baa/exceptions/`: who let what through and why, newest first; those that are over stay."""
+
+    access = "baa.read"
+    template = "vendors/baa_exceptions.html"
+    rows_template = "vendors/_baa_exception_rows.html"
+    filters = ExceptionFilters
+    orders = EXCEPTION_SORTS
+
+    def rows(self, request: HttpRequest, today: date) -> Any:
+        """All of them, for those who read agreements."""
+        return exception_rows(request.user)
+
+    def more_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Menus of the filters, now, and whether this person ends exceptions."""
+        return {
+            "purposes": GatePurpose.choices,
+            "purpose": request.GET.get("purpose", ""),
+            "lasting": request.GET.get("lasting", ""),
+            "now": timezone.now(),
             "may_override": can(request.user, "baa.override"),
         }
 
