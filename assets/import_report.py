@@ -34,7 +34,7 @@ def report_lines(row: AssetImportRow, mapping: Sequence[Sequence[str]]) -> Itera
     changes = (
         ""
         if row.verdict == ImportVerdict.FAULT
-        else ", ".join(str(FIELD_NAMES.get(name, name)) for name in changed_names(row))
+        else ", ".join(column_name(name, ()) for name in changed_names(row))
     )
     for fault in faults:
         yield [

@@ -11,6 +11,10 @@ FAULTS: Final[dict[str, Promise]] = {
     "not-a-date": _("This is no date as chosen for this file. Write it so, or choose another form."),
     "not-a-number": _("This is no amount. Write it like 1250.00."),
     "not-yes-or-no": _("Answer Y or N."),
+    "not-of-class": _("Assets of this class do not have this field. Leave the cell empty."),
+    "not-a-choice": _("This is none of the choices of the field. Write one as Settings list it."),
+    "not-a-plain-number": _("This is no number. Write it like 12 or 12.5."),
+    "too-long-text": _("Shorten it to 200 characters."),
     "not-a-mac": _("This is no network address. Write twelve digits, such as 00:1A:2B:3C:4D:5E."),
     "not-a-tag": _("Use letters, digits and . _ - in a tag, at most 40, such as LR-20417."),
     "damaged": _("A spreadsheet shortened this number. Format the column as text and export it again."),
@@ -75,6 +79,10 @@ FIELD_NAMES: Final[dict[str, Promise]] = {
     "funding": _("Funding"),
     "po_number": _("Purchase order"),
     "vendor": _("Vendor"),
+    "service_provider": _("Serviced by"),
+    "contract": _("Contract number"),
+    "team": _("Queue"),
+    "critical_workstation": _("Critical workstation"),
     "hostname": _("Host name"),
     "mac": _("MAC address"),
     "ip": _("IP address"),
@@ -86,10 +94,14 @@ FIELD_NAMES: Final[dict[str, Promise]] = {
 }
 
 
+NAMES_OF_RESULTS: Final[dict[str, Promise]] = {"custom": _("Fields of its class")}
+"""What a row sets that is no column of its own."""
+
+
 def column_name(field: str, mapping: Sequence[Sequence[str]]) -> str:
     """What a person calls a field of a fault: the heading of its column, else the name of the field."""
     headings = {chosen: column for column, chosen in mapping if chosen}
-    return headings.get(field) or str(FIELD_NAMES.get(field, field))
+    return headings.get(field) or str(FIELD_NAMES.get(field, NAMES_OF_RESULTS.get(field, field)))
 
 
 def said(code: str) -> str:

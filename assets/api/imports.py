@@ -15,6 +15,7 @@ from assets.actions.importing.asking import ask_check, ask_commit, ask_import, a
 from assets.choices import AssetImportState, ImportVerdict
 from assets.import_report import changed_names, fault_lines
 from assets.models import AssetImport, AssetImportProfile, AssetImportRow
+from assets.queries.custom_fields import custom_columns
 from assets.queries.import_state import standing_of
 from assets.rules.importing.columns import DATE_ORDERS, FIELDS
 from hospital_itsm.core.errors import ValueRefused
@@ -55,7 +56,19 @@ class ColumnValues(StrictSerializer):
     """One column of the file and the field it goes to; an empty field is not taken over."""
 
     column = Text(allow_blank=True, max_length=2_000, trim_whitespace=False)
-    field = serializers.ChoiceField([*FIELDS, ""], allow_blank=True)
+    field = Text(
+        allow_blank=True,
+        max_length=60,
+        help_text=f"One of {', '.join(FIELDS)}, or custom.<key> of a field that the hospital added.",
+    )
+
+    def validate_field(self, given: str) -> str:
+        """Refuse a field there is not."""
+        if given and given not in FIELDS and given not in custom_columns():
+            raise serializers.ValidationError(
+                _("There is no such field. Leave it empty, or use a known one.")
+            )
+        return given
 
 
 class CheckValues(StrictSerializer):

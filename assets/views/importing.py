@@ -16,6 +16,7 @@ from assets.forms.importing import AssetImportForm
 from assets.import_report import REPORT_COLUMNS, fault_lines, report_lines
 from assets.import_wording import FIELD_NAMES
 from assets.models import AssetImport, AssetImportProfile
+from assets.queries.custom_fields import custom_columns
 from assets.queries.import_state import standing_of
 from hospital_itsm.core.errors import Conflict, ValueRefused
 from hospital_itsm.core.exports import CONTENT_TYPE, csv_lines
@@ -129,7 +130,7 @@ class AssetImportView(PageView):
             "standing": standing,
             "own_job": standing.job if standing.job and standing.job.owner_id == request.user.pk else None,
             "columns": [(f"column_{at}", column, field) for at, (column, field) in enumerate(found.mapping)],
-            "fields": FIELD_NAMES.items(),
+            "fields": [*FIELD_NAMES.items(), *custom_columns().items()],
             "counts": [(verdict.label, standing.counts[verdict.value]) for verdict in ImportVerdict]
             if is_checked
             else [],

@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from assets.actions.custom_fields import add_custom_field
 from assets.actions.importing import undoing
 from assets.actions.importing.asking import ask_commit
 from assets.actions.media import add_medium
@@ -17,6 +18,7 @@ from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.jobs import running
 from tests.assets import cast
 from tests.assets.imports import asked, committed, faults, undone, verdicts
+from tests.vendors import cast as vendors_cast
 from tests.world import World, again
 
 
@@ -250,3 +252,58 @@ def test_a_kill_between_step_and_values_keeps_neither(world: World, monkeypatch:
     running.carry_on_all()
     assert (Asset.objects.get().status, Asset.objects.get().room) == ("standby_spare", "14")
     assert life("WS-1")[1:] == [("make_spare", "in_service", "standby_spare")]
+
+
+def test_fields_of_a_class_are_read_stored_and_taken_back(world: World) -> None:
+    boss = again(world.htm_manager)
+    for label, kind, more in (
+        ("Paper trays", "number", {"is_required": True}),
+        ("Checked on", "date", {}),
+        ("Color", "choice", {"choices": ["Yes, laser", "No"]}),
+    ):
+        add_custom_field(actor=boss, asset_class="printer", label=label, kind=kind, **more)
+    cast.computer(world)
+    head = "Tag,Class,Paper trays,checked_on,Color\n"
+    good = 'P-1,printer,2,15.03.2027,"Yes, laser"\n'
+    bad = "P-2,printer,many,15.03.2027,No\nP-3,printer,1,2027,Red\nP-4,printer,,,Red\nWS-1001,workstation,3,,\n"
+    run = asked(world, head + good + bad, date_format="dmy")
+    assert [field for _column, field in run.mapping] == [
+        "tag", "asset_class", "custom.paper_trays", "custom.checked_on", "custom.color",
+    ]  # fmt: skip
+    assert faults(run) == [
+        [3, "custom.paper_trays", "not-a-plain-number", "many"],
+        [4, "custom.checked_on", "not-a-date", "2027"],
+        [5, "custom.color", "not-a-choice", "Red"],
+        [5, "custom.paper_trays", "missing", ""],
+        [6, "custom.paper_trays", "not-of-class", "3"],
+    ]
+    committed(world, run)
+    printer = Asset.objects.get(tag="P-1")
+    assert printer.custom == {"paper_trays": "2", "checked_on": "2027-03-15", "color": "Yes, laser"}
+    entry = AuditEntry.objects.get(verb="asset.create", target_label="P-1")
+    assert entry.changes["custom_fields"] == [[], ["checked_on", "color", "paper_trays"]]
+    assert "laser" not in str(entry.changes)
+    changed = asked(world, "Tag,Paper trays\nP-1,4\n")
+    assert verdicts(changed) == ["update"]
+    committed(world, changed)
+    assert Asset.objects.get(tag="P-1").custom["paper_trays"] == "4"
+    undone(world, changed)
+    assert Asset.objects.get(tag="P-1").custom == printer.custom
+    assert verdicts(asked(world, "Tag,Paper trays\nP-1,2\n")) == ["same"]
+
+
+def test_contract_queue_and_who_services_it_are_read(world: World) -> None:
+    vendors_cast.contract(world, "C-1")
+    head = "Tag,Class,Service contract,Serviced by,Queue,Critical workstation\n"
+    run = asked(
+        world, head + "W-1,workstation,c-1,Northlight Networks,euc,Y\nW-2,workstation,C-9,Nobody Inc,XX,\n"
+    )
+    assert faults(run) == [
+        [3, "service_provider", "unknown", "Nobody Inc"],
+        [3, "contract", "unknown", "C-1"],
+        [3, "team", "unknown", "XX"],
+    ]
+    committed(world, run)
+    made = Asset.objects.get(tag="W-1")
+    assert (made.contract.number, made.service_provider, made.team.code) == ("C-1", world.vendor, "EUC")
+    assert made.critical_workstation is True

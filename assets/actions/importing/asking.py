@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from assets.choices import AssetImportState
 from assets.models import AssetImport, AssetImportProfile
+from assets.queries.custom_fields import custom_columns
 from assets.rules.importing.columns import FIELDS, suggested
 from hospital_itsm.audit.actions import action, housekeeping, step
 from hospital_itsm.audit.recording import record
@@ -119,7 +120,8 @@ def choose_columns(pk: int, chosen: Sequence[str], *, actor: Any) -> AssetImport
     Raises Forbidden, ValueRefused, Conflict after the import is stored.
     """
     found = _locked(pk, actor, AssetImportState.MAPPING, AssetImportState.CHECKED)
-    fields = [field for field in chosen if field in FIELDS]
+    takable = {*FIELDS, *custom_columns()}
+    fields = [field for field in chosen if field in takable]
     if len(fields) != len(set(fields)):
         raise ValueRefused({"mapping": _("Two columns have the same field. Choose each field once.")})
     if len(chosen) != len(found.mapping):
@@ -128,7 +130,7 @@ def choose_columns(pk: int, chosen: Sequence[str], *, actor: Any) -> AssetImport
         words = _("Choose the column of the tag; without tags that of manufacturer, model and serial number.")
         raise ValueRefused({"mapping": words})
     named = zip(found.mapping, chosen, strict=True)
-    found.mapping = [[column, field if field in FIELDS else ""] for (column, _before), field in named]
+    found.mapping = [[column, field if field in takable else ""] for (column, _before), field in named]
     found.state = AssetImportState.MAPPING
     found.save(update_fields=["mapping", "state"])
     AssetImportProfile.objects.update_or_create(
@@ -219,7 +221,7 @@ def _place_of(table: Sheet, profile: AssetImportProfile | None) -> dict[str, Any
         "sheet": table.name[:100],
         "sheets": list(table.names),
         "header_row": table.header_row,
-        "mapping": suggested(table.columns, dict(profile.mapping) if profile else {}),
+        "mapping": suggested(table.columns, dict(profile.mapping) if profile else {}, custom_columns()),
     }
 
 

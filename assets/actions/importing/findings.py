@@ -8,13 +8,17 @@ from typing import Any, Final
 
 from django.utils import timezone
 
+from assets.choices import CustomKind
 from assets.models import Asset, AssetImport, DeviceModel, Location
 from assets.owned_elsewhere import systems_by_class
-from assets.rules.importing.columns import CellFault, read_cell
+from assets.queries.custom_fields import custom_fields
+from assets.rules import custom_values
+from assets.rules.importing.columns import CUSTOM, CellFault, read_cell
 from hospital_itsm.audit.actions import step
 from hospital_itsm.core.sheets.table import Row
 from hospital_itsm.core.sheets.text import unguarded
-from hospital_itsm.people.models import CareArea
+from hospital_itsm.people.models import CareArea, Team
+from vendors.models import Contract
 from vendors.queries.vendors import vendors_by_name
 
 UNKNOWN, TWICE, MISSING, AMBIGUOUS, ELSEWHERE = "unknown", "twice", "missing", "ambiguous", "elsewhere"
@@ -52,10 +56,19 @@ class Desk:
     models: dict[int, dict[str, list[DeviceModel]]] = field(default_factory=dict)
     hints: dict[tuple[str, Any], str] = field(default_factory=dict)
     systems: dict[str, str] = field(default_factory=systems_by_class)
+    teams: dict[str, Any] = field(default_factory=dict)
+    contracts: dict[str, Any] = field(default_factory=dict)
+    custom: dict[str, list[custom_values.Field]] = field(default_factory=dict)
+    custom_days: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self.units = _by_words(CareArea.objects.filter(is_active=True))
         self.places = _by_words(Location.objects.in_use())
+        self.teams = _by_words(Team.objects.filter(is_active=True))
+        self.contracts = {row.number.upper(): row for row in Contract.objects.visible_to(self.actor)}
+        self.custom = custom_fields()
+        days = [one.key for fields in self.custom.values() for one in fields if one.kind == CustomKind.DATE]
+        self.custom_days = frozenset(f"{CUSTOM}{key}" for key in days)
 
     def learn(self, names: Iterable[str]) -> None:
         """Find the vendors of these names, and the models of those that make any."""
@@ -95,7 +108,8 @@ def read_row(desk: Desk, row: Row) -> Finding:
         if not name or not text:
             continue
         try:
-            found.said[name] = read_cell(name, text, desk.batch.date_format)
+            is_day = name in desk.custom_days
+            found.said[name] = read_cell(name, text, desk.batch.date_format, is_day=is_day)
         except CellFault as fault:
             found.wrong(name, str(fault), text[:60])
     for name in ("tag", "mac"):

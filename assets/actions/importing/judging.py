@@ -12,7 +12,8 @@ from assets.actions.importing.findings import UNKNOWN, Desk, Finding
 from assets.actions.transitions import refuse_step
 from assets.choices import AssetStatus, ImportVerdict, SupportState, YesNoUnknown
 from assets.models import Asset, AssetImportRow, NetworkProfile, StatusChange
-from assets.rules.importing.columns import NETWORK
+from assets.rules import custom_values
+from assets.rules.importing.columns import CUSTOM, NETWORK
 from assets.rules.importing.steps import NoStep, step_to
 from assets.rules.lifecycle import ARRIVALS, MISSING
 from hospital_itsm.audit.actions import step
@@ -20,10 +21,19 @@ from hospital_itsm.core.errors import Refused
 
 OTHERS, REFUSED, NOT_AN_ARRIVAL, NO_SOURCE = "theirs", "refused", "not-an-arrival", "no-source"
 STEP_REFUSED: Final = "step-refused"
+CUSTOM_FAULTS: Final[dict[custom_values.Fault, str]] = {
+    custom_values.Fault.UNKNOWN: "not-of-class",
+    custom_values.Fault.MISSING: "missing",
+    custom_values.Fault.TOO_LONG: "too-long-text",
+    custom_values.Fault.NOT_A_NUMBER: "not-a-plain-number",
+    custom_values.Fault.NOT_A_DATE: "not-a-date",
+    custom_values.Fault.NOT_YES_OR_NO: "not-yes-or-no",
+    custom_values.Fault.NOT_A_CHOICE: "not-a-choice",
+}
 COLUMNS: Final = tuple(
     column
     for column in Asset._meta.concrete_fields
-    if column.name not in ("id", "version", "created_at", "changed_at", "status_since", "custom")
+    if column.name not in ("id", "version", "created_at", "changed_at", "status_since")
 )
 RELATIONS: Final = frozenset(column.name for column in COLUMNS if column.is_relation)
 
@@ -68,7 +78,7 @@ def _columns(asset: Asset) -> dict[str, Any]:
     found = {}
     for column in COLUMNS:
         value = getattr(asset, column.attname)
-        is_plain = value is None or isinstance(value, bool | int | str)
+        is_plain = value is None or isinstance(value, bool | int | str | dict)
         found[column.attname] = value if is_plain else column.value_to_string(asset)
     return found
 
@@ -85,7 +95,11 @@ def _new(desk: Desk) -> Asset:
 def _judge_values(desk: Desk, one: Finding, asset: Asset, is_new: bool) -> None:
     by_class = "" if is_new else desk.systems.get(asset.asset_class, "")
     left_out = {*NETWORK, *(() if is_new else ("tag", "status"))}
-    facts = {name: value for name, value in one.said.items() if name not in left_out}
+    facts = {
+        name: value
+        for name, value in one.said.items()
+        if name not in left_out and not name.startswith(CUSTOM)
+    }
     if not is_new and "location" in facts and facts["location"].pk != asset.location_id:
         facts.setdefault("room", "")
     try:
@@ -99,6 +113,7 @@ def _judge_values(desk: Desk, one: Finding, asset: Asset, is_new: bool) -> None:
         changes |= put_udi(asset)
     if "model" in changes:
         changes |= apply_model_flags(asset, facts)
+    _judge_custom(desk, one, asset, is_new)
     _take_reason_for_risk(desk, asset, changes)
     by_itself = asset.record_system if asset.record_is_theirs else ""
     if THEIRS & set(changes) and (by_class or by_itself not in ("", desk.batch.source)):
@@ -113,6 +128,18 @@ def _judge_values(desk: Desk, one: Finding, asset: Asset, is_new: bool) -> None:
     for name, words in store.faults_of(asset, exclude=unjudged).items():
         if not (is_new and name == "status" and one.faults):
             one.wrong(name, REFUSED, words)
+
+
+@step
+def _judge_custom(desk: Desk, one: Finding, asset: Asset, is_new: bool) -> None:
+    """The fields that the hospital added to the class; a known asset is asked only for what the file says."""
+    given = {name.removeprefix(CUSTOM): value for name, value in one.said.items() if name.startswith(CUSTOM)}
+    if not given and not is_new:
+        return
+    read = custom_values.read(desk.custom.get(asset.asset_class, ()), given, asset.custom)
+    for key, fault in read.faults.items():
+        one.wrong(f"{CUSTOM}{key}", CUSTOM_FAULTS[fault], str(given.get(key, ""))[:60])
+    asset.custom = dict(read.values)
 
 
 def _take_reason_for_risk(desk: Desk, asset: Asset, changes: Mapping[str, Any]) -> None:

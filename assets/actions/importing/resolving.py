@@ -15,18 +15,22 @@ from assets.actions.importing.findings import (
 from assets.models import Asset
 from hospital_itsm.audit.actions import step
 
+COMPANIES: Final = ("maker", "vendor", "service_provider")
 JOINED: Final = ("model", "location", "network", "care_area", "owner_department", "vendor")
 
 
 @step
 def resolve(desk: Desk, findings: Sequence[Finding]) -> None:
     """Turn the names of makers, models, units and places into rows; unknown ones are proposed, never made."""
-    desk.learn(str(one.said[key]) for one in findings for key in ("maker", "vendor") if key in one.said)
+    desk.learn(str(one.said[key]) for one in findings for key in COMPANIES if key in one.said)
     for one in findings:
         _put(desk, one, "care_area", desk.units)
         _put(desk, one, "owner_department", desk.units)
         _put(desk, one, "location", desk.places)
         _put(desk, one, "vendor", desk.vendors, exact=True)
+        _put(desk, one, "service_provider", desk.vendors, exact=True)
+        _put(desk, one, "contract", desk.contracts)
+        _put(desk, one, "team", desk.teams)
         _put_model(desk, one)
 
 

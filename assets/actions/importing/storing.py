@@ -116,8 +116,10 @@ def entry_of(
     changes = {
         _name(name): [_kept(name, old.get(name)), _kept(name, new.get(name))]
         for name in {**old, **new}
-        if old.get(name) not in (None, "") or new.get(name) not in (None, "")
+        if name != "custom" and (old.get(name) not in (None, "") or new.get(name) not in (None, ""))
     }
+    if keys := _changed_keys(old.get("custom"), new.get("custom")):
+        changes["custom_fields"] = [[], keys]
     return entry(
         actor, _verb(row, undone=undone), asset, changes, reason=f"import {batch.pk}, row {row.number}"
     )
@@ -222,6 +224,12 @@ def _ends(asset: Asset, before: dict[str, Any], after: dict[str, Any]) -> dict[s
         text = values.get("custodian_text", asset.custodian_text)
         found[f"{side}_custodian"] = (str(asset.custodian) if asset.custodian_id else text)[:120]
     return found
+
+
+def _changed_keys(old: dict[str, Any] | None, new: dict[str, Any] | None) -> list[str]:
+    """The fields of a class that differ; their values stay out of the trail."""
+    old, new = old or {}, new or {}
+    return [key for key in sorted({*old, *new}) if old.get(key) != new.get(key)]
 
 
 def _prefixed(values: dict[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,8 @@ FIELDS: Final = (
     "location", "room", "custodian_text", "owner_department", "software_version", "life_support", "high_risk",
     "risk_reason", "stores_phi", "stores_phi_source", "manufactured_on",
     "acquired_on", "in_service_on", "warranty_until", "end_of_support_on", "end_of_life_on", "cost",
-    "replacement_cost", "currency", "funding", "po_number", "vendor", *NETWORK,
+    "replacement_cost", "currency", "funding", "po_number", "vendor", "service_provider", "contract", "team",
+    "critical_workstation", *NETWORK,
 )  # fmt: skip
 ALIASES: Final[Mapping[str, str]] = {
     "assettag": "tag", "assetnumber": "tag", "tagnumber": "tag", "equipmentid": "tag", "controlnumber": "tag",
@@ -29,7 +30,9 @@ ALIASES: Final[Mapping[str, str]] = {
     "eosdate": "end_of_support_on", "eoldate": "end_of_life_on", "acquisitioncost": "cost", "purchasecost": "cost",
     "ponumber": "po_number", "ordernumber": "po_number", "supplier": "vendor", "macaddress": "mac", "ipaddress": "ip",
     "wifi": "is_wireless", "wireless": "is_wireless", "os": "os_name", "custodian": "custodian_text",
-    "phisource": "stores_phi_source", "holdsphi": "stores_phi", "phi": "stores_phi", "vlanid": "vlan",
+    "contractnumber": "contract", "servicecontract": "contract", "servicedby": "service_provider", "queue": "team",
+    "supportteam": "team", "phisource": "stores_phi_source", "holdsphi": "stores_phi", "phi": "stores_phi",
+    "vlanid": "vlan",
 }  # fmt: skip
 DAYS: Final = frozenset(
     {
@@ -42,7 +45,7 @@ DAYS: Final = frozenset(
     }
 )
 MONEY: Final = frozenset({"cost", "replacement_cost"})
-YES_NO: Final = frozenset({"life_support", "high_risk", "is_wireless"})
+YES_NO: Final = frozenset({"life_support", "high_risk", "is_wireless", "critical_workstation"})
 YES_NO_UNKNOWN: Final = frozenset({"stores_phi", "remote_access"})
 WORDS: Final = frozenset({"asset_class", "status"})
 DATE_ORDERS: Final[Mapping[str, str]] = {"iso": "ymd", "mdy": "mdy", "dmy": "dmy"}
@@ -71,32 +74,43 @@ _YES: Final = {
 }
 
 
+CUSTOM: Final = "custom."
+"""How the fields begin that a hospital added to a class; the key follows."""
+
+
 class CellFault(ValueError):
     """A cell cannot be read; the message is a code."""
 
 
-def suggested(columns: Sequence[str], known: Mapping[str, str]) -> list[list[str]]:
+def suggested(columns: Sequence[str], known: Mapping[str, str], custom: Mapping[str, str]) -> list[list[str]]:
     """`[column, field]` in the order of the sheet: as chosen for this source before, else by its heading.
 
-    Each field is suggested once; a column without one has an empty field.
+    `custom` maps the fields that the hospital added, such as `custom.drawers`, to their labels. Each field is
+    suggested once; a column without one has an empty field.
     """
+    by_label = {_BARE.sub("", words.lower()): field for field, words in custom.items()}
+    by_label |= {_BARE.sub("", field.removeprefix(CUSTOM)): field for field in custom}
     found: list[list[str]] = []
     for column in columns:
         bare = _BARE.sub("", column.lower())
-        by_heading = next((name for name in FIELDS if name.replace("_", "") == bare), ALIASES.get(bare, ""))
+        by_alias = ALIASES.get(bare) or by_label.get(bare, "")
+        by_heading = next((name for name in FIELDS if name.replace("_", "") == bare), by_alias)
         field = known.get(column, by_heading)
-        is_free = field in FIELDS and field not in [taken for _column, taken in found]
+        is_free = (field in FIELDS or field in custom) and field not in [taken for _column, taken in found]
         found.append([column, field if is_free else ""])
     return found
 
 
-def read_cell(field: str, text: str, date_order: str) -> Any:
-    """What the text says: a day, a number, a truth or words as written. Raises CellFault."""
+def read_cell(field: str, text: str, date_order: str, *, is_day: bool = False) -> Any:
+    """What the text says: a day, a number, a truth or words as written; `is_day` tells of a custom day.
+
+    Raises CellFault.
+    """
     if text in _ERRORS:
         raise CellFault(FORMULA_FAULT)
     if field in _CODES and _DAMAGED.match(text):
         raise CellFault(DAMAGED)
-    if field in DAYS:
+    if field in DAYS or is_day:
         return _day(text, date_order).isoformat()
     if field in MONEY:
         return _money(text)
