@@ -1,8 +1,8 @@
 """Files of inventories: bounded, strict JSON, one machine a file."""
 
-import json
 from typing import Any, Final
 
+from hospital_itsm.core.strict_json import strict_json
 from hospital_itsm.discovery.rules.glpi import Machine, Unreadable, read
 
 MOST_BYTES: Final = 5 * 1024 * 1024
@@ -15,7 +15,7 @@ def machine_of(data: bytes) -> Machine:
     if len(data) > MOST_BYTES:
         raise Unreadable(TOO_LARGE)
     try:
-        document: Any = json.loads(data.decode("utf-8-sig"))
+        document: Any = strict_json(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise Unreadable(NOT_JSON) from error
     return read(document)

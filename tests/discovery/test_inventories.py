@@ -262,7 +262,13 @@ def test_what_is_no_inventory_is_named(document: Any, code: str) -> None:
 
 @pytest.mark.parametrize(
     ("data", "code"),
-    [(b"{", "not-json"), (b"[" * 100_000, "not-json"), (b" " * (5 * 2**20 + 1), "too-large")],
+    [
+        (b"{", "not-json"),
+        (b'{"a": 1, "a": 2}', "not-json"),
+        (b'{"a": NaN}', "not-json"),
+        (b"[" * 100_000, "not-json"),
+        (b" " * (5 * 2**20 + 1), "too-large"),
+    ],
 )
 def test_files_are_bounded(data: bytes, code: str) -> None:
     with pytest.raises(Unreadable, match=code):

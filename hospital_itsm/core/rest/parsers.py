@@ -1,13 +1,14 @@
 """Bodies as REST takes them: bounded, strict JSON and bounded uploads."""
 
-import json
 from collections.abc import Mapping
-from typing import IO, Any, NoReturn
+from typing import IO, Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 from rest_framework.parsers import BaseParser, MultiPartParser
+
+from hospital_itsm.core.strict_json import strict_json
 
 ROOM_FOR_FIELDS = 64 * 1024
 """What a multipart body may hold besides the file."""
@@ -40,9 +41,7 @@ class StrictJSONParser(BaseParser):
         if len(data) > most:
             raise BodyTooLarge(most)
         try:
-            return json.loads(
-                data.decode("utf-8"), object_pairs_hook=_each_name_once, parse_constant=_no_constant
-            )
+            return strict_json(data.decode("utf-8"))
         except RecursionError as error:
             raise exceptions.ParseError(_("The JSON is nested too deeply.")) from error
         except ValueError as error:
@@ -65,14 +64,3 @@ class BoundedMultiPartParser(MultiPartParser):
         if not length.isdecimal() or int(length) > most:
             raise BodyTooLarge(most)
         return super().parse(stream, media_type, parser_context)
-
-
-def _each_name_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError(_("a name stands twice in one object"))
-    return found
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(_("%(name)s is not a JSON number") % {"name": name})
