@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from hospital_itsm.outbox.choices import Channel
 from hospital_itsm.outbox.kinds import Kind, register
 from hospital_itsm.outbox.shapes import KEY, LABEL, MOMENT, NUMBER, Shape
 
@@ -38,6 +39,28 @@ def register_kinds() -> None:
         "recall.overdue", _("{recall}: {what} was due {due_at}"), {"level": LABEL, "what": LABEL, **due}
     )
     _about_a_recall("recall.lost", _("{recall}: {tag} is lost"), {"tag": LABEL})
+    register(
+        Kind(
+            "recall.imported",
+            {"number": NUMBER, "rows": NUMBER, "opened": NUMBER},
+            _("{rows} recall notices are read, {opened} are about our devices"),
+            "assets:recall_import",
+            "number",
+            icon="circle-check",
+            channels=(Channel.IN_APP,),
+        )
+    )
+    register(
+        Kind(
+            "recall.import_failed",
+            {"number": NUMBER},
+            _("A file of recall notices could not be read"),
+            "assets:recall_import",
+            "number",
+            icon="alert-octagon",
+            channels=(Channel.IN_APP,),
+        )
+    )
     register(
         Kind(
             "recall.log",

@@ -265,7 +265,9 @@ def test_fields_of_a_class_are_read_stored_and_taken_back(world: World) -> None:
     cast.computer(world)
     head = "Tag,Class,Paper trays,checked_on,Color\n"
     good = 'P-1,printer,2,15.03.2027,"Yes, laser"\n'
-    bad = "P-2,printer,many,15.03.2027,No\nP-3,printer,1,2027,Red\nP-4,printer,,,Red\nWS-1001,workstation,3,,\n"
+    bad = (
+        "P-2,printer,many,15.03.2027,No\nP-3,printer,1,2027,Red\nP-4,printer,,,Red\nWS-1001,workstation,3,,\n"
+    )
     run = asked(world, head + good + bad, date_format="dmy")
     assert [field for _column, field in run.mapping] == [
         "tag", "asset_class", "custom.paper_trays", "custom.checked_on", "custom.color",

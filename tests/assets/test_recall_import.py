@@ -77,6 +77,18 @@ def test_what_is_ours_becomes_a_case_and_the_rest_is_logged(world: World) -> Non
     }
 
 
+def test_who_asked_learns_of_the_end_in_the_bell_once(world: World) -> None:
+    pumps(world)
+    run = done(asked(world, OURS, THEIRS))
+    broken = done(send(world, b"no,headings,of,ours\n1,2,3,4\n"))
+    recall_importing.carry_on_all()
+    told = OutboxMessage.objects.filter(kind__startswith="recall.import").order_by("id")
+    assert [(row.kind, row.recipient, row.channel, row.payload) for row in told] == [
+        ("recall.imported", world.biomed, "in_app", {"number": run.pk, "rows": 2, "opened": 1}),
+        ("recall.import_failed", world.biomed, "in_app", {"number": broken.pk}),
+    ]
+
+
 def test_an_ended_recall_that_touches_a_device_is_worked(world: World) -> None:
     pumps(world)
     done(asked(world, {**OURS, "status": "Terminated"}))
@@ -86,9 +98,10 @@ def test_an_ended_recall_that_touches_a_device_is_worked(world: World) -> None:
 def test_the_same_file_again_changes_nothing(world: World) -> None:
     pumps(world)
     done(asked(world, OURS, THEIRS))
-    told = OutboxMessage.objects.count()
+    about_recalls = OutboxMessage.objects.exclude(kind="recall.imported")
+    told = about_recalls.count()
     assert counts(done(asked(world, OURS, THEIRS))) == (0, 0, 2, 0)
-    assert (RecallNotice.objects.count(), OutboxMessage.objects.count()) == (2, told)
+    assert (RecallNotice.objects.count(), about_recalls.count()) == (2, told)
 
 
 def test_a_class_that_rises_in_the_feed_alerts_anew(world: World) -> None:

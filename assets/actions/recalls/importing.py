@@ -29,6 +29,8 @@ from hospital_itsm.core.actors import person
 from hospital_itsm.core.errors import ValueRefused
 from hospital_itsm.core.files.intake import keep
 from hospital_itsm.core.plain_text import one_line
+from hospital_itsm.outbox.choices import Channel
+from hospital_itsm.outbox.tell import tell
 
 BATCH: Final = 100
 MEGABYTE: Final = 1024 * 1024
@@ -91,14 +93,37 @@ def work_batch(pk: int, sheet: Sheet, inventory: Inventory, *, actor: Any) -> bo
     if is_done:
         running.state, running.ended_at = ImportState.DONE, timezone.now()
     running.save()
+    if is_done:
+        _tell_end(running, actor=actor)
     return not is_done
 
 
 @housekeeping("a file that cannot be read changes nothing but its own row")
 def fail_import(pk: int, why: str, *, actor: Any) -> None:
     """Note why a file as a whole could not be read."""
-    RecallImport.objects.filter(pk=pk, state__in=[ImportState.WAITING, ImportState.RUNNING]).update(
-        state=ImportState.FAILED, failure=why, ended_at=timezone.now()
+    unfinished = RecallImport.objects.select_for_update(of=("self",)).select_related("asked_by")
+    found = unfinished.filter(pk=pk, state__in=[ImportState.WAITING, ImportState.RUNNING]).first()
+    if found is None:
+        return
+    found.state, found.failure, found.ended_at = ImportState.FAILED, why, timezone.now()
+    found.save(update_fields=["state", "failure", "ended_at"])
+    _tell_end(found, actor=actor)
+
+
+@step
+def _tell_end(ended: RecallImport, *, actor: Any) -> None:
+    """Who asked learns of the end in the bell; a feed that fetches by itself asked for nobody."""
+    if ended.asked_by is None:
+        return
+    is_done = ended.state == ImportState.DONE
+    counts = {"opened": ended.opened, "rows": ended.rows} if is_done else {}
+    tell(
+        actor=actor,
+        kind="recall.imported" if is_done else "recall.import_failed",
+        recipients=[ended.asked_by],
+        payload={"number": ended.pk, **counts},
+        dedupe=str(ended.pk),
+        channels=[Channel.IN_APP],
     )
 
 
