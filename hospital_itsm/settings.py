@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "vendors",
     "assets",
     "tickets",
+    "hospital_itsm.coverage",
     "hospital_itsm.procedures",
     "hospital_itsm.safety",
     "hospital_itsm.importing",

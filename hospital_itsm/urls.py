@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.discovery.urls")),
     path("", include("hospital_itsm.cmms.urls")),
     path("", include("assets.urls")),
+    path("", include("hospital_itsm.coverage.urls")),
     path("", include("vendors.urls")),
     path("", include("hospital_itsm.procedures.urls")),
     path("", include("hospital_itsm.safety.urls")),

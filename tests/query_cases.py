@@ -306,6 +306,7 @@ CASES: dict[str, Counted] = {
     "contracts": Counted("vendor_manager", lambda scene: "/contracts/"),
     "renewals": Counted("vendor_manager", lambda scene: "/contracts/renewals/?from=2039-06"),
     "contract": Counted("vendor_manager", lambda scene: "/contracts/C-0/", "detail"),
+    "contract-cover": Counted("vendor_manager", lambda scene: "/contracts/C-0/cover/", "detail"),
     "approvals": Counted("vp_infrastructure", lambda scene: "/approvals/"),
     "approval": Counted("vp_infrastructure", approval_address, "detail"),
     "rest-approvals": Counted("vp_infrastructure", lambda scene: "/api/v1/approvals/"),

@@ -21,6 +21,7 @@ LAYERS = (
     "vendors",
     "assets",
     "tickets",
+    "coverage",
     "procedures",
     "safety",
     "importing",

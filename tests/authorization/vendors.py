@@ -158,6 +158,7 @@ CASES = [
     Case("vendors:contracts", "/contracts/", READS),
     Case("vendors:contract", contract(), READS),
     Case("vendors:contract", draft(), all_get(200, *READS_CONTRACTS), about="draft"),
+    Case("coverage:contract", contract("cover/"), all_get(200, *READS_CONTRACTS)),
     Case("vendors:renewals", "/contracts/renewals/", all_get(200, *READS_CONTRACTS)),
     Case("vendors:renewal_feeds", "/contracts/renewals/calendars/", all_get(200, *READS_CONTRACTS)),
     posts(

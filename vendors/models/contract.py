@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from hospital_itsm.people.choices import Domain
 from vendors.choices import (
+    UNSIGNED,
     Clause,
     ContractDecision,
     ContractKind,
@@ -125,6 +126,11 @@ class Contract(models.Model):
         """The codes of a field with choices, each with its words."""
         field: Any = cls._meta.get_field(name)
         return {code: str(words) for code, words in field.flatchoices}
+
+    @property
+    def is_signed(self) -> bool:
+        """Is it an agreement? What is not yet one is nobody's business but that of who reads contracts in full."""
+        return self.status not in UNSIGNED
 
     def state_on(self, today: date) -> ContractState:
         """How the contract stands on a day."""

@@ -1,0 +1,102 @@
+"""Under warranty? Covered? Call whom? One answer for the page of a thing and of its ticket."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from hospital_itsm.coverage.rules.cover import Cover, Term, cover_on
+from vendors.access import seen_contract
+from vendors.choices import UNSIGNED, ContractStatus
+
+MARKS: Final = {
+    Cover.BOTH: "done",
+    Cover.WARRANTY: "done",
+    Cover.CONTRACT: "done",
+    Cover.COMING: "warn",
+    Cover.OVER: "bad",
+    Cover.NONE: "warn",
+}
+DAY: Final = "M j, Y"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`words` say what covers it and until when; `call` are the numbers to call, the best one first: (number, who)."""
+
+    cover: Cover
+    words: str
+    call: list[tuple[str, str]]
+
+    @property
+    def mark(self) -> str:
+        """The kind of its mark."""
+        return MARKS[self.cover]
+
+    @property
+    def is_covered(self) -> bool:
+        """Does anything cover it today?"""
+        return self.cover in (Cover.BOTH, Cover.WARRANTY, Cover.CONTRACT)
+
+
+def answer_for(asset: Any, actor: Any, today: date) -> Answer:
+    """The answer as this person may have it: an unsigned contract covers nothing and is named to nobody.
+
+    Reads what came with the asset: model with its maker, supplier, contract with its vendor. No statement.
+    """
+    contract = seen_contract(asset.contract, actor)
+    if contract is not None and contract.status in UNSIGNED:
+        contract = None
+    term = _term(contract)
+    found = cover_on(today, asset.warranty_until, term)
+    return Answer(found, _words(found, asset, contract), _numbers(found, asset, contract))
+
+
+def _term(contract: Any) -> Term | None:
+    if contract is None:
+        return None
+    is_active = contract.status == ContractStatus.ACTIVE
+    ends_on = contract.ends_on if is_active else min(contract.ends_on, contract.starts_on)
+    return Term(contract.starts_on, ends_on, renews=is_active and contract.auto_renew)
+
+
+def _words(found: Cover, asset: Any, contract: Any) -> str:
+    number = contract.number if contract else ""
+    warranty = date_format(asset.warranty_until, DAY) if asset.warranty_until else ""
+    hours = contract.support_hours if contract else ""
+    if found in (Cover.WARRANTY, Cover.BOTH):
+        words = _("Under warranty until %(day)s. Call the maker first.") % {"day": warranty}
+        return (
+            f"{words} {_('Contract %(number)s covers it, too.') % {'number': number}}" if contract else words
+        )
+    if found == Cover.CONTRACT:
+        until = _("Covered by %(number)s until %(day)s.") % {
+            "number": number,
+            "day": date_format(contract.ends_on, DAY),
+        }
+        if contract.auto_renew:
+            until = _("Covered by %(number)s, which renews by itself.") % {"number": number}
+        return f"{until} {_('Support: %(hours)s.') % {'hours': hours}}" if hours else until
+    if found == Cover.COMING:
+        day = date_format(contract.starts_on, DAY)
+        return _("Not covered yet: %(number)s begins on %(day)s.") % {"number": number, "day": day}
+    if found == Cover.OVER and contract is not None:
+        return _("Not covered: %(number)s is over. A call costs money.") % {"number": number}
+    if found == Cover.OVER:
+        return _("Not covered: its warranty ended on %(day)s. A call costs money.") % {"day": warranty}
+    return _("No warranty and no contract is known. A call may cost money.")
+
+
+def _numbers(found: Cover, asset: Any, contract: Any) -> list[tuple[str, str]]:
+    maker = asset.model.manufacturer if asset.model else None
+    by_contract = (
+        [(contract.support_phone, contract.vendor.name)] if contract and contract.support_phone else []
+    )
+    companies = [maker] if found in (Cover.WARRANTY, Cover.BOTH) else []
+    companies += [contract.vendor] if contract else []
+    companies += [one for one in (asset.service_provider, maker, asset.vendor) if one]
+    general = [(one.support_phone, one.name) for one in companies if one and one.support_phone]
+    first = general if found in (Cover.WARRANTY, Cover.BOTH) else [*by_contract, *general]
+    return list(dict.fromkeys([*first, *by_contract]))[:2]
