@@ -311,6 +311,7 @@ CASES: dict[str, Counted] = {
     "approval": Counted("vp_infrastructure", approval_address, "detail"),
     "rest-approvals": Counted("vp_infrastructure", lambda scene: "/api/v1/approvals/"),
     "rest-vendors": Counted("vendor_manager", lambda scene: "/api/v1/vendors/"),
+    "rest-renewals": Counted("vendor_manager", lambda scene: "/api/v1/renewals/"),
     "rest-contracts": Counted("vendor_manager", lambda scene: "/api/v1/contracts/"),
     "assets": Counted("technician", lambda scene: "/assets/?lens=clinical"),
     "assets-found": Counted("technician", lambda scene: "/assets/?q=pump+IX4&unit=ICU"),

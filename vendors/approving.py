@@ -11,6 +11,7 @@ from vendors import blockers
 from vendors.actions.contract_life import KIND, follow_answer
 from vendors.baa_gate import blocked
 from vendors.choices import GatePurpose
+from vendors.contract_words import day_words
 from vendors.models import Contract
 
 
@@ -20,7 +21,7 @@ def facts(contract: Contract) -> Sequence[Fact]:
     return (
         (_("Contract"), f"{contract.number} {contract.title}"),
         (_("Vendor"), contract.vendor.name),
-        (_("Term"), f"{contract.starts_on} - {contract.ends_on}"),
+        (_("Term"), f"{day_words(contract.starts_on)} {_('to')} {day_words(contract.ends_on)}"),
         (_("Renews by itself"), _("Yes") if contract.auto_renew else _("No")),
         (_("Renews contract"), renews),
         (_("Touches patient data"), contract.get_phi_access_display() or _("Not known")),

@@ -1,11 +1,12 @@
 """Vendors, contracts and agreements as files: the rows and columns of their lists."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hospital_itsm.core.access import can
 from hospital_itsm.exporting.lists import Column, ExportedList, Reader, register
 from vendors.baa_gate import Standing, columns
 from vendors.baa_words import baa_lines
@@ -30,7 +31,7 @@ def _vendors(reader: Reader) -> Sequence[Any]:
 
 
 def _contracts(reader: Reader) -> Sequence[Any]:
-    rows = Contract.objects.visible_to(reader.actor).select_related("vendor")
+    rows = Contract.objects.visible_to(reader.actor).select_related("vendor", "owner", "renews")
     return [rows.annotate(**columns(timezone.localdate(reader.now), "vendor"))]
 
 
@@ -58,8 +59,9 @@ def _vendor_columns(actor: Any) -> Sequence[Column]:
 
 
 def _contract_columns(actor: Any) -> Sequence[Column]:
+    """What calls need, for all; money and terms for those who read contracts in full."""
     today = timezone.localdate()
-    return (
+    shown = (
         Column(_("Number"), lambda row: row.number),
         Column(_("Title"), lambda row: row.title),
         Column(_("Vendor"), lambda row: row.vendor.name),
@@ -71,6 +73,31 @@ def _contract_columns(actor: Any) -> Sequence[Column]:
         Column(_("Support hours"), lambda row: row.support_hours),
         Column(_("Agreement (BAA)"), lambda row: Standing.of(row).words),
     )
+    return (*shown, *TERMS) if can(actor, "contract.read") else shown
+
+
+def _chosen(name: str) -> Callable[[Any], Any]:
+    """The words of a field with choices, empty where it has none."""
+    return lambda row: getattr(row, f"get_{name}_display")() or None
+
+
+TERMS: Final = (
+    Column(_("Owner"), lambda row: row.owner.full_name if row.owner else None),
+    Column(_("Answers to"), _chosen("domain")),
+    Column(_("Cost center"), lambda row: row.cost_center),
+    Column(_("Value a year"), lambda row: row.annual_value),
+    Column(_("Currency"), lambda row: row.currency),
+    Column(_("Paid"), _chosen("payment_schedule")),
+    Column(_("Price rise limited to"), _chosen("uplift")),
+    Column(_("Percent"), lambda row: row.uplift_percent),
+    Column(_("Renews by itself"), lambda row: row.auto_renew),
+    Column(_("Months it renews for"), lambda row: row.renewal_term_months),
+    Column(_("Last day to tell them"), lambda row: row.notice_on),
+    Column(_("Decide by"), lambda row: row.decide_by),
+    Column(_("Decision"), _chosen("decision")),
+    Column(_("Vendor touches patient data"), _chosen("phi_access")),
+    Column(_("Comes after"), lambda row: row.renews.number if row.renews else None),
+)
 
 
 def _baa_columns(actor: Any) -> Sequence[Column]:

@@ -162,3 +162,4 @@ CONTRACT_SORTS: Final = {
     "ends_last": ("-ends_on", "-id"),
 }
 """The orderings a list takes, each over NOT NULL columns ending in the key."""
+RENEWAL_SORTS: Final = {"ends": ("ends_on", "id")}

@@ -17,7 +17,7 @@ def register() -> None:
             area="agent",
             label=_("Approvals"),
             url_name="approvals:approvals",
-            icon="checks",
+            icon="circle-check",
             order=59,
             allowed=lambda user: "contract.read" in user.permissions and access.can(user, "approval.read"),
         )

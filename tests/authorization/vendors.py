@@ -118,6 +118,7 @@ REST_CASES = [
         about="draft",
     ),
     rest_posts("contracts", f"{HERE}contracts/", rest_term, {"vendor_manager": 201}),  # type: ignore[arg-type]
+    rest_reads("renewals", "renewals/", READS_CONTRACTS),
     rest_reads("contract_decisions", "contracts/C-1005/decisions/", READS_CONTRACTS),
     Case(
         "api:contract_decisions",

@@ -1,12 +1,16 @@
 """Vendors and contracts over REST: the filters of the pages, versions as tags, one row a number of another system."""
 
 import json
+from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from hospital_itsm.audit.models import AuditEntry
 from tests.api.rest import Rest, pointers, problem
+from tests.exporting.files import csv_of
 from tests.vendors import cast
 from tests.world import World
 from vendors.models import Contract, Vendor
@@ -244,3 +248,42 @@ def test_a_decision_is_recorded_under_the_tag_and_listed(world: World, manager: 
         "imani.clarke",
     )
     problem(Rest(world.agent).get("contracts/C-1016/decisions/"), 403, "forbidden")
+
+
+def test_renewals_of_twelve_months_are_listed_by_their_last_day(world: World) -> None:
+    today = timezone.localdate()
+    for number, days, more in (
+        ("C-1", 40, {"notice_value": 30, "notice_unit": "days"}),
+        ("C-2", 20, {}),
+        ("C-3", 3000, {}),
+        ("C-4", 200, {"notice_value": 90, "notice_unit": "days", "cost_center": "6720"}),
+    ):
+        cast.contract(world, number, ends_on=today + timedelta(days=days), **more)
+    rest = Rest(world.finance)
+    rows = rest.get("renewals/").json()["results"]
+    assert [row["number"] for row in rows] == ["C-2", "C-1", "C-4"]
+    assert rows[1]["terms"]["notice_on"] == (today + timedelta(days=10)).isoformat()
+    assert [row["number"] for row in rest.get("renewals/?cost_center=6720").json()["results"]] == ["C-4"]
+    first = rest.get("renewals/?limit=1").json()
+    assert [
+        row["number"] for row in rest.get(f"renewals/?limit=5&cursor={first['next']}").json()["results"]
+    ] == [
+        "C-1",
+        "C-4",
+    ]
+    problem(rest.get("renewals/?vendor=1"), 400, "unknown-input")
+    problem(Rest(world.agent).get("renewals/"), 403, "forbidden")
+
+
+def test_the_terms_leave_as_a_file_with_those_who_read_contracts_in_full(world: World) -> None:
+    cast.contract(
+        world, annual_value=Decimal("310000.10"), currency="USD", auto_renew=True, renewal_term_months=12
+    )
+    [full] = csv_of(world.finance, "/contracts/export/")
+    assert (full["Value a year"], full["Currency"], full["Months it renews for"]) == (
+        "310000.10",
+        "USD",
+        "12",
+    )
+    [calls] = csv_of(world.agent, "/contracts/export/")
+    assert ("Value a year" in calls, "Owner" in calls, calls["Number"]) == (False, False, "C-1016")

@@ -35,8 +35,9 @@ from vendors.api.shapes import (
     contract_data,
     decision_data,
 )
-from vendors.filters import CONTRACT_SORTS, ContractFilters
+from vendors.filters import CONTRACT_SORTS, RENEWAL_SORTS, ContractFilters, RenewalFilters
 from vendors.models import Contract
+from vendors.rules.lanes import Window
 
 READ = ("contract.call", "vendors:read")
 DECISIONS = ("contract.read", "vendors:read")
@@ -102,6 +103,27 @@ class Contracts(ListedEndpoint):
         version, given = matched_version(request), values_of(request, ContractValues, partial=True)
         changed = change_contract(number, actor=request.user, fields=given, version=version)
         return answer(request, changed.number)
+
+
+class Renewals(ListedEndpoint):
+    """Signed contracts whose notice window meets the twelve months from this one, for readers of contracts."""
+
+    needs: ClassVar = {"list": DECISIONS}
+    filters = RenewalFilters
+    orders = RENEWAL_SORTS
+
+    @extend_schema(
+        operation_id="renewals_list",
+        parameters=parameters_of(RenewalFilters, RENEWAL_SORTS),
+        responses=page_shape("RenewalsPage", ContractShape),
+    )
+    def list(self, request: Request) -> Response:
+        """By their last day; `terms` says until when the vendor has to be told."""
+        today = timezone.localdate()
+        window = Window(today.replace(day=1))
+        rows: Any = visible(request)
+        page = self.page_of(request, rows.renewing(window.first, window.end))
+        return Response(page_data(page, lambda row: contract_data(row, today, reads=True)))
 
 
 class Decisions(Endpoint):

@@ -6,7 +6,7 @@ from django.urls import path
 
 from hospital_itsm.core.rest import addresses  # noqa: F401  registers <row_name:...> and its like
 from vendors.api.baas import Baas, BaaSteps, Gaps, Overrides
-from vendors.api.contracts import STEPS, Contracts, ContractSteps, Decisions, ExternalContracts
+from vendors.api.contracts import STEPS, Contracts, ContractSteps, Decisions, ExternalContracts, Renewals
 from vendors.api.documents import (
     BaaDocuments,
     ContractDocuments,
@@ -55,6 +55,7 @@ urlpatterns = [
         name="external_vendor",
     ),
     path("vendors/<row_name:name>/", Vendors.as_view(ONE), name="vendor"),
+    path("renewals/", Renewals.as_view({"get": "list"}), name="renewals"),
     path("contracts/", Contracts.as_view(MANY), name="contracts"),
     path(
         "contracts/external/<external_system:system>/<external_number:number>/",
