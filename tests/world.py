@@ -60,6 +60,8 @@ ALL_SCOPES = [
     "vendors:write",
     "approvals:read",
     "approvals:write",
+    "budget:read",
+    "budget:write",
     "changes:read",
 ]
 LONG_AGO = date(2020, 1, 1)

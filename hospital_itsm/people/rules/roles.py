@@ -20,7 +20,7 @@ LEAD: Final = (
 )
 MANAGE: Final = (*LEAD, "ticket.work_any")
 CONTRACTS: Final = ("vendor.read", "contract.read")
-INSIGHT: Final = ("insight.view", *CONTRACTS, "asset.read", "recall.read")
+INSIGHT: Final = ("insight.view", *CONTRACTS, "asset.read", "recall.read", "budget.read")
 SIGN: Final = ("asset.manage", "procedure.sign")
 HTM: Final = ("asset.release", "recall.work")
 
@@ -43,6 +43,8 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
         "asset.import",
         "recall.manage",
         "patient_event.read",
+        "budget.read",
+        "budget.plan_htm",
         "page.acknowledge",
     ),
     "it_manager": (
@@ -53,11 +55,18 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
         "vendor.manage",
         "asset.import",
         "portfolio.manage",
+        "budget.read",
         "page.acknowledge",
     ),
-    "vp_infrastructure": (*REPORT, *INSIGHT, "page.acknowledge"),
-    "vp_applications": (*REPORT, *INSIGHT, "portfolio.manage", "page.acknowledge"),
-    "cio": (*REPORT, *INSIGHT, "page.acknowledge"),
+    "vp_infrastructure": (*REPORT, *INSIGHT, "budget.plan_infrastructure", "page.acknowledge"),
+    "vp_applications": (
+        *REPORT,
+        *INSIGHT,
+        "portfolio.manage",
+        "budget.plan_applications",
+        "page.acknowledge",
+    ),
+    "cio": (*REPORT, *INSIGHT, "budget.approve", "page.acknowledge"),
     "cmio": (
         *REPORT,
         *READ,
@@ -86,10 +95,25 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
         "page.acknowledge",
     ),
     "patient_safety": (*REPORT, *READ, "patient_event.read"),
-    "vendor_manager": (*REPORT, *READ, *CONTRACTS, "vendor.manage", "contract.manage", "baa.manage"),
-    "finance": (*REPORT, *CONTRACTS, "asset.read"),
+    "vendor_manager": (
+        *REPORT,
+        *READ,
+        *CONTRACTS,
+        "vendor.manage",
+        "contract.manage",
+        "baa.manage",
+        "budget.read",
+    ),
+    "finance": (*REPORT, *CONTRACTS, "asset.read", "budget.read", "budget.manage"),
     "vendor_guest": (),
-    "auditor": (*READ, *CONTRACTS, "ticket.read_security", "ticket.read_privacy", "audit.read"),
+    "auditor": (
+        *READ,
+        *CONTRACTS,
+        "ticket.read_security",
+        "ticket.read_privacy",
+        "audit.read",
+        "budget.read",
+    ),
     "administrator": (*REPORT, "setup.manage", "people.manage", "workstation.register", "oncall.manage"),
     "integration": ("api.use",),
 }

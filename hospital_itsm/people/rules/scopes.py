@@ -18,6 +18,8 @@ SCOPES: Final[dict[str, str]] = {
     "vendors:write": "Add and change vendors and contracts",
     "approvals:read": "Read what waits for approval, and who stands in for whom",
     "approvals:write": "Decide about approvals and delegate them",
+    "budget:read": "Read budgets, cost entries and costs of ownership",
+    "budget:write": "Plan budgets and book costs",
     "changes:read": "Read the feed of changes",
 }
 LONGEST_DAYS: Final = 365
