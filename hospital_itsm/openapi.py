@@ -5,6 +5,8 @@ from typing import Any, Final
 ENUMERATIONS: Final = {
     "AccountKind": "hospital_itsm.people.choices.AccountKind",
     "AssetStatus": "assets.choices.AssetStatus",
+    "BudgetPurpose": "hospital_itsm.budget.choices.Purpose",
+    "BudgetYearStatus": "hospital_itsm.budget.choices.YearStatus",
     "ContractClause": "vendors.choices.Clause",
     "ContractDecision": "vendors.choices.ContractDecision",
     "ContractKind": "vendors.choices.ContractKind",
@@ -19,6 +21,7 @@ ENUMERATIONS: Final = {
     "MissReason": "tickets.choices.MissReason",
     "DocumentKind": "vendors.choices.DocumentKind",
     "EventOutcome": "hospital_itsm.safety.choices.EventOutcome",
+    "GatePurpose": "vendors.choices.GatePurpose",
     "GivenNoticeSource": "assets.api.recall_shapes.HANDS",
     "NoticeSource": "assets.choices.NoticeSource",
     "ProcedureKind": "hospital_itsm.procedures.choices.Kind",

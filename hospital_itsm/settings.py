@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "assets",
     "tickets",
     "hospital_itsm.coverage",
+    "hospital_itsm.budget",
     "hospital_itsm.procedures",
     "hospital_itsm.safety",
     "hospital_itsm.importing",

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from assets.models import Asset, AssetImport, AssetImportRow
 from hospital_itsm.approvals.models import ApprovalRequest, ApprovalStep
+from hospital_itsm.budget.models import BudgetLine, CostEntry, FiscalYear
 from hospital_itsm.cmms.models import PmStatus, Run, RunFault, Source, WorkOrder
 from hospital_itsm.discovery.models import MachineReport, TakenBatch, TakenMachine
 from hospital_itsm.discovery.rules.glpi import read as read_inventory
@@ -50,6 +51,7 @@ class Rows:
             )
         _store_vendors(world, rows)
         _store_approvals(world, rows)
+        _store_budget(world, rows)
         Ticket.objects.update(vendor=world.vendor)
         inventory_rows.store(world, rows)
         recall_rows.store(world, rows)
@@ -94,6 +96,41 @@ def _store_vendors(world: World, rows: int) -> None:
     VendorAlias.objects.bulk_create(
         VendorAlias(vendor=world.vendor, name=f"Northlight {n}")
         for n in range(VendorAlias.objects.count(), rows)
+    )
+
+
+def _store_budget(world: World, rows: int) -> None:
+    """Store missing lines, each paying a contract, and entries on the first, so that there are `rows` of each."""
+    begun = date(2020, 7, 1)
+    year, _is_new = FiscalYear.objects.get_or_create(
+        label="FY2020/21", starts_on=begun, ends_on=date(2021, 6, 30), status="approved"
+    )
+    Contract.objects.update(annual_value=100, currency="USD", payment_schedule="monthly")
+    contracts = list(Contract.objects.order_by("pk"))
+    for number in range(BudgetLine.objects.count(), rows):
+        line = BudgetLine.objects.create(
+            year=year,
+            name=f"Line {number}",
+            cost_center=f"67{number:02}",
+            domain="infrastructure",
+            currency="USD",
+            amount=1200,
+            months=[100] * 12,
+            owner=world.cio,
+        )
+        line.links.create(year=year, contract=contracts[number])
+    first = BudgetLine.objects.earliest("pk")
+    CostEntry.objects.bulk_create(
+        CostEntry(
+            year=year,
+            line=first,
+            booked_on=begun,
+            amount=number + 1,
+            currency="USD",
+            vendor=world.vendor,
+            entered_at=timezone.now(),
+        )
+        for number in range(CostEntry.objects.count(), rows)
     )
 
 
@@ -301,6 +338,15 @@ CASES: dict[str, Counted] = {
     "baa": Counted("privacy", _agreements, "detail"),
     "rest-baas": Counted("privacy", lambda scene: _agreements(scene, "/api/v1/baas/")),
     "rest-baa-gaps": Counted("privacy", lambda scene: "/api/v1/baa_gaps/"),
+    "budget": Counted("cio", lambda scene: "/budget/?by=cost_center", "detail"),
+    "budget-years": Counted("cio", lambda scene: "/budget/years/"),
+    "budget-lines": Counted("cio", lambda scene: "/budget/lines/"),
+    "budget-line": Counted(
+        "cio", lambda scene: BudgetLine.objects.earliest("pk").get_absolute_url(), "detail"
+    ),
+    "cost-entries": Counted("cio", lambda scene: "/budget/entries/"),
+    "rest-budget-lines": Counted("cio", lambda scene: "/api/v1/budget_lines/"),
+    "rest-cost-entries": Counted("cio", lambda scene: "/api/v1/cost_entries/"),
     "vendors": Counted("vendor_manager", lambda scene: "/vendors/"),
     "vendor": Counted("vendor_manager", lambda scene: f"/vendors/{scene.world.vendor.pk}/", "detail"),
     "contracts": Counted("vendor_manager", lambda scene: "/contracts/"),

@@ -22,6 +22,7 @@ LAYERS = (
     "assets",
     "tickets",
     "coverage",
+    "budget",
     "procedures",
     "safety",
     "importing",

@@ -40,6 +40,8 @@ WATCHED = (
     "safety_patientevent", "discovery_machinereport", "discovery_takenbatch", "discovery_takenmachine",
     "vendors_baa", "vendors_baasubcontractor", "vendors_baaoverride",
     "vendors_document", "vendors_documentversion",
+    "budget_fiscalyear", "budget_budgetline", "budget_linecontract", "budget_amendment", "budget_costentry",
+    "budget_spentmonth",
     "safety_standin", "safety_lostdevice",
     "cmms_source", "cmms_run", "cmms_runfault", "cmms_pmstatus", "cmms_workorder", "cmms_classrecord",
 )  # fmt: skip

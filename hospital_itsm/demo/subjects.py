@@ -12,6 +12,7 @@ from django.db import transaction
 from hospital_itsm.demo.loaders import (
     approvals,
     baas,
+    budgets,
     contracts,
     custody,
     documents,
@@ -38,12 +39,13 @@ CONTRACTS = Subject("contracts", contracts.is_loaded, contracts.load)
 APPROVALS = Subject("approvals", approvals.is_loaded, approvals.load)
 BAAS = Subject("agreements", baas.is_loaded, baas.load)
 DOCUMENTS = Subject("documents", documents.is_loaded, documents.load)
+BUDGETS = Subject("budgets", budgets.is_loaded, budgets.load)
 INVENTORY = Subject("inventory", inventory.is_loaded, inventory.load)
 TICKETS = Subject("tickets", tickets.is_loaded, tickets.load)
 RECALLS = Subject("recalls", recalls.is_loaded, recalls.load)
 CUSTODY = Subject("procedures and custody", custody.is_loaded, custody.load)
 MAINTENANCE = Subject("maintenance", maintenance.is_loaded, maintenance.load)
-BEFORE_TICKETS = (VENDORS, CONTRACTS, BAAS, DOCUMENTS, INVENTORY, RECALLS)
+BEFORE_TICKETS = (VENDORS, CONTRACTS, BAAS, DOCUMENTS, BUDGETS, INVENTORY, RECALLS)
 SUBJECTS = (*BEFORE_TICKETS, TICKETS, CUSTODY, MAINTENANCE, APPROVALS)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from tests.authorization.assets import READS_ALL, READS_ITS_UNIT
 from tests.authorization.baas import READS_BAAS
+from tests.authorization.budgets import READS_MONEY
 from tests.authorization.desk import EVENT_READERS
 from tests.authorization.recalls import SEES as SEES_RECALLS
 from tests.authorization.recalls import at as of_recall
@@ -31,6 +32,8 @@ LISTS: tuple[tuple[str, str | Callable[[Scene], str], tuple[str, ...]], ...] = (
     ("vendors:export_baas", "/vendors/baa/export/", READS_BAAS),
     ("vendors:export_baa_exceptions", "/vendors/baa/exceptions/export/", READS_BAAS),
     ("vendors:export_baa_gaps", "/vendors/baa/gaps/export/", READS_BAAS),
+    ("budget:export_lines", "/budget/lines/export/", READS_MONEY),
+    ("budget:export_entries", "/budget/entries/export/", READS_MONEY),
     ("procedures:export", "/procedures/export/", READS_ITS_UNIT),
     ("safety:export_patient_events", "/patient-events/export/", EVENT_READERS),
     ("reports:export_tickets", "/queue/v/all/export/", DESK),

@@ -15,6 +15,7 @@ from hospital_itsm.people.models import ApiToken, User
 from hospital_itsm.people.rules.tokens import hash_secret
 from hospital_itsm.safety.models import PatientEvent
 from tests.authorization.baa_scene import agreement, document, exception
+from tests.authorization.budget_scene import BudgetScene
 from tests.authorization.device_scene import device_ticket, patient_event
 from tests.authorization.inventory import Inventory
 from tests.authorization.recall_scene import RecallScene
@@ -51,6 +52,7 @@ class Scene:
     asset_import: AssetImport
     approval: ApprovalRequest
     delegation: Delegation
+    budget: BudgetScene
     tokens: dict[int, str]
 
     @classmethod
@@ -102,6 +104,7 @@ class Scene:
             _asset_import(world),
             _approval(world),
             _delegation(world),
+            BudgetScene.build(world),
             _tokens(world),
         )
 

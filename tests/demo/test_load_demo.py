@@ -1,6 +1,7 @@
 """The demo hospital, as `manage.py load_demo --without-tickets` stores it."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from io import StringIO
 
 import pytest
@@ -9,6 +10,10 @@ from django.test import Client
 from django.utils import timezone
 
 from assets.models import Asset, Service
+from hospital_itsm.budget.commitments import commitments_of
+from hospital_itsm.budget.models import BudgetLine, CostEntry, FiscalYear, LineContract, SpentMonth
+from hospital_itsm.budget.rules.standing import OVER
+from hospital_itsm.budget.spending import lines_with_money, loose_money
 from hospital_itsm.demo.hospital.categories import TEXT_CATEGORIES
 from hospital_itsm.demo.hospital.people import HEADLINES, PEOPLE
 from hospital_itsm.importing.starting_categories import CATEGORIES
@@ -69,6 +74,8 @@ def test_a_later_load_brings_only_the_subject_that_is_missing(
     DecisionRecord.objects.all().delete()
     DocumentVersion.objects.all().delete()
     Document.objects.all().delete()
+    for table in (LineContract, CostEntry, SpentMonth, BudgetLine, FiscalYear):
+        table.objects.all().delete()
     Contract.objects.all().delete()
     Vendor.objects.filter(name="Kestwick Monitoring").update(support_phone="555-0199")
     monkeypatch.delenv("DEMO_PASSWORD")
@@ -77,6 +84,18 @@ def test_a_later_load_brings_only_the_subject_that_is_missing(
     assert Contract.objects.count() == 24
     assert Document.objects.count() == 5
     assert set(User.objects.values_list("pk", "username", "password")) == people
+
+
+def test_the_budget_has_lines_over_and_money_outside(hospital: str) -> None:
+    today = timezone.localdate()
+    year = FiscalYear.objects.around(today).get()
+    found = commitments_of(year, today)
+    rows = lines_with_money(year.lines.all(), year, today, found)
+    over = {row.line.name for row in rows if row.standing.verdict == OVER}
+    assert {"Circuits, voice and paging", "Project staffing"} <= over < {row.line.name for row in rows}
+    loose = loose_money(year, found)
+    assert loose.spent == {"USD": Decimal("18400.00")}
+    assert {"C-1019", "C-1023"} <= {one.label[:6] for one in loose.committed}
 
 
 def test_without_a_password_nothing_is_loaded(db: None, monkeypatch: pytest.MonkeyPatch) -> None:

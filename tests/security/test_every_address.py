@@ -29,6 +29,8 @@ OFFERED = dict.fromkeys(
         "api:baas",
         "api:baa",
         "api:baa_renewal",
+        "api:budget_lines",
+        "api:budget_line",
     ),
     {"/owner"},
 )
