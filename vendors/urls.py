@@ -7,6 +7,7 @@ from vendors.exported import BAAS, CONTRACTS, EXCEPTIONS, GAPS, VENDORS
 from vendors.views import (
     baa_gaps,
     baas,
+    contacts,
     contract_steps,
     contracts,
     documents,
@@ -74,6 +75,8 @@ urlpatterns = [
     ),
     path("vendors/<int:pk>/baa-exception/", baa_gaps.OverrideView.as_view(), name="baa_exception"),
     path("vendors/<int:pk>/", vendors.VendorView.as_view(), name="vendor"),
+    path("vendors/<int:pk>/contacts/new/", contacts.NewContactView.as_view(), name="new_contact"),
+    path("vendors/<int:pk>/contacts/<int:contact>/", contacts.EditContactView.as_view(), name="contact"),
     path("vendors/<int:pk>/edit/", vendors.EditVendorView.as_view(), name="edit_vendor"),
     path("vendors/<int:pk>/retire/", vendor_steps.RetireView.as_view(), name="retire_vendor"),
     path("vendors/<int:pk>/restore/", vendor_steps.RestoreView.as_view(), name="restore_vendor"),

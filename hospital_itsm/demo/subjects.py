@@ -13,6 +13,7 @@ from hospital_itsm.demo.loaders import (
     approvals,
     baas,
     budgets,
+    contacts,
     contracts,
     custody,
     documents,
@@ -35,6 +36,7 @@ class Subject:
 
 
 VENDORS = Subject("vendors", vendors.is_loaded, vendors.load)
+CONTACTS = Subject("contacts", contacts.is_loaded, contacts.load)
 CONTRACTS = Subject("contracts", contracts.is_loaded, contracts.load)
 APPROVALS = Subject("approvals", approvals.is_loaded, approvals.load)
 BAAS = Subject("agreements", baas.is_loaded, baas.load)
@@ -45,7 +47,7 @@ TICKETS = Subject("tickets", tickets.is_loaded, tickets.load)
 RECALLS = Subject("recalls", recalls.is_loaded, recalls.load)
 CUSTODY = Subject("procedures and custody", custody.is_loaded, custody.load)
 MAINTENANCE = Subject("maintenance", maintenance.is_loaded, maintenance.load)
-BEFORE_TICKETS = (VENDORS, CONTRACTS, BAAS, DOCUMENTS, BUDGETS, INVENTORY, RECALLS)
+BEFORE_TICKETS = (VENDORS, CONTACTS, CONTRACTS, BAAS, DOCUMENTS, BUDGETS, INVENTORY, RECALLS)
 SUBJECTS = (*BEFORE_TICKETS, TICKETS, CUSTODY, MAINTENANCE, APPROVALS)
 
 

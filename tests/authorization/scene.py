@@ -24,7 +24,7 @@ from tickets.actions.report import Place, report_problem
 from tickets.choices import CareAnswer, Kind, Severity, Topic
 from tickets.models import Attachment, Notice, Page, Ticket
 from vendors.actions.contract_life import submit_contract
-from vendors.models import Contract, Vendor
+from vendors.models import Contract, Vendor, VendorContact
 
 RESTRICTED_WORDS = "Three mailboxes show sign-ins from two countries within an hour."
 STORED = "matrix-file"
@@ -44,6 +44,7 @@ class Scene:
     contract: Contract
     draft_contract: Contract
     spare_vendor: Vendor
+    spare_contact: VendorContact
     inventory: Inventory
     recalls: RecallScene
     device_ticket: Ticket
@@ -96,6 +97,7 @@ class Scene:
             *files,
             *contracts,
             spare,
+            VendorContact.objects.create(vendor=spare, name="Night desk", night_phone="555-0171"),
             inventory,
             RecallScene.build(world),
             about_pump,

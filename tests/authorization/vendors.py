@@ -39,6 +39,14 @@ def contract(suffix: str = "") -> Callable[[Scene], str]:
     return lambda scene: f"/contracts/{scene.contract.number}/{suffix}"
 
 
+CONTACT = {"name": "Night desk", "night_phone": "555-0171"}
+
+
+def a_contact(path: str) -> Callable[[Scene], str]:
+    """The contact of the vendor without contracts, in an address with both numbers."""
+    return lambda scene: path.format(scene.spare_vendor.pk, scene.spare_contact.pk)
+
+
 def draft(suffix: str = "") -> Callable[[Scene], str]:
     """The page of the draft."""
     return lambda scene: f"/contracts/{scene.draft_contract.number}/{suffix}"
@@ -107,6 +115,21 @@ REST_CASES = [
         data={"name": "Sonnerby Ultrasound"},
         anonymous=401,
     ),
+    rest_reads("vendor_contacts", "vendors/Northlight%20Networks/contacts/", SEES_VENDORS),
+    rest_posts("vendor_contacts", f"{HERE}vendors/Northlight%20Networks/contacts/", CONTACT, REST_ADDS),
+    Case(
+        "api:vendor_contact", a_contact(HERE + "vendors/{0}/contacts/{1}/"), READS, others=403, anonymous=401
+    ),
+    Case(
+        "api:vendor_contact",
+        a_contact(HERE + "vendors/{0}/contacts/{1}/"),
+        OPENS_FORM,
+        others=403,
+        method="PATCH",
+        data={"role": "Field engineer"},
+        anonymous=401,
+        headers={"If-Match": "*"},
+    ),
     rest_reads("contracts", "contracts/", SEES_VENDORS),
     rest_reads("contract", "contracts/C-1005/", SEES_VENDORS),
     Case(
@@ -156,6 +179,10 @@ CASES = [
     posts("restore_vendor", vendor("restore/"), {}, SAVES),
     Case("vendors:merge_vendor", vendor("merge/"), OPENS_FORM),
     posts("merge_vendor", vendor("merge/"), lambda scene: {"into": scene.world.vendor.pk}, SAVES),
+    Case("vendors:new_contact", vendor("contacts/new/"), OPENS_FORM),
+    posts("new_contact", vendor("contacts/new/"), CONTACT, SAVES),
+    Case("vendors:contact", a_contact("/vendors/{}/contacts/{}/"), OPENS_FORM),
+    posts("contact", a_contact("/vendors/{}/contacts/{}/"), CONTACT, SAVES),
     Case("vendors:contracts", "/contracts/", READS),
     Case("vendors:contract", contract(), READS),
     Case("vendors:contract", draft(), all_get(200, *READS_CONTRACTS), about="draft"),

@@ -182,7 +182,7 @@ def test_neither_search_nor_the_ticket_of_the_device_tells_of_a_draft(
 
 
 def test_a_draft_is_no_evidence_of_a_service_contract(world: World, pump: Asset) -> None:
-    with pytest.raises(ValueError, match=f"{DRAFT} is a draft"):
+    with pytest.raises(ValueError, match=f"{DRAFT} is not signed yet"):
         evidence._row("contract", DRAFT, again(world.vendor_manager))
     with pytest.raises(ValueError, match=f"There is no {DRAFT}"):
         evidence._row("contract", DRAFT, again(world.technician))

@@ -12,14 +12,16 @@ from hospital_itsm.audit.recording import free_text, record
 from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import StaleVersion, ValueRefused
 from hospital_itsm.core.plain_text import one_line
-from vendors.models import Baa, Contract, Vendor
+from vendors.models import Baa, Contract, Vendor, VendorContact
+
+Row = Vendor | Contract | Baa | VendorContact
 
 FREE_TEXT: Final = frozenset({"penalties", "sla_clauses", "note", "end_reason"})
 """Sentences of people, of which the trail keeps a digest."""
 
 
 @step
-def refuse_stale(row: Vendor | Contract | Baa, version: int | None) -> None:
+def refuse_stale(row: Row, version: int | None) -> None:
     """Raise StaleVersion where the row, already locked, is not in the version the writer read; None skips this."""
     if version is not None and version != row.version:
         raise StaleVersion(
@@ -39,7 +41,7 @@ def refuse_unknown(fields: Mapping[str, Any], changeable: frozenset[str]) -> Non
 
 
 @step
-def put_values(row: Vendor | Contract | Baa, fields: Mapping[str, Any]) -> dict[str, list[Any]]:
+def put_values(row: Row, fields: Mapping[str, Any]) -> dict[str, list[Any]]:
     """Set the fields that differ, words cleaned, and return `{field: [old, new]}` for the trail."""
     changes: dict[str, list[Any]] = {}
     for name, value in fields.items():
@@ -52,7 +54,7 @@ def put_values(row: Vendor | Contract | Baa, fields: Mapping[str, Any]) -> dict[
 
 
 @step
-def faults_of(row: Vendor | Contract | Baa, exclude: set[str]) -> dict[str, str]:
+def faults_of(row: Row, exclude: set[str]) -> dict[str, str]:
     """What the columns cannot hold: `{field: words}`."""
     try:
         row.clean_fields(exclude=exclude)
@@ -72,9 +74,7 @@ def lock_contract(number: str, actor: Any, version: int | None = None) -> Contra
 
 
 @step
-def save_changes(
-    row: Vendor | Contract | Baa, changes: Mapping[str, Any], *, actor: Any, verb: str, reason: str = ""
-) -> None:
+def save_changes(row: Row, changes: Mapping[str, Any], *, actor: Any, verb: str, reason: str = "") -> None:
     """Save the changed columns, raise the version and record the entry."""
     row.version += 1
     columns = {field.name for field in row._meta.concrete_fields}

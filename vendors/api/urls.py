@@ -6,6 +6,7 @@ from django.urls import path
 
 from hospital_itsm.core.rest import addresses  # noqa: F401  registers <row_name:...> and its like
 from vendors.api.baas import Baas, BaaSteps, Gaps, Overrides
+from vendors.api.contacts import Contacts
 from vendors.api.contracts import STEPS, Contracts, ContractSteps, Decisions, ExternalContracts, Renewals
 from vendors.api.documents import (
     BaaDocuments,
@@ -54,6 +55,8 @@ urlpatterns = [
         ExternalVendors.as_view(NUMBERED),
         name="external_vendor",
     ),
+    path("vendors/<row_name:name>/contacts/", Contacts.as_view(MANY), name="vendor_contacts"),
+    path("vendors/<row_name:name>/contacts/<int:number>/", Contacts.as_view(ONE), name="vendor_contact"),
     path("vendors/<row_name:name>/", Vendors.as_view(ONE), name="vendor"),
     path("renewals/", Renewals.as_view({"get": "list"}), name="renewals"),
     path("contracts/", Contracts.as_view(MANY), name="contracts"),

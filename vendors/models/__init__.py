@@ -1,6 +1,7 @@
 """The tables of vendors."""
 
 from vendors.models.baa import Baa, BaaOverride, BaaReminder, BaaSubcontractor
+from vendors.models.contact import VendorContact
 from vendors.models.contract import Contract
 from vendors.models.document import Document, DocumentVersion
 from vendors.models.external import ContractExternalRef, VendorExternalRef
@@ -22,4 +23,5 @@ __all__ = [
     "Vendor",
     "VendorAlias",
     "VendorExternalRef",
+    "VendorContact",
 ]

@@ -22,6 +22,7 @@ from vendors.contract_lines import ContractLine, lines_of
 from vendors.filters import VENDOR_SORTS, VendorFilters, vendor_rows
 from vendors.forms.vendors import VendorForm, vendor_fields
 from vendors.models import Contract, Vendor
+from vendors.views.contacts import call_order
 
 MOST_CONTRACTS = 50
 
@@ -63,8 +64,15 @@ class VendorView(PageView):
         found = Contract.objects.visible_to(request.user).filter(vendor=vendor).latest_first()
         contracts = list(found[: MOST_CONTRACTS + 1])
         lines = lines_of(contracts[:MOST_CONTRACTS], timezone.localdate())
+        people, by_night = call_order(vendor)
         context = {
             "vendor": vendor,
+            "people": people,
+            "by_night": by_night,
+            "ladder": sorted(
+                (one.contact for one in people if one.contact.level is not None),
+                key=lambda one: one.level or 0,
+            ),
             "aliases": vendor.aliases.all(),
             "lines": lines,
             "has_more": len(contracts) > MOST_CONTRACTS,
