@@ -7,6 +7,7 @@ never by counting rows, so page 4,000 costs what page 1 costs.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -130,6 +131,8 @@ def _cursor(keys: Sequence[str], row: Model, *, backwards: bool) -> str:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return str(value)
     return value.isoformat() if isinstance(value, datetime | date) else value
 
 

@@ -100,3 +100,13 @@ def test_words_of_strangers_stay_words(world: World, finance: Client) -> None:
     line = cast.line(world, cast.year(world), name)
     for path in ("/budget/", "/budget/lines/", f"/budget/lines/{line.pk}/", "/budget/entries/new/"):
         assert "<script>alert" not in finance.get(path).content.decode(), path
+
+
+def test_a_list_by_amount_goes_on_where_it_stopped(world: World, finance: Client) -> None:
+    line = cast.line(world, cast.year(world))
+    for number in range(1, 53):
+        cast.entry(world, line, f"{number}.10")
+    first = finance.get("/budget/entries/?sort=amount")
+    rest = finance.get(first.context["more_url"])
+    amounts = [one.amount for page in (first, rest) for one in page.context["page"].rows]
+    assert amounts == [Decimal(f"{number}.10") for number in range(52, 0, -1)]
