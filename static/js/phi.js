@@ -27,12 +27,18 @@ function show(form, found) {
   for (const radio of notice.querySelectorAll("[type=radio]")) radio.checked = false;
 }
 
-document.addEventListener("input", (event) => {
-  const form = event.target.closest("[data-phi]");
-  if (!form || !event.target.matches("textarea")) return;
+function soon(form, area) {
   clearTimeout(timers.get(form));
-  timers.set(form, setTimeout(() => check(form, event.target), 400));
+  timers.set(form, setTimeout(() => check(form, area), 400));
+}
+
+document.addEventListener("input", ({ target }) => {
+  const form = target.closest("[data-phi]");
+  if (form && target.matches("textarea")) soon(form, target);
 });
+
+// Fast fingers: what was typed before this file arrived.
+for (const area of document.querySelectorAll("[data-phi] textarea")) if (area.value) soon(area.closest("[data-phi]"), area);
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-phi-remove]");

@@ -65,7 +65,7 @@ def test_from_the_label_to_the_fix(
 def test_the_tag_resolves_as_it_is_typed_and_never_blocks(page: Page, live_server: Any, pumps: World) -> None:
     sign_in(page, live_server, pumps.requester, pumps.icu)
     page.goto(f"{live_server.url}/report/")
-    page.wait_for_selector("html[data-script]", state="attached")
+    page.wait_for_selector("html[data-ready]", state="attached")
     page.locator("#id_device_text").press_sequentially("SCN-0441")
     expect(page.locator("#device-line")).to_contain_text("We can’t find SCN-0441")
     page.locator("#id_device_text").fill("LR-20417")

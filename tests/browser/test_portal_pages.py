@@ -111,7 +111,7 @@ def test_every_page_is_without_accessibility_faults(
     faults = {}
     for name, show in shows(page, live_server, world, hospital):
         show()
-        page.wait_for_selector("html[data-script]", state="attached")
+        page.wait_for_selector("html[data-ready]", state="attached")
         faults[name] = [*axe_faults(page), *too_wide(page)]
     assert {name: found for name, found in faults.items() if found} == {}
 

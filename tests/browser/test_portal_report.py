@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import LAPTOP
 from tests.browser.signed_in import register, sign_in
@@ -38,7 +38,7 @@ def known(world: World) -> Ticket:
 def open_report(page: Page, live_server: Any) -> None:
     """Open the form and wait until its script runs."""
     page.goto(f"{live_server.url}/report/")
-    page.wait_for_selector("html[data-script]", state="attached")
+    page.wait_for_selector("html[data-ready]", state="attached")
 
 
 def test_a_report_by_keyboard_alone_takes_eight_keys_beyond_the_text(nurse: Page, live_server: Any) -> None:
@@ -128,6 +128,20 @@ def test_unanswered_the_notice_stops_nothing_and_the_text_is_hidden(nurse: Page,
     assert "00482913" not in Message.objects.get().body
 
 
+def test_what_is_typed_before_the_script_arrives_is_checked_too(nurse: Page, live_server: Any) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    nurse.route("**/phi*.js", hold)
+    with nurse.expect_request("**/phi*.js"):
+        nurse.goto(f"{live_server.url}/report/", wait_until="domcontentloaded")
+    nurse.fill("#id_text", "The scanner fails on MRN 00482913 again.")
+    held[0].continue_()
+    expect(nurse.locator("[data-phi-notice]")).to_be_visible()
+
+
 def test_an_error_takes_the_focus_and_keeps_the_words(nurse: Page, live_server: Any) -> None:
     open_report(nurse, live_server)
     nurse.fill("#id_text", SCANNER)
@@ -211,7 +225,7 @@ def test_a_shared_workstation_offers_to_sign_out_and_can_be_stopped(
     sign_in(page, live_server, world.colleague)
     page.clock.install()
     page.goto(f"{live_server.url}/report/sent/{ticket.key}/")
-    page.wait_for_selector("html[data-script]", state="attached")
+    page.wait_for_selector("html[data-ready]", state="attached")
     page.wait_for_load_state("networkidle")
     page.clock.run_for(21_000)
     expect(page.locator("[data-sign-off-words]")).to_be_visible()

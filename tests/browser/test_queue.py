@@ -37,7 +37,7 @@ def desk(page: Page, live_server: Any, world: World, tickets: list[Ticket]) -> P
     """The agent's laptop with all open tickets."""
     sign_in(page, live_server, world.agent, None)
     page.goto(f"{live_server.url}/queue/v/all/")
-    page.wait_for_selector("html[data-script]", state="attached")
+    page.wait_for_selector("html[data-ready]", state="attached")
     return page
 
 

@@ -46,7 +46,7 @@ def open_page(chromium: Any) -> Iterator[Open]:
         page = context.new_page()
         page.route(f"{ORIGIN}/**", answer)
         page.goto(f"{ORIGIN}/")
-        page.wait_for_selector("html[data-script]", state="attached")
+        page.wait_for_selector("html[data-ready]", state="attached")
         return page
 
     yield opener
