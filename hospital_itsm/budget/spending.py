@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hospital_itsm.budget.choices import Purpose
-from hospital_itsm.budget.commitments import Commitment, commitments_of
+from hospital_itsm.budget.commitments import Commitment, of_lines
 from hospital_itsm.budget.models import BudgetLine, FiscalYear, SpentMonth
 from hospital_itsm.budget.rules.money import ZERO, total
 from hospital_itsm.budget.rules.standing import Standing
@@ -65,32 +65,27 @@ class Loose:
 
 
 def lines_with_money(
-    lines: Iterable[BudgetLine], year: FiscalYear, today: date, found: Iterable[Commitment] | None = None
+    lines: Iterable[BudgetLine], today: date, found: Iterable[Commitment]
 ) -> list[LineStanding]:
-    """These lines of a year with their money; three statements, however many there are."""
-    found = commitments_of(year, today) if found is None else found
+    """These lines with their money, where all they are committed to is known; one statement."""
+    rows = list(lines)
     promised: dict[int, list[Commitment]] = {}
     for one in found:
         if one.line is not None:
             promised.setdefault(one.line, []).append(one)
-    spent = dict(
-        SpentMonth.objects.filter(year=year, line__isnull=False)
-        .values_list("line")
-        .annotate(whole=Sum("amount"))
-        .order_by()
-    )
-    begun = year.month_place(today)
+    sums = SpentMonth.objects.filter(line__in=[line.pk for line in rows]).values_list("line")
+    spent = dict(sums.annotate(whole=Sum("amount")).order_by())
     return [
-        LineStanding(line, _standing(line, promised.get(line.pk, ()), spent.get(line.pk, ZERO), begun))
-        for line in lines
+        LineStanding(line, _standing(line, promised.get(line.pk, ()), spent.get(line.pk, ZERO), today))
+        for line in rows
     ]
 
 
-def _standing(line: BudgetLine, promised: Sequence[Commitment], spent: Decimal, begun: int) -> Standing:
+def _standing(line: BudgetLine, promised: Sequence[Commitment], spent: Decimal, today: date) -> Standing:
     ours = [one for one in promised if one.currency == line.currency]
     return Standing(
         line.amount,
-        total(line.months[:begun]),
+        total(line.months[: line.year.month_place(today)]),
         total([one.whole for one in ours]),
         total([one.remaining for one in ours]),
         spent,
@@ -150,9 +145,5 @@ def _address(query: dict[str, str], by: str, code: str) -> str:
 
 
 def dressed(lines: Sequence[BudgetLine], today: date) -> list[LineStanding]:
-    """Lines of whatever years with their money, in their order; three statements a year."""
-    found: dict[int, LineStanding] = {}
-    for year in {line.year_id: line.year for line in lines}.values():
-        ours = [line for line in lines if line.year_id == year.pk]
-        found |= {row.line.pk: row for row in lines_with_money(ours, year, today)}
-    return [found[line.pk] for line in lines]
+    """Lines of whatever years with their money, in their order; two statements and those of the sources."""
+    return lines_with_money(lines, today, of_lines(lines, today)) if lines else []

@@ -159,6 +159,32 @@ def test_contracts_and_orders_commit_a_line(world: World, monkeypatch: pytest.Mo
     assert [one.line for one in commitments_of(year, timezone.localdate())] == [None, line.pk]
 
 
+def test_lines_of_many_years_read_their_money_in_two_statements(
+    world: World, django_assert_num_queries: Any
+) -> None:
+    bound = contract(
+        world,
+        annual_value=D("1200.00"),
+        currency="USD",
+        payment_schedule="monthly",
+        starts_on=date(2020, 7, 1),
+        ends_on=date(2021, 12, 31),
+    )
+    lines = [
+        cast.line(world, cast.year(world, date(start, 7, 1)), contracts=[bound])
+        for start in (2020, 2021, 2022)
+    ]
+    cast.entry(world, lines[1], "70.00", booked_on=date(2021, 8, 1))
+    rows = list(BudgetLine.objects.select_related("year").order_by("-year__starts_on"))
+    with django_assert_num_queries(2):
+        found = dressed(rows, date(2021, 9, 1))
+    assert [(row.line.year.label, row.standing.committed, row.standing.actual) for row in found] == [
+        ("FY2022/23", D(0), D(0)),
+        ("FY2021/22", D("600.00"), D("70.00")),
+        ("FY2020/21", D("1200.00"), D(0)),
+    ]
+
+
 def test_a_closed_year_takes_nothing_until_it_is_opened_again(world: World) -> None:
     year = cast.year(world, date(2020, 7, 1))
     line = cast.line(world, year)

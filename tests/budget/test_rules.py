@@ -113,6 +113,34 @@ def test_payments_of_whole_years_add_up_to_the_value_and_years_divide_them(
     assert all(0 <= one.remaining <= one.whole for one in years)
 
 
+@given(
+    DAYS,
+    st.integers(min_value=0, max_value=4000),
+    AMOUNTS,
+    st.sampled_from(["monthly", "quarterly", "yearly", "in_advance", "by_use", ""]),
+    st.sampled_from([("", None), ("cpi", None), ("percent", D("3.00")), ("percent", D("2.75"))]),
+    DAYS,
+    DAYS,
+    st.integers(min_value=0, max_value=400),
+)
+def test_what_is_committed_is_the_sum_of_the_payments_that_fall_due(
+    starts_on: date,
+    days: int,
+    annual: Decimal,
+    schedule: str,
+    uplift: tuple[str, Decimal | None],
+    today: date,
+    first: date,
+    length: int,
+) -> None:
+    terms = Terms(starts_on, starts_on + timedelta(days=days), annual, schedule, *uplift)
+    last = first + timedelta(days=length)
+    due = [(day, amount) for day, amount in payments(terms, today, last) if day >= first]
+    assert committed(terms, first, last, today) == Committed(
+        total([amount for _day, amount in due]), total([amount for day, amount in due if day > today])
+    )
+
+
 @pytest.mark.parametrize(
     ("planned", "actual", "remaining", "verdict", "percent"),
     [

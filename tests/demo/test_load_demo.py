@@ -90,7 +90,7 @@ def test_the_budget_has_lines_over_and_money_outside(hospital: str) -> None:
     today = timezone.localdate()
     year = FiscalYear.objects.around(today).get()
     found = commitments_of(year, today)
-    rows = lines_with_money(year.lines.all(), year, today, found)
+    rows = lines_with_money(year.lines.select_related("year"), today, found)
     over = {row.line.name for row in rows if row.standing.verdict == OVER}
     assert {"Circuits, voice and paging", "Project staffing"} <= over < {row.line.name for row in rows}
     loose = loose_money(year, found)

@@ -309,9 +309,8 @@ class Spend(Endpoint):
         year: FiscalYear = get_object_or_404(FiscalYear.objects.visible_to(request.user), pk=pk)
         today = timezone.localdate()
         found = commitments_of(year, today)
-        rows = lines_with_money(
-            BudgetLine.objects.visible_to(request.user).filter(year=year), year, today, found
-        )
+        lines = BudgetLine.objects.visible_to(request.user).filter(year=year).select_related("year")
+        rows = lines_with_money(lines, today, found)
         loose = loose_money(year, found).spent
         return Response(
             {

@@ -12,11 +12,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from hospital_itsm.budget.rules.money import MONTHS, ZERO, cents
+from hospital_itsm.budget.rules.money import MONTHS, ZERO, cents, part
 
 PERIODS: Final = {"monthly": 1, "quarterly": 3, "yearly": 12}
 IN_ADVANCE, PERCENT, CPI = "in_advance", "percent", "cpi"
-LONGEST_MONTHS: Final = 1_200
+LONGEST: Final = Fraction(1_200)
+ONE_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,9 @@ def anniversary(first: date, months: int) -> date:
 
 def months_within(first: date, after: date) -> Fraction:
     """Months from a day until another, which no longer counts; the last one a share by its days."""
-    whole = (after.year - first.year) * MONTHS + after.month - first.month
-    while whole > 0 and anniversary(first, whole) > after:
-        whole -= 1
+    whole = max(_whole_months(first, after), 0)
+    if after.day == first.day:
+        return Fraction(whole)
     begun, ended = anniversary(first, whole), anniversary(first, whole + 1)
     return whole + Fraction((after - begun).days, (ended - begun).days)
 
@@ -67,32 +68,59 @@ def price(terms: Terms, year: int, priced: int) -> Decimal:
 
 def payments(terms: Terms, today: date, until: date) -> Iterator[tuple[date, Decimal]]:
     """Each payment due until a day, as `(day, amount)`; the price of the contract year of `today` is that of now."""
-    after = terms.ends_on + timedelta(days=1)
-    length = min(months_within(terms.starts_on, after), Fraction(LONGEST_MONTHS))
-    now = max(0, int(months_within(terms.starts_on, max(today, terms.starts_on))) // MONTHS)
-    size = int(-(-length // 1)) if terms.schedule == IN_ADVANCE else PERIODS.get(terms.schedule, 1)
-    begun = 0
-    while begun < length:
-        due = anniversary(terms.starts_on, begun)
-        if due > until:
-            return
-        ended = min(Fraction(begun + size), length)
-        yield due, _worth(terms, ended, now) - _worth(terms, Fraction(begun), now)
-        begun += size
+    plan = _Plan(terms, today)
+    for number in range(plan.due_until(until)):
+        due = anniversary(terms.starts_on, number * plan.size)
+        yield due, plan.worth(number + 1) - plan.worth(number)
 
 
 def committed(terms: Terms, first: date, last: date, today: date) -> Committed:
-    """What is due from `first` to `last`, and what of it after `today`."""
-    whole = remaining = ZERO
-    for due, amount in payments(terms, today, last):
-        if due >= first:
-            whole += amount
-            remaining += amount if due > today else ZERO
-    return Committed(whole, remaining)
+    """What is due from `first` to `last`, and what of it after `today`: the sums of these payments.
+
+    Payments in a row are worth what the contract costs until the end of the last less what it cost before the first,
+    so that none is looked at by itself.
+    """
+    plan = _Plan(terms, today)
+    before, after = plan.due_until(first - ONE_DAY), plan.due_until(last)
+    if before >= after:
+        return Committed()
+    paid = min(max(plan.due_until(today), before), after)
+    end = plan.worth(after)
+    return Committed(end - plan.worth(before), end - plan.worth(paid))
 
 
-def _worth(terms: Terms, months: Fraction, priced: int) -> Decimal:
-    """What the first `months` of the contract cost, every contract year rounded by itself."""
-    years, rest = divmod(months, MONTHS)
-    full = sum((price(terms, year, priced) for year in range(int(years))), ZERO)
-    return full + cents(Fraction(price(terms, int(years), priced)) * Fraction(rest) / MONTHS)
+class _Plan:
+    """The payments of a contract by their number from 0; each covers `size` months, the last what is left."""
+
+    def __init__(self, terms: Terms, today: date) -> None:
+        self.terms = terms
+        length = min(months_within(terms.starts_on, terms.ends_on + ONE_DAY), LONGEST)
+        self.length: int | Fraction = int(length) if length.denominator == 1 else length
+        whole = -(-length.numerator // length.denominator)
+        self.size = whole if terms.schedule == IN_ADVANCE else PERIODS.get(terms.schedule, 1)
+        self.count = -(-whole // self.size) if whole else 0
+        self.priced = max(0, _whole_months(terms.starts_on, max(today, terms.starts_on)) // MONTHS)
+
+    def due_until(self, day: date) -> int:
+        """How many payments are due until a day."""
+        if day < self.terms.starts_on:
+            return 0
+        return min(_whole_months(self.terms.starts_on, day) // self.size + 1, self.count)
+
+    def worth(self, count: int) -> Decimal:
+        """What the months of the first `count` payments cost, every contract year rounded by itself."""
+        reached = count * self.size
+        years, rest = divmod(reached if reached < self.length else self.length, MONTHS)
+        if self.terms.uplift != PERCENT or years <= self.priced:
+            annual = cents(self.terms.annual)
+            full = annual * int(years)
+        else:
+            annual = price(self.terms, int(years), self.priced)
+            full = sum((price(self.terms, year, self.priced) for year in range(int(years))), ZERO)
+        return full + part(annual, rest, MONTHS) if rest else full
+
+
+def _whole_months(first: date, day: date) -> int:
+    """How many anniversaries of `first`, by months, have come until `day`."""
+    has_come = day.day >= first.day or (day + ONE_DAY).day == 1
+    return (day.year - first.year) * MONTHS + day.month - first.month - (not has_come)

@@ -1,7 +1,7 @@
 """Exact money: parts of an amount that add up to it, to the cent."""
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -12,9 +12,19 @@ MONTHS: Final = 12
 
 def cents(value: Fraction | Decimal | int) -> Decimal:
     """The nearest amount in cents; half a cent goes away from zero."""
-    exact = Fraction(value) * 100
-    whole = Decimal(exact.numerator) / Decimal(exact.denominator)
-    return whole.quantize(Decimal(1), ROUND_HALF_UP).scaleb(-2)
+    return _rounded(*value.as_integer_ratio())
+
+
+def part(amount: Decimal, count: Fraction | int, whole: int) -> Decimal:
+    """`count` of `whole` equal parts of an amount, in cents."""
+    above, below = amount.as_integer_ratio()
+    more, less = count.as_integer_ratio()
+    return _rounded(above * more, below * less * whole)
+
+
+def _rounded(above: int, below: int) -> Decimal:
+    nearest = (200 * abs(above) + below) // (2 * below)
+    return Decimal(nearest if above >= 0 else -nearest).scaleb(-2)
 
 
 def share(amount: Decimal, begun: Fraction, ended: Fraction) -> Decimal:

@@ -15,7 +15,7 @@ register = template.Library()
 
 @register.simple_tag
 def line_standings(lines: Sequence[BudgetLine], today: date) -> list[LineStanding]:
-    """Lines with their money, three statements a fiscal year."""
+    """Lines with their money, two statements."""
     return dressed(lines, today)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from hospital_itsm.budget.actions import lines
 from hospital_itsm.budget.choices import Purpose
-from hospital_itsm.budget.commitments import commitments_of
+from hospital_itsm.budget.commitments import of_lines
 from hospital_itsm.budget.exported import entry_rows
 from hospital_itsm.budget.filters import LINE_SORTS, LineFilters
 from hospital_itsm.budget.forms.budgets import AmendForm, LineForm, line_fields
@@ -186,8 +186,8 @@ def show_line(
 ) -> HttpResponse:
     """The page of a line."""
     today = timezone.localdate()
-    found = commitments_of(line.year, today)
-    (row,) = lines_with_money([line], line.year, today, found)
+    found = of_lines([line], today)
+    (row,) = lines_with_money([line], today, found)
     spent = dict(SpentMonth.objects.filter(line=line).values_list("month", "amount"))
     may_plan = can(request.user, "budget.plan", line)
     context = {
@@ -197,7 +197,7 @@ def show_line(
             (month, planned, spent.get(month))
             for month, planned in zip(line.year.months, line.months, strict=True)
         ],
-        "promised": [one for one in found if one.line == line.pk],
+        "promised": found,
         "entries": entry_rows(request.user)
         .filter(line=line)
         .counted()

@@ -15,7 +15,6 @@ from hospital_itsm.budget.rules.standing import OVER
 from hospital_itsm.budget.spending import (
     GROUPS,
     Group,
-    LineStanding,
     grouped,
     lines_with_money,
     loose_money,
@@ -94,9 +93,9 @@ class SpendView(PageView):
     def _money(
         self, request: HttpRequest, asked: LineFilters, year: FiscalYear, by: str, today: date
     ) -> dict[str, Any]:
-        lines = BudgetLine.objects.visible_to(request.user).filter(year=year).select_related("owner")
+        lines = BudgetLine.objects.visible_to(request.user).filter(year=year).select_related("year", "owner")
         found = commitments_of(year, today)
-        rows = lines_with_money(asked.apply(lines), year, today, found)
+        rows = lines_with_money(asked.apply(lines), today, found)
         rows.sort(key=lambda row: -row.standing.variance)
         query = {name: request.GET[name] for name in LineFilters.known if request.GET.get(name)}
         groups = grouped(rows, by, query | {"year": year.label})
@@ -154,9 +153,3 @@ def chosen_year(years: list[FiscalYear], label: str, today: date) -> FiscalYear 
         if one.holds(today):
             return one
     return years[0] if years else None
-
-
-def one_line(line: BudgetLine, today: date) -> LineStanding:
-    """A line with its money."""
-    (row,) = lines_with_money([line], line.year, today)
-    return row
