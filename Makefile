@@ -6,6 +6,7 @@ BIN := .venv/bin
 PORT ?= 8000
 N ?= 100000
 ASSETS ?= 50000
+CONTRACTS ?= 5000
 ARGS ?=
 UV_COMPILE = .run/boot/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-strip-extras --no-emit-index-url --no-header pyproject.toml
@@ -30,8 +31,8 @@ test: setup ## Run all tests (BROWSER=skip leaves the browser out; ARGS="-k word
 test-fast: setup ## Run all tests but the browser's
 	$(BIN)/python -m pytest -m "not browser" $(ARGS)
 
-bench: setup ## Measure speed with N=100000 tickets and ASSETS=50000 (0 leaves them out)
-	$(BIN)/python -m tests.bench --tickets $(N) --assets $(ASSETS) $(ARGS)
+bench: setup ## Measure speed with N=100000 tickets, ASSETS=50000 and CONTRACTS=5000 (0 leaves them out)
+	$(BIN)/python -m tests.bench --tickets $(N) --assets $(ASSETS) --contracts $(CONTRACTS) $(ARGS)
 
 lint: setup ## Check style, types and migrations
 	$(BIN)/ruff check .

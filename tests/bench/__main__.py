@@ -29,6 +29,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--tickets", type=int, default=100_000)
     parser.add_argument("--assets", type=int, default=50_000, help="0 leaves the inventory out")
+    parser.add_argument("--contracts", type=int, default=5_000, help="0 leaves vendors and money out")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--requests", type=int, default=60, help="requests of each operation in each round")
     parser.add_argument("--due", type=int, default=10_000, help="rungs that fall due at once")
@@ -42,7 +43,7 @@ def main() -> int:
     services = Services(places.run_folder("bench")).take()
     try:
         services.start()
-        loading = Databases(services).renew(asked.tickets, asked.assets)
+        loading = Databases(services).renew(asked.tickets, asked.assets, asked.contracts)
         os.environ.update(environment(services, DATABASE), DJANGO_SETTINGS_MODULE="tests.bench.settings")
         import django
 
@@ -60,7 +61,7 @@ def main() -> int:
 def measure(asked: argparse.Namespace, product: Web, bare: Web, loading: float) -> int:
     """Warm up, then rounds of everything."""
     from hospital_itsm.people.models import User
-    from tests.bench import imports, inventory, operations, recalls, watcher
+    from tests.bench import imports, inventory, money, operations, recalls, watcher
     from tests.bench.client import Lane, one_after_the_other, side_by_side
     from tests.bench.table import Figures, table
 
@@ -70,7 +71,12 @@ def measure(asked: argparse.Namespace, product: Web, bare: Web, loading: float) 
     if has_assets:
         agent = User.objects.get(username=operations.AGENT)
         asks += operations.chosen(inventory.operations(product.port, agent), asked.without)
-    figures = {one.name: Figures(one.name, one.goal.units, one.goal.statements) for one in asks}
+    if asked.contracts and "money" not in asked.without:
+        asks += operations.chosen(money.operations(), asked.without)
+    figures = {
+        one.name: Figures(one.name, one.goal.units, one.goal.statements, one.goal.milliseconds)
+        for one in asks
+    }
     number = 0
     for one in asks:
         port = bare.port if one.is_bare else product.port
@@ -126,12 +132,14 @@ def measure(asked: argparse.Namespace, product: Web, bare: Web, loading: float) 
     if loading:
         more.append((f"loading {asked.tickets:,} tickets, s", f"{loading:.0f}", "120 for 100,000"))
     print(
-        f"\n{asked.tickets:,} tickets, {asked.assets:,} assets, {asked.rounds} rounds of {asked.requests} requests\n"
+        f"\n{asked.tickets:,} tickets, {asked.assets:,} assets, {asked.contracts:,} contracts, "
+        f"{asked.rounds} rounds of {asked.requests} requests\n"
     )
     print(table(list(figures.values()), unit, more))
     facts = {
         "tickets": asked.tickets,
         "assets": asked.assets,
+        "contracts": asked.contracts,
         "operations": [one.data(unit) for one in figures.values()],
         "besides": more,
     }

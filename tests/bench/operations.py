@@ -34,10 +34,11 @@ TOKEN_FIELD = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 @dataclass(frozen=True)
 class Goal:
-    """At most so many U at the median and so many statements; None where no goal was set."""
+    """At most so many U or milliseconds at the median, and so many statements; None where no goal was set."""
 
     units: float | None = None
     statements: int | None = None
+    milliseconds: int | None = None
 
 
 @dataclass(frozen=True)

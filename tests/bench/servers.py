@@ -28,13 +28,13 @@ KEPT_TEMPLATES = 2
 HERTZ = os.sysconf("SC_CLK_TCK")
 
 
-def template_name(tickets: int, assets: int) -> str:
+def template_name(tickets: int, assets: int, contracts: int) -> str:
     """The name of the loaded database: size and a hash of the migrations and the loaders."""
     digest = hashlib.sha256()
     loaders = sorted((places.CHECKOUT / LOADERS).glob("*.py"))
     for path in [*migration_files(places.CHECKOUT), *loaders]:
         digest.update(path.read_bytes())
-    return f"bench_{tickets}_{assets}_{digest.hexdigest()[:12]}"
+    return f"bench_{tickets}_{assets}_{contracts}_{digest.hexdigest()[:12]}"
 
 
 def environment(services: Services, database: str) -> dict[str, str]:
@@ -66,11 +66,11 @@ class Databases:
     def __init__(self, services: Services) -> None:
         self.services = services
 
-    def renew(self, tickets: int, assets: int) -> float:
+    def renew(self, tickets: int, assets: int, contracts: int) -> float:
         """Make the bench's database a fresh copy of the loaded one; return the seconds of loading, 0 when kept."""
-        name, seconds = template_name(tickets, assets), 0.0
+        name, seconds = template_name(tickets, assets, contracts), 0.0
         if name not in self._names():
-            seconds = self._build(tickets, assets)
+            seconds = self._build(tickets, assets, contracts)
             self._run("ALTER DATABASE {} RENAME TO {}", BUILDING, name)
             self._drop_old(name)
         self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", DATABASE)
@@ -78,12 +78,16 @@ class Databases:
         self._run("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", DATABASE, name)
         return seconds
 
-    def _build(self, tickets: int, assets: int) -> float:
+    def _build(self, tickets: int, assets: int, contracts: int) -> float:
         self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", BUILDING)
         self._run("CREATE DATABASE {}", BUILDING)
         self._manage("migrate", "--no-input", "--verbosity", "0")
         if assets:
             self._manage("load_bulk", "--assets", str(assets))
+        if contracts:
+            began = time.perf_counter()
+            self._manage("load_bulk", "--contracts", str(contracts))
+            print(f"Loading {contracts:,} contracts took {time.perf_counter() - began:.0f} s", flush=True)
         began = time.perf_counter()
         self._manage("load_bulk", "--tickets", str(tickets))
         return time.perf_counter() - began

@@ -18,6 +18,7 @@ class Figures:
     name: str
     goal_u: float | None
     goal_statements: int | None
+    goal_ms: int | None = None
     statements: int = 0
     p50: list[float] = field(default_factory=list)
     p95: list[float] = field(default_factory=list)
@@ -38,7 +39,7 @@ class Figures:
     def row(self, unit: "Figures") -> str:
         """One line of the table."""
         middle = statistics.median
-        goal = "" if self.goal_u is None else f"{self.goal_u:g}"
+        goal = f"{self.goal_u:g}" if self.goal_u is not None else f"{self.goal_ms} ms" if self.goal_ms else ""
         most = "" if self.goal_statements is None else f" of {self.goal_statements}"
         cells = (
             self.name,
