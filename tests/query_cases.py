@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
 from django.test import Client
@@ -12,6 +12,7 @@ from assets.models import Asset, AssetImport, AssetImportRow
 from hospital_itsm.approvals.models import ApprovalRequest, ApprovalStep
 from hospital_itsm.budget.models import BudgetLine, CostEntry, FiscalYear
 from hospital_itsm.cmms.models import PmStatus, Run, RunFault, Source, WorkOrder
+from hospital_itsm.continuity.models import Outage
 from hospital_itsm.discovery.models import MachineReport, TakenBatch, TakenMachine
 from hospital_itsm.discovery.rules.glpi import read as read_inventory
 from hospital_itsm.jobs.models import Job
@@ -52,6 +53,7 @@ class Rows:
         _store_vendors(world, rows)
         _store_approvals(world, rows)
         _store_budget(world, rows)
+        _store_outages(world, rows)
         Ticket.objects.update(vendor=world.vendor)
         inventory_rows.store(world, rows)
         recall_rows.store(world, rows)
@@ -132,6 +134,18 @@ def _store_budget(world: World, rows: int) -> None:
         )
         for number in range(CostEntry.objects.count(), rows)
     )
+
+
+def _store_outages(world: World, rows: int) -> None:
+    """Store missing outages of one service and of as many services as there are rows."""
+    services = list(world.services.values())[:rows]
+    for _number in range(Outage.objects.count(), rows):
+        began = timezone.now() - timedelta(days=3)
+        made = Outage.objects.create(
+            title="Down", effect="down", began_at=began, starts_at=began, recorded_at=began
+        )
+        made.services.set(services)
+        made.care_areas.set([world.area(code) for code in PLENTY])
 
 
 @dataclass(frozen=True)
@@ -347,6 +361,12 @@ CASES: dict[str, Counted] = {
     "cost-entries": Counted("cio", lambda scene: "/budget/entries/"),
     "rest-budget-lines": Counted("cio", lambda scene: "/api/v1/budget_lines/"),
     "rest-cost-entries": Counted("cio", lambda scene: "/api/v1/cost_entries/"),
+    "outages": Counted("agent", lambda scene: "/outages/"),
+    "outage": Counted("agent", lambda scene: Outage.objects.earliest("pk").get_absolute_url(), "detail"),
+    "rest-outages": Counted("agent", lambda scene: "/api/v1/outages/"),
+    "rest-outage": Counted(
+        "agent", lambda scene: f"/api/v1/outages/{Outage.objects.earliest('pk').pk}/", "detail"
+    ),
     "vendors": Counted("vendor_manager", lambda scene: "/vendors/"),
     "vendor": Counted("vendor_manager", lambda scene: f"/vendors/{scene.world.vendor.pk}/", "detail"),
     "contracts": Counted("vendor_manager", lambda scene: "/contracts/"),

@@ -23,6 +23,7 @@ LAYERS = (
     "tickets",
     "coverage",
     "budget",
+    "continuity",
     "procedures",
     "safety",
     "importing",

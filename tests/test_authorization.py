@@ -42,6 +42,8 @@ WATCHED = (
     "vendors_document", "vendors_documentversion",
     "budget_fiscalyear", "budget_budgetline", "budget_linecontract", "budget_amendment", "budget_costentry",
     "budget_spentmonth",
+    "continuity_outage", "continuity_outage_services", "continuity_outage_tickets", "continuity_outage_notices",
+    "continuity_agreedtime",
     "safety_standin", "safety_lostdevice",
     "cmms_source", "cmms_run", "cmms_runfault", "cmms_pmstatus", "cmms_workorder", "cmms_classrecord",
 )  # fmt: skip

@@ -62,6 +62,8 @@ ALL_SCOPES = [
     "approvals:write",
     "budget:read",
     "budget:write",
+    "continuity:read",
+    "continuity:write",
     "changes:read",
 ]
 LONG_AGO = date(2020, 1, 1)

@@ -16,6 +16,7 @@ from hospital_itsm.people.rules.tokens import hash_secret
 from hospital_itsm.safety.models import PatientEvent
 from tests.authorization.baa_scene import agreement, document, exception
 from tests.authorization.budget_scene import BudgetScene
+from tests.authorization.continuity_scene import ContinuityScene
 from tests.authorization.device_scene import device_ticket, patient_event
 from tests.authorization.inventory import Inventory
 from tests.authorization.recall_scene import RecallScene
@@ -54,6 +55,7 @@ class Scene:
     approval: ApprovalRequest
     delegation: Delegation
     budget: BudgetScene
+    continuity: ContinuityScene
     tokens: dict[int, str]
 
     @classmethod
@@ -107,6 +109,7 @@ class Scene:
             _approval(world),
             _delegation(world),
             BudgetScene.build(world),
+            ContinuityScene.build(world),
             _tokens(world),
         )
 

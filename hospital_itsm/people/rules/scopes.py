@@ -20,6 +20,8 @@ SCOPES: Final[dict[str, str]] = {
     "approvals:write": "Decide about approvals and delegate them",
     "budget:read": "Read budgets, cost entries and costs of ownership",
     "budget:write": "Plan budgets and book costs",
+    "continuity:read": "Read outages and major incidents",
+    "continuity:write": "Record outages and keep major incidents",
     "changes:read": "Read the feed of changes",
 }
 LONGEST_DAYS: Final = 365

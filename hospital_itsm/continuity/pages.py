@@ -1,0 +1,79 @@
+"""What this package adds to the product: entries of the navigation, panels on services and tickets."""
+
+from datetime import timedelta
+from typing import Any, Final
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from assets.models import Service
+from hospital_itsm.continuity.figures import availability_of, put_lengths
+from hospital_itsm.continuity.models import Outage
+from hospital_itsm.continuity.queries.agreed import agreed_calendars
+from hospital_itsm.core import access, navigation, panels
+from tickets.models import Ticket
+
+NEWEST: Final = 5
+PERIOD: Final = timedelta(days=90)
+
+
+def register() -> None:
+    """Called once when the app is ready."""
+    navigation.register(
+        navigation.NavItem(
+            area="agent",
+            label=_("Outages"),
+            url_name="continuity:outages",
+            icon="activity",
+            order=16,
+            allowed=lambda user: access.can(user, "outage.read"),
+        )
+    )
+    panels.register(
+        Service,
+        panels.Panel(
+            code="outages",
+            title=_("Outages and availability"),
+            order=5,
+            template="continuity/_service_panel.html",
+            allowed=lambda user: access.can(user, "outage.read"),
+            load=on_service,
+        ),
+    )
+    panels.register(
+        Ticket,
+        panels.Panel(
+            code="outages",
+            title=_("Outages"),
+            order=40,
+            template="continuity/_ticket_panel.html",
+            allowed=lambda user: access.can(user, "outage.read"),
+            load=on_ticket,
+        ),
+    )
+
+
+def on_service(service: Service, user: Any) -> dict[str, Any]:
+    """The newest outages of a service and how available it was in 90 days."""
+    now = timezone.now()
+    recent = Q(pk__in=Outage.objects.touching(now - PERIOD, now).values("pk"))
+    rows = list(service.outages.counted().filter(recent).listed().order_by("-starts_at", "-id"))
+    put_lengths(rows, now)
+    calendar = agreed_calendars([service]).get(service.pk)
+    return {
+        "service": service,
+        "rows": rows[:NEWEST],
+        "count": len(rows),
+        "figures": availability_of(calendar and calendar.as_value(), rows, now - PERIOD, now),
+        "calendar": calendar,
+        "may_agree": access.can(user, "outage.agree"),
+        "may_keep": access.can(user, "outage.keep"),
+    }
+
+
+def on_ticket(ticket: Ticket, user: Any) -> dict[str, Any] | None:
+    """The outages a ticket is about, and the button that records one: one statement."""
+    rows = list(ticket.outages.counted().order_by("-starts_at", "-id")[:NEWEST])
+    may_keep = ticket.is_open and not ticket.is_restricted and access.can(user, "outage.keep")
+    return {"ticket": ticket, "rows": rows, "may_keep": may_keep} if rows or may_keep else None
