@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assets.models import Service
 from hospital_itsm.continuity.figures import availability_of, put_lengths
+from hospital_itsm.continuity.history import history_of, strip
 from hospital_itsm.continuity.models import Outage
 from hospital_itsm.continuity.queries.agreed import agreed_calendars
 from hospital_itsm.core import access, navigation, panels
@@ -52,6 +53,23 @@ def register() -> None:
             load=on_ticket,
         ),
     )
+    panels.register(
+        "status",
+        panels.Panel(
+            code="history",
+            title=_("The last 90 days"),
+            order=10,
+            template="continuity/_history.html",
+            allowed=lambda user: True,
+            load=on_status,
+        ),
+    )
+
+
+def on_status(page: str, user: Any) -> dict[str, Any]:
+    """The history of the services with its marks: two statements."""
+    history = history_of(timezone.now())
+    return {"history": history, "rows": [(one, strip(one, history.first)) for one in history.services]}
 
 
 def on_service(service: Service, user: Any) -> dict[str, Any]:

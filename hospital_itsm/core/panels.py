@@ -1,6 +1,7 @@
 """Panels: what one app shows on the page of another app's object, without that app knowing it.
 
 In `tickets/apps.py`:  panels.register(Vendor, VENDOR_TICKETS)
+For a page that is of no object, its name: panels.register("status", HISTORY)
 In the page's view:    {"panels": panels.panels_for(vendor, request.user), ...}
 In its template:       {% include "components/panels.html" %}
 """
@@ -46,21 +47,26 @@ class DrawnPanel:
 _panels: dict[str, dict[str, Panel]] = {}
 
 
-def register(model: type[Model], panel: Panel) -> None:
-    """Show a panel on the page of a model's objects; one of the same code is replaced."""
-    _panels.setdefault(model._meta.label_lower, {})[panel.code] = panel
+def register(page: type[Model] | str, panel: Panel) -> None:
+    """Show a panel on the page of a model's objects, or on a named page; one of the same code is replaced."""
+    _panels.setdefault(_name(page), {})[panel.code] = panel
 
 
-def registered(model: type[Model]) -> list[Panel]:
-    """The panels of a model's page in their order, whoever may see them."""
-    return sorted(_panels.get(model._meta.label_lower, {}).values(), key=lambda panel: panel.order)
+def registered(page: type[Model] | str) -> list[Panel]:
+    """The panels of a page in their order, whoever may see them."""
+    return sorted(_panels.get(_name(page), {}).values(), key=lambda panel: panel.order)
 
 
-def panels_for(target: Model, user: Any, part: str = "") -> list[DrawnPanel]:
-    """The panels this person sees on the page of this object, or in a part of it, loaded."""
-    allowed = [one for one in registered(type(target)) if one.part == part and one.allowed(user)]
+def panels_for(target: Model | str, user: Any, part: str = "") -> list[DrawnPanel]:
+    """The panels this person sees on the page of this object or name, or in a part of it, loaded."""
+    page = target if isinstance(target, str) else type(target)
+    allowed = [one for one in registered(page) if one.part == part and one.allowed(user)]
     return [
         DrawnPanel(panel.code, panel.title, panel.template, data)
         for panel in allowed
         if (data := panel.load(target, user)) is not None
     ]
+
+
+def _name(page: type[Model] | str) -> str:
+    return page if isinstance(page, str) else page._meta.label_lower

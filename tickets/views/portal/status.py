@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from hospital_itsm.core.access import can
 from hospital_itsm.core.errors import Conflict
+from hospital_itsm.core.panels import panels_for
 from hospital_itsm.core.views import PageView
 from tickets.actions.join import join_notice
 from tickets.models import Notice
@@ -35,6 +36,7 @@ class StatusView(PageView):
             "may_post": can(user, "notice.post"),
             "may_join": can(user, "ticket.mine"),
             "now": now,
+            "panels": panels_for("status", user),
         }
         return render(request, "tickets/portal/status.html", context)
 
