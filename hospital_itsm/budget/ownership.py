@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assets.choices import AssetStatus
 from assets.models import Asset, Service
-from hospital_itsm.budget.commitments import paid_in
+from hospital_itsm.budget.commitments import paid_in, running
 from hospital_itsm.budget.models import CostEntry, FiscalYear
 from hospital_itsm.budget.rules.money import ZERO, even_parts
 from hospital_itsm.budget.rules.wearing import OTHERWISE, YEARS, worn
@@ -94,13 +94,10 @@ def _of_service(service: Service, year: FiscalYear) -> Ownership:
 def _of_vendor(vendor: Vendor, year: FiscalYear) -> Ownership:
     """A vendor costs what is booked on it and what its contracts still cost this year."""
     parts = _booked(CostEntry.objects.filter(vendor=vendor), year, "vendor", vendor.name)
-    running = Contract.objects.filter(
-        vendor=vendor, status=ContractStatus.ACTIVE, annual_value__gt=0,
-        starts_on__lte=year.ends_on, ends_on__gte=year.starts_on,
-    )  # fmt: skip
+    today = timezone.localdate()
     coming: dict[str, Decimal] = {}
-    for contract in running.order_by("number"):
-        amount = paid_in(contract, year, timezone.localdate()).remaining
+    for contract in running(year, today).filter(vendor=vendor).order_by("number"):
+        amount = paid_in(contract, year, today).remaining
         coming[contract.currency] = coming.get(contract.currency, ZERO) + amount
     words = _("Its contracts still cost this year")
     parts += [Part(words, amount, currency) for currency, amount in sorted(coming.items()) if amount]

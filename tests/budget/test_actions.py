@@ -13,13 +13,20 @@ from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.budget.actions.costs import void_cost
 from hospital_itsm.budget.actions.lines import amend_line, change_line, remove_line
 from hospital_itsm.budget.actions.years import close_year, create_year, reopen_year
-from hospital_itsm.budget.commitments import Commitment, commitments_of, register_commitments
+from hospital_itsm.budget.commitments import (
+    Commitment,
+    commitments_of,
+    of_lines,
+    paid_in,
+    register_commitments,
+)
 from hospital_itsm.budget.models import Amendment, BudgetLine, CostEntry, FiscalYear, SpentMonth
 from hospital_itsm.budget.spending import dressed
 from hospital_itsm.core.errors import Conflict, Forbidden, IllegalTransition, StaleVersion, ValueRefused
 from tests.budget import cast
 from tests.vendors.cast import contract
 from tests.world import World, again
+from vendors.models import Contract
 
 D = Decimal
 
@@ -183,6 +190,41 @@ def test_lines_of_many_years_read_their_money_in_two_statements(
         ("FY2021/22", D("600.00"), D("70.00")),
         ("FY2020/21", D("1200.00"), D(0)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("today", "changes", "begins", "whole", "note"),
+    [
+        ("2026-11-27", {}, "2026-07-01", "90000.00", "Notice was missed: it renews on Jan 1, 2027."),
+        ("2026-10-02", {}, "2026-07-01", "0.00", ""),
+        (
+            "2026-10-02",
+            {"decision": "renew"},
+            "2026-07-01",
+            "90000.00",
+            "It is decided to renew it on Jan 1, 2027.",
+        ),
+        ("2026-11-27", {"decision": "terminate"}, "2026-07-01", "0.00", ""),
+        ("2026-11-27", {"auto_renew": False}, "2026-07-01", "0.00", ""),
+        ("2026-11-27", {}, "2027-07-01", "0.00", "Notice was missed: it renews on Jan 1, 2027."),
+        ("2026-11-27", {"renewal_term_months": 24}, "2027-07-01", "90000.00", "Notice was missed"),
+    ],
+)
+def test_a_renewal_that_nobody_can_stop_is_committed(
+    world: World, today: str, changes: dict[str, Any], begins: str, whole: str, note: str
+) -> None:
+    bound = contract(
+        world, annual_value=D("90000.00"), currency="USD", payment_schedule="yearly", starts_on=date(2024, 1, 1),
+        ends_on=date(2026, 12, 31), auto_renew=True, renewal_term_months=12, notice_value=90, notice_unit="days",
+    )  # fmt: skip
+    year, now = cast.year(world, date.fromisoformat(begins)), date.fromisoformat(today)
+    line = cast.line(world, year, contracts=[bound])
+    Contract.objects.update(**changes)
+    (one,) = commitments_of(year, now)
+    assert (one.whole, one.remaining) == (D(whole), D(whole))
+    assert one.note.startswith(note) and bool(one.note) == bool(note)
+    assert of_lines([line], now) == [one]
+    assert paid_in(Contract.objects.get(), year, now).whole == D(whole)
 
 
 def test_a_closed_year_takes_nothing_until_it_is_opened_again(world: World) -> None:

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hospital_itsm.budget.rules.commitments import Committed, Terms, committed, months_within, payments
+from hospital_itsm.budget.rules.commitments import (
+    Committed,
+    Terms,
+    committed,
+    months_within,
+    next_term,
+    payments,
+)
 from hospital_itsm.budget.rules.money import cents, even_parts, total
 from hospital_itsm.budget.rules.standing import Standing
 from hospital_itsm.budget.rules.wearing import worn
@@ -139,6 +146,26 @@ def test_what_is_committed_is_the_sum_of_the_payments_that_fall_due(
     assert committed(terms, first, last, today) == Committed(
         total([amount for _day, amount in due]), total([amount for day, amount in due if day > today])
     )
+
+
+@pytest.mark.parametrize(
+    ("terms", "last", "whole"),
+    [
+        (
+            Terms(date(2024, 1, 1), date(2026, 12, 31), D("1000"), "yearly", "percent", D("3")),
+            "2027-12-31",
+            "1030.00",
+        ),
+        (Terms(date(2024, 1, 1), date(2026, 12, 31), D("1000"), "yearly", "cpi"), "2027-12-31", "1000.00"),
+        (Terms(date(2024, 1, 1), date(2026, 12, 31), D("1000"), "in_advance"), "2028-12-31", "2000.00"),
+        (Terms(date(2024, 1, 1), date(2026, 12, 31), D("1200"), "monthly"), "2027-12-31", "600.00"),
+        (Terms(date(2024, 7, 1), date(2027, 6, 30), D("1000"), "yearly"), "2028-06-30", "0.00"),
+    ],
+)
+def test_the_next_term_costs_what_its_contract_year_costs(terms: Terms, last: str, whole: str) -> None:
+    following = next_term(terms, date.fromisoformat(last), NOW)
+    assert following.starts_on == terms.ends_on + timedelta(days=1)
+    assert year_of(following) == Committed(D(whole), D(whole))
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from vendors.choices import (
 )
 from vendors.models.notice_day import NoticeDay
 from vendors.queries.contracts import ContractQuerySet
-from vendors.rules import terms
+from vendors.rules import renewal, terms
 
 
 class Contract(models.Model):
@@ -135,6 +135,15 @@ class Contract(models.Model):
     def state_on(self, today: date) -> ContractState:
         """How the contract stands on a day."""
         return ContractState(terms.state_on(self.status, self.starts_on, self.ends_on, today))
+
+    @property
+    def renews_by_itself(self) -> bool:
+        """Does it renew where nobody does anything more?"""
+        return renewal.renews_by_itself(self.auto_renew, self.decision)
+
+    def renews_anyway(self, today: date) -> bool:
+        """Does it renew whatever happens now: the notice date was missed, or it is decided?"""
+        return renewal.renews_anyway(self.auto_renew, self.decision, self.notice_on, today)
 
     def days_left(self, today: date) -> int:
         """Days after `today` on which it still holds."""

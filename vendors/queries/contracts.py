@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from vendors import access
 from vendors.choices import ContractState, ContractStatus
+from vendors.rules.renewal import RENEW, STOPS
 from vendors.rules.terms import SOON_DAYS
 
 
@@ -59,6 +60,16 @@ def stands(state: str, today: date) -> Q:
     }
     wanted = ContractState(state)
     return active & by_dates[wanted] if wanted in by_dates else Q(status=state)
+
+
+def renews_anyway(today: date, contract: str = "") -> Q:
+    """The condition that a contract renews whatever happens now; the same answer as `Contract.renews_anyway`.
+
+    `contract` is where the queryset's rows name it, such as "contract__".
+    """
+    is_settled = Q(**{f"{contract}notice_on__lt": today}) | Q(**{f"{contract}decision": RENEW})
+    is_stopped = Q(**{f"{contract}decision__in": STOPS})
+    return Q(**{f"{contract}auto_renew": True}) & is_settled & ~is_stopped
 
 
 def speaks_of(words: str) -> Q:

@@ -6,11 +6,11 @@ a month, a quarter, a year or the whole term and is due on its first day; one fo
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, Self
 
 from hospital_itsm.budget.rules.money import MONTHS, ZERO, cents, part
 
@@ -38,6 +38,9 @@ class Committed:
 
     whole: Decimal = ZERO
     remaining: Decimal = ZERO
+
+    def __add__(self, other: Self) -> "Committed":
+        return Committed(self.whole + other.whole, self.remaining + other.remaining)
 
 
 def anniversary(first: date, months: int) -> date:
@@ -87,6 +90,14 @@ def committed(terms: Terms, first: date, last: date, today: date) -> Committed:
     paid = min(max(plan.due_until(today), before), after)
     end = plan.worth(after)
     return Committed(end - plan.worth(before), end - plan.worth(paid))
+
+
+def next_term(terms: Terms, last: date, today: date) -> Terms:
+    """The term after this one until its last day; it begins at the price of the contract year that it continues."""
+    first = terms.ends_on + ONE_DAY
+    year = max(0, _whole_months(terms.starts_on, first) // MONTHS)
+    annual = price(terms, year, _Plan(terms, today).priced)
+    return replace(terms, starts_on=first, ends_on=last, annual=annual)
 
 
 class _Plan:
