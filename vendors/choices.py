@@ -51,6 +51,10 @@ UNSIGNED: Final = (ContractStatus.DRAFT, ContractStatus.IN_REVIEW, ContractStatu
 """Not yet an agreement: seen only by those who read contracts in full."""
 
 
+RUNS: Final = (ContractStatus.ACTIVE, ContractStatus.RENEWED)
+"""It covers what it covers until its last day, one that a signed contract renews, too."""
+
+
 class ContractState(models.TextChoices):
     """How a contract stands on a day: its status and its dates together."""
 

@@ -48,7 +48,7 @@ class ContractLine:
     @property
     def holds(self) -> bool:
         """It covers what it covers today."""
-        return self.state in HOLDS
+        return self.state in HOLDS or (self.state == ContractState.RENEWED and self.days_left >= 0)
 
 
 def lines_of(rows: Iterable[Contract], today: date) -> list[ContractLine]:

@@ -6,10 +6,12 @@ from typing import Any, Final
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hospital_itsm.coverage.rules.cover import Cover, Term, cover_on
 from vendors.access import seen_contract
-from vendors.choices import UNSIGNED, ContractStatus
+from vendors.choices import RUNS, UNSIGNED, ContractStatus
+from vendors.contract_words import SOON_DAYS
 
 MARKS: Final = {
     Cover.BOTH: "done",
@@ -24,16 +26,20 @@ DAY: Final = "M j, Y"
 
 @dataclass(frozen=True)
 class Answer:
-    """`words` say what covers it and until when; `call` are the numbers to call, the best one first: (number, who)."""
+    """`words` say what covers it and until when; `call` are the numbers to call, the best one first: (number, who).
+
+    `is_ending` says that its contract ends soon and nothing renews it.
+    """
 
     cover: Cover
     words: str
     call: list[tuple[str, str]]
+    is_ending: bool = False
 
     @property
     def mark(self) -> str:
         """The kind of its mark."""
-        return MARKS[self.cover]
+        return "warn" if self.is_ending else MARKS[self.cover]
 
     @property
     def is_covered(self) -> bool:
@@ -51,21 +57,44 @@ def answer_for(asset: Any, actor: Any, today: date) -> Answer:
         contract = None
     term = _term(contract)
     found = cover_on(today, asset.warranty_until, term)
-    return Answer(found, _words(found, asset, contract), _numbers(found, asset, contract))
+    left = _days_left(contract, today) if found == Cover.CONTRACT else None
+    words = _words(found, asset, contract) if left is None else _ending(contract, left)
+    return Answer(found, words, _numbers(found, asset, contract), is_ending=left is not None)
 
 
 def _term(contract: Any) -> Term | None:
     if contract is None:
         return None
     is_active = contract.status == ContractStatus.ACTIVE
-    ends_on = contract.ends_on if is_active else min(contract.ends_on, contract.starts_on)
-    return Term(contract.starts_on, ends_on, renews=is_active and contract.auto_renew)
+    ends_on = contract.ends_on if contract.status in RUNS else min(contract.ends_on, contract.starts_on)
+    return Term(contract.starts_on, ends_on, renews=is_active and contract.renews_by_itself)
+
+
+def _days_left(contract: Any, today: date) -> int | None:
+    """Days after today on which a contract that nothing renews still covers; None where the end is not near."""
+    left: int = contract.days_left(today)
+    is_renewed = contract.status == ContractStatus.RENEWED or contract.renews_by_itself
+    return None if is_renewed or left > SOON_DAYS else left
+
+
+def _ending(contract: Any, left: int) -> str:
+    words = {"number": contract.number, "day": date_format(contract.ends_on, DAY), "n": left}
+    until = ngettext(
+        "Covered by %(number)s until %(day)s, %(n)d more day; nothing renews it.",
+        "Covered by %(number)s until %(day)s, %(n)d more days; nothing renews it.",
+        left,
+    )
+    return _with_hours(until % words, contract)
+
+
+def _with_hours(words: str, contract: Any) -> str:
+    hours = contract.support_hours
+    return f"{words} {_('Support: %(hours)s.') % {'hours': hours}}" if hours else words
 
 
 def _words(found: Cover, asset: Any, contract: Any) -> str:
     number = contract.number if contract else ""
     warranty = date_format(asset.warranty_until, DAY) if asset.warranty_until else ""
-    hours = contract.support_hours if contract else ""
     if found in (Cover.WARRANTY, Cover.BOTH):
         words = _("Under warranty until %(day)s. Call the maker first.") % {"day": warranty}
         return (
@@ -76,9 +105,9 @@ def _words(found: Cover, asset: Any, contract: Any) -> str:
             "number": number,
             "day": date_format(contract.ends_on, DAY),
         }
-        if contract.auto_renew:
+        if contract.status == ContractStatus.ACTIVE and contract.renews_by_itself:
             until = _("Covered by %(number)s, which renews by itself.") % {"number": number}
-        return f"{until} {_('Support: %(hours)s.') % {'hours': hours}}" if hours else until
+        return _with_hours(until, contract)
     if found == Cover.COMING:
         day = date_format(contract.starts_on, DAY)
         return _("Not covered yet: %(number)s begins on %(day)s.") % {"number": number, "day": day}

@@ -120,6 +120,12 @@ def test_an_unsigned_contract_covers_nothing_and_is_named_to_nobody(
             {"ends_on": "2020-12-31", "auto_renew": True},
             "Covered by C-1, which renews by itself. Support: 24 x 7.",
         ),
+        (
+            {"ends_on": "2020-12-31", "auto_renew": True, "decision": "terminate"},
+            "Not covered: C-1 is over. A call costs money.",
+        ),
+        ({"status": "renewed"}, "Covered by C-1 until Jun 30, 2040. Support: 24 x 7."),
+        ({"status": "renewed", "ends_on": "2020-12-31"}, "Not covered: C-1 is over. A call costs money."),
     ],
 )
 def test_what_is_over_or_not_yet_there_says_so(
@@ -128,6 +134,28 @@ def test_what_is_over_or_not_yet_there_says_so(
     assets_cast.pump(world, contract=contract)
     Contract.objects.update(**changes)
     assert answer(world).words == words
+
+
+@pytest.mark.parametrize(
+    ("changes", "days", "more"),
+    [
+        ({}, 60, ", 60 more days; nothing renews it"),
+        ({}, 61, ""),
+        ({}, 1, ", 1 more day; nothing renews it"),
+        ({}, 0, ", 0 more days; nothing renews it"),
+        ({"auto_renew": True, "decision": "replace"}, 9, ", 9 more days; nothing renews it"),
+        ({"status": "renewed"}, 9, ""),
+    ],
+)
+def test_an_end_that_is_near_and_that_nothing_renews_is_said(
+    world: World, contract: Contract, changes: dict[str, Any], days: int, more: str
+) -> None:
+    assets_cast.pump(world, contract=contract)
+    last = timezone.localdate() + timedelta(days=days)
+    Contract.objects.update(ends_on=last, **changes)
+    found = answer(world)
+    assert found.words == f"Covered by C-1 until {last:%b} {last.day}, {last.year}{more}. Support: 24 x 7."
+    assert (found.mark, found.is_covered) == ("warn" if more else "done", True)
 
 
 def test_the_contracts_page_names_the_leak_and_what_nothing_covers(world: World, contract: Contract) -> None:
@@ -157,6 +185,16 @@ def test_cover_of_many_is_the_answer_of_each(world: World, contract: Contract) -
     bare = set(without_cover(Asset.objects.all(), today).values_list("tag", flat=True))
     assert bare == {tag for tag in ("LR-1", "LR-2", "LR-3", "LR-4") if not answer(world, tag=tag).is_covered}
     assert bare == {"LR-3", "LR-4"}
+    long_ago = {"ends_on": date(2020, 12, 31)}
+    for changes in (
+        {"status": "renewed"},
+        {"status": "active", "auto_renew": True, **long_ago},
+        {"status": "active", "auto_renew": True, "decision": "terminate", **long_ago},
+        {"status": "renewed", "auto_renew": True, "decision": "", **long_ago},
+    ):
+        Contract.objects.update(**changes)
+        is_bare = without_cover(Asset.objects.filter(tag="LR-1"), today).exists()
+        assert is_bare == (not answer(world, tag="LR-1").is_covered), changes
 
 
 def test_the_answer_stands_on_the_asset_and_with_the_device_of_a_ticket(

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from vendors import access
-from vendors.choices import ContractState, ContractStatus
+from vendors.choices import RUNS, ContractState, ContractStatus
 from vendors.rules.renewal import RENEW, STOPS
 from vendors.rules.terms import SOON_DAYS
 
@@ -22,7 +22,7 @@ class ContractQuerySet(models.QuerySet[Any]):
 
     def in_force(self, today: date) -> Self:
         """Those that hold on a day."""
-        return self.filter(status=ContractStatus.ACTIVE, starts_on__lte=today, ends_on__gte=today)
+        return self.filter(status__in=RUNS, starts_on__lte=today, ends_on__gte=today)
 
     def binding(self, today: date) -> Self:
         """Signed ones whose term is not over or renews by itself: what they say about the vendor counts."""

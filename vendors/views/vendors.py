@@ -17,7 +17,7 @@ from hospital_itsm.core.panels import panels_for
 from hospital_itsm.core.views import PageView
 from hospital_itsm.people.views.form_page import FormPage, posted
 from vendors.actions import vendors
-from vendors.choices import HOLDS, BaaStanding, VendorKind
+from vendors.choices import BaaStanding, VendorKind
 from vendors.contract_lines import ContractLine, lines_of
 from vendors.filters import VENDOR_SORTS, VendorFilters, vendor_rows
 from vendors.forms.vendors import VendorForm, vendor_fields
@@ -86,7 +86,7 @@ class VendorView(PageView):
 
 def with_own_number(lines: list[ContractLine]) -> list[ContractLine]:
     """The contracts in force that have a support number of their own."""
-    return [line for line in lines if line.state in HOLDS and line.contract.support_phone]
+    return [line for line in lines if line.holds and line.contract.support_phone]
 
 
 class VendorFormPage(FormPage):

@@ -9,7 +9,8 @@ from django.db.models import Count, Q, QuerySet, Window
 from assets.choices import AssetStatus
 from assets.models import Asset, License, Service
 from assets.rules.lifecycle import ENDED
-from vendors.choices import ContractStatus
+from vendors.choices import RUNS, ContractStatus
+from vendors.rules.renewal import STOPS
 
 SHOWN: Final = 10
 GONE: Final = (*ENDED, AssetStatus.MISSING, AssetStatus.RETIRED)
@@ -59,8 +60,9 @@ def covered_by(contract: Any, actor: Any, today: date) -> Covered:
 
 def without_cover(assets: QuerySet[Any], today: date) -> QuerySet[Any]:
     """Those in the house that neither a warranty nor a contract in force covers today."""
-    holds = Q(contract__ends_on__gte=today) | Q(contract__auto_renew=True)
-    held = Q(contract__status=ContractStatus.ACTIVE, contract__starts_on__lte=today) & holds
+    renews = Q(contract__status=ContractStatus.ACTIVE, contract__auto_renew=True)
+    holds = Q(contract__ends_on__gte=today) | renews & ~Q(contract__decision__in=STOPS)
+    held = Q(contract__status__in=RUNS, contract__starts_on__lte=today) & holds
     return assets.exclude(status__in=GONE).exclude(warranty_until__gte=today).exclude(held)
 
 
