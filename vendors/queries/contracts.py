@@ -34,6 +34,16 @@ class ContractQuerySet(models.QuerySet[Any]):
         last = today + timedelta(days=within)
         return self.filter(status=ContractStatus.ACTIVE, decision="", notice_on__range=(today, last))
 
+    def undecided(self, today: date, *, within: int) -> Self:
+        """Signed ones that nobody has decided about, whose notice date was missed or is so many days ahead.
+
+        Where no notice is agreed the last day counts; what is over and renews by nothing waits for no decision.
+        """
+        acts_on = Coalesce("notice_on", "ends_on")
+        found = self.filter(status=ContractStatus.ACTIVE, decision="").annotate(acts_on=acts_on)
+        is_over = Q(ends_on__lt=today, auto_renew=False)
+        return found.filter(~is_over, acts_on__lte=today + timedelta(days=within)).order_by("acts_on", "pk")
+
     def renewing(self, first: date, end: date) -> Self:
         """Signed ones whose notice window meets the days from `first` to the one before `end`, nearest first.
 

@@ -18,10 +18,10 @@ from hospital_itsm.core.panels import panels_for
 from hospital_itsm.core.views import PageView
 from hospital_itsm.people.views.form_page import FormPage, posted
 from vendors.actions import baas
-from vendors.baa_gate import GAP
+from vendors.attention import named_gaps
 from vendors.baa_words import baa_lines, provision_rows, warnings_of
 from vendors.choices import BaaState, Provision
-from vendors.filters_baas import BAA_SORTS, BaaFilters, baa_rows, gap_rows
+from vendors.filters_baas import BAA_SORTS, BaaFilters, baa_rows
 from vendors.forms.baas import (
     BaaForm,
     EndBaaForm,
@@ -33,8 +33,6 @@ from vendors.forms.baas import (
 )
 from vendors.models import Baa
 from vendors.views.contracts import chosen_vendor
-
-NAMED_GAPS = 10
 
 
 class BaasView(ListPage):
@@ -52,16 +50,14 @@ class BaasView(ListPage):
 
     def more_context(self, request: HttpRequest) -> dict[str, Any]:
         """Menus of the filters, and vendors that touch patient data without an agreement, by name."""
-        today = timezone.localdate()
-        found = gap_rows(request.user, request.GET, today).filter(GAP).order_by("name")
-        gaps = [row.name for row in found[: NAMED_GAPS + 1]]
+        gaps, has_more_gaps = named_gaps(request.user, timezone.localdate())
         return {
             "states": BaaState.choices,
             "state": request.GET.get("state", ""),
             "provisions": Provision.choices,
             "lacks": request.GET.get("lacks", ""),
-            "gaps": gaps[:NAMED_GAPS],
-            "has_more_gaps": len(gaps) > NAMED_GAPS,
+            "gaps": gaps,
+            "has_more_gaps": has_more_gaps,
             "may_add": can(request.user, "baa.manage"),
         }
 

@@ -18,6 +18,7 @@ from hospital_itsm.core.panels import panels_for
 from hospital_itsm.core.views import PageView
 from hospital_itsm.people.views.form_page import FormPage, posted
 from vendors.actions import contracts
+from vendors.attention import attention_for
 from vendors.choices import UNSIGNED, BaaStanding, ContractKind, ContractState, ContractStatus
 from vendors.contract_lines import lines_of
 from vendors.filters import CONTRACT_SORTS, ContractFilters
@@ -43,7 +44,7 @@ class ContractsView(ListPage):
         return Contract.objects.visible_to(request.user).select_related("vendor")
 
     def more_context(self, request: HttpRequest) -> dict[str, Any]:
-        """States and kinds to choose from, and whether this person adds contracts."""
+        """States and kinds to choose from, whether this person adds contracts, and above the whole list what waits."""
         reads_drafts = can(request.user, "contract.read")
         return {
             "states": [one for one in ContractState.choices if reads_drafts or one[0] not in UNSIGNED],
@@ -54,6 +55,7 @@ class ContractsView(ListPage):
             "baa": request.GET.get("baa", ""),
             "may_add": can(request.user, "contract.manage"),
             "reads_contracts": reads_drafts,
+            "attention": None if request.GET else attention_for(request.user, timezone.localdate()),
         }
 
 
