@@ -100,5 +100,8 @@ LINES: Final = (
     _row("Early-warning model pilot", "6140", APPLICATIONS, PRIYA, 90_000, "transform", monthly=11_400),
     _row("Project staffing", "6720", INFRASTRUCTURE, DALE, 380_000, "transform", contracts=("C-1024",)),
 )
-"""Over: circuits, biomed labor and project staffing. C-1017, C-1019 and C-1023 have no line."""
+"""Over: circuits, biomed labor, project staffing, and imaging, because nobody stopped the renewal of C-1012.
+
+C-1017, C-1019 and C-1023 have no line.
+"""
 OUTSIDE: Final = (("Emergency rental of two dialysis machines", "Nethercote Renal", 18_400),)

@@ -1,6 +1,10 @@
-"""Money, notice and clauses of the 24 contracts (domain 8.5); owners and renewal terms are ours."""
+"""Money, notice and clauses of the 24 contracts (domain 8.5).
+
+Owners, lengths of renewals, penalties, insurance and whether a contract can be ended without a cause are ours.
+"""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -28,7 +32,7 @@ class TermsRow:
     clauses: tuple[str, ...] = ()
 
     def fields(self) -> dict[str, Any]:
-        """The values as columns, all but the owner."""
+        """The values as columns, all but the owner and what `CLAUSES` has."""
         is_percent = self.uplift not in ("", "cpi", "none")
         return {
             "domain": self.domain.value,
@@ -77,3 +81,28 @@ TERMS: Final = {
     "C-1023": _row(IMANI, INFRASTRUCTURE, "6720", 28_000, 36, 12, "60d", "", True),
     "C-1024": _row(IMANI, INFRASTRUCTURE, "6720", 410_000, 12, 0, "30d", "", True),
 }  # fmt: skip
+NO_CAUSE_NEEDED: Final = ("C-1010", "C-1014", "C-1020", "C-1023", "C-1024")
+PENALTIES: Final = {
+    "C-1001": "5 percent of the month's fee for each hour of downtime beyond the second",
+    "C-1002": "A month without fee where fail-over takes longer than 4 hours",
+    "C-1005": "USD 1,000 for each visit that comes late",
+    "C-1010": "10 percent of the month's fee for each late alert",
+    "C-1011": "2 percent of the year's fee for each point below the promised uptime",
+    "C-1012": "2 percent of the year's fee for each point below the promised uptime",
+    "C-1013": "3 percent of the year's fee for each point below the promised uptime",
+    "C-1016": "USD 500 for each visit that comes late",
+}
+INSURED_UNTIL: Final = {
+    date(2027, 3, 31): ("C-1005", "C-1010", "C-1011", "C-1012", "C-1020", "C-1024"),
+    date(2027, 6, 30): ("C-1001", "C-1002", "C-1003", "C-1008", "C-1013", "C-1016", "C-1017", "C-1023"),
+}
+"""The last day of the vendor's insurance certificate."""
+
+
+def clauses_of(number: str) -> dict[str, Any]:
+    """What else a contract says, as columns; days are those of the table."""
+    return {
+        "termination_for_convenience": "yes" if number in NO_CAUSE_NEEDED else "no",
+        "penalties": PENALTIES.get(number, ""),
+        "insurance_ends_on": next((day for day, of in INSURED_UNTIL.items() if number in of), None),
+    }

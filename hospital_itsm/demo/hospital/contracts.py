@@ -1,4 +1,4 @@
-"""The 24 contracts of domain 8.5: number, title, vendor, kind, first and last day, own support number if any."""
+"""The 24 contracts of domain 8.5: number, title, vendor, kind, first and last day; support numbers are ours."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -18,11 +18,17 @@ class ContractRow:
     starts_on: date
     ends_on: date
     phone: str = ""
+    hours: str = ""
 
 
-def _row(number: str, title: str, vendor: str, kind: ContractKind, term: str, phone: str = "") -> ContractRow:
+def _row(
+    number: str, title: str, vendor: str, kind: ContractKind, term: str, phone: str = "", hours: str = ""
+) -> ContractRow:
     first, last = (date.fromisoformat(day) for day in term.split("/"))
-    return ContractRow(number, title, vendor, kind, first, last, phone)
+    return ContractRow(number, title, vendor, kind, first, last, phone, hours or (ALWAYS if phone else ""))
+
+
+ALWAYS: Final = "24 x 7"
 
 
 CONTRACTS: Final = (
@@ -51,10 +57,11 @@ CONTRACTS: Final = (
     ),
     _row(
         "C-1005",
-        "LAN and WLAN support, 4 hours",
+        "LAN and WLAN support, 24 x 7 x 4",
         "Northlight Networks",
         ContractKind.SUPPORT,
         "2024-07-01/2027-06-30",
+        hours="24 x 7, 4 hours to site",
     ),
     _row(
         "C-1006",

@@ -64,7 +64,7 @@ IN_SERVICE_CALL: Final = (
 )
 DECOMMISSIONED: Final = (
     Did(1, "olive.grady", signed="Olive Grady, RN"),
-    Did(2, "enzo.maddox", "No open recall or contract, this ticket only", ticket=52),
+    Did(2, "enzo.maddox", "No open recall, this ticket only, contract C-1017 covers it", ticket=52),
     Did(3, "olive.grady", "Treatment records are in the renal system, nothing to keep"),
     Did(4, "signe.aldana"),
     Did(5, "iris.tolman", "It had none", is_skipped=True),
@@ -73,7 +73,7 @@ DECOMMISSIONED: Final = (
 DISPOSED: Final = (
     Did(7, "enzo.maddox"),
     Did(8, "enzo.maddox", "Battery taken out, disinfected twice, tag signed"),
-    Did(9, "ellen.fairweather", "Maintenance ended, not under contract"),
+    Did(9, "ellen.fairweather", "Maintenance ended, line of contract C-1017 removed"),
     Did(10, "ellen.fairweather", "Greenloop, contract C-1023, certificates with the load"),
     Did(11, "ellen.fairweather"),
     Did(12, "ellen.fairweather", signed="Ellen Fairweather"),

@@ -204,7 +204,11 @@ HEADLINES: Final = (
     Headline("renata.kowalczyk", "CISO"),
     Headline("hanna.weiss", "Privacy officer"),
     Headline("tomas.lindqvist", "CMIO"),
+    Headline("marguerite.okafor", "CIO"),
     Headline("dale.brantley", "VP infrastructure"),
+    Headline("priya.venkataraman", "VP applications"),
+    Headline("imani.clarke", "Vendor manager"),
+    Headline("walter.choi", "Finance"),
     Headline("paul.abernathy", "Auditor"),
     Headline("irene.salt", "Administrator"),
 )

@@ -39,7 +39,9 @@ VENDORS: Final = {
     "Nethercote Renal": ("A024",),
 }
 
-WITHOUT_PATIENT_DATA: Final = ("A050", "A052", "A053", "A054", "A055")
+WITHOUT_PATIENT_DATA: Final = ("A050", "A053", "A055")
+OF_STAFF: Final = ("A051", "A052", "A054", "A061")
+"""Personal data of those who work here."""
 IN_THE_CLOUD: Final = ("A042", "A044", "A045", "A046", "A050", "A051", "A054", "A056")
 
 INTERFACES: Final = (

@@ -9,6 +9,7 @@ from django.utils import timezone
 from hospital_itsm.approvals.actions.deciding import decide
 from hospital_itsm.approvals.actions.delegations import delegate
 from hospital_itsm.approvals.models import ApprovalRequest
+from hospital_itsm.demo.hospital.story_dates import moved
 from hospital_itsm.demo.loaders.past import told_from
 from hospital_itsm.demo.loaders.tickets import settle_messages
 from hospital_itsm.outbox.models import OutboxMessage
@@ -73,13 +74,13 @@ def load() -> None:
 
 
 def _asked(terms: dict[str, Any]) -> ApprovalRequest:
-    manager = _person(MANAGER)
+    manager, today = _person(MANAGER), timezone.localdate()
     vendor = Vendor.objects.get(name=terms["vendor"])
     create_contract(
         actor=manager,
         **{**SHARED, **terms, "vendor": vendor},
-        starts_on=date(2027, 7, 1),
-        ends_on=date(2030, 6, 30),
+        starts_on=moved(date(2027, 7, 1), today),
+        ends_on=moved(date(2030, 6, 30), today),
         owner=manager,
     )
     submit_contract(terms["number"], actor=manager)

@@ -2,7 +2,10 @@
 
 from typing import Final
 
+from django.utils import timezone
+
 from hospital_itsm.demo.hospital.baas import AGREEMENTS, IMANI
+from hospital_itsm.demo.hospital.story_dates import moved_fields
 from hospital_itsm.people.models import User
 from vendors.actions.baas import create_baa
 from vendors.models import Baa
@@ -24,11 +27,12 @@ def load() -> None:
     people = User.objects.in_bulk(sorted(wanted), field_name="username")
     if KEEPER not in people:
         return
+    today = timezone.localdate()
     for row in AGREEMENTS:
         if row.vendor in known:
             create_baa(
                 actor=people[KEEPER],
                 vendor=known[row.vendor],
                 owner=people.get(row.owner),
-                **row.fields(PROVISIONS),
+                **moved_fields(row.fields(PROVISIONS), today),
             )

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from assets.actions.assets import create_asset
+from assets.actions.assets import change_asset, create_asset
 from assets.actions.media import add_medium, sign_certificate
 from assets.actions.transitions import transition
 from assets.actions.walks import apply_moves, finish_walk, note_scan, start_walk
@@ -185,6 +185,7 @@ def _decommission(cast: Cast, now: datetime) -> None:
         cast.certify(disk, said.PURGED if is_gone else said.FAILED)
         if is_gone:
             cast.work(run, said.DISPOSED, timedelta(minutes=20))
+            change_asset(asset.tag, actor=cast.people["ellen.fairweather"], fields={"contract": None})
             cast.step(asset.tag, "dispose", "enzo.maddox", reason="Recycled", destination="Greenloop")
 
 

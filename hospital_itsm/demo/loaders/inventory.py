@@ -14,11 +14,13 @@ from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.audit.recording import entry, record_many
 from hospital_itsm.core.actors import System
 from hospital_itsm.demo.hospital import portfolio
+from hospital_itsm.demo.hospital.cover import LICENSES, SERVICES, contracts_of
 from hospital_itsm.demo.hospital.device_types import DEVICE_TYPES
 from hospital_itsm.demo.loaders.inventory_devices import store_devices
 from hospital_itsm.demo.loaders.inventory_it import store_infrastructure
 from hospital_itsm.demo.loaders.inventory_places import store_places
 from hospital_itsm.people.models import User
+from vendors.models import Contract
 from vendors.queries.vendors import vendors_by_name
 
 LOADER = System("demo")
@@ -56,6 +58,7 @@ def _fill_portfolio() -> None:
     people = {user.username: user for user in User.objects.all()}
     vendors = vendors_by_name(portfolio.VENDORS)
     makers = {code: vendors.get(name) for name, codes in portfolio.VENDORS.items() for code in codes}
+    contracts, covered = {row.number: row for row in Contract.objects.all()}, contracts_of(SERVICES)
     services = list(Service.objects.all())
     for service in services:
         is_infrastructure = service.code.startswith("INF-")
@@ -63,24 +66,26 @@ def _fill_portfolio() -> None:
         service.category = "infrastructure" if is_infrastructure else _category(service.code)
         service.rto_minutes, service.rpo_minutes = portfolio.RECOVERY_MINUTES.get(service.tier, (None, None))
         service.vendor = makers.get(service.code)
+        service.contract = contracts.get(covered.get(service.code, ""))
         service.owner = people["dale.brantley" if is_infrastructure else "priya.venkataraman"]
         service.clinical_owner = (
             people["tomas.lindqvist"] if service.category.startswith("clinical") else None
         )
         service.hosting = Hosting.VENDOR if service.code in portfolio.IN_THE_CLOUD else Hosting.ON_PREMISES
-        holds_none = is_infrastructure or service.code in portfolio.WITHOUT_PATIENT_DATA
-        service.data_class = DataClass.NONE if holds_none else DataClass.PHI
+        service.data_class = _data_class(service.code)
     Service.objects.bulk_update(
         services,
         [
             *("kind", "category", "rto_minutes", "rpo_minutes", "vendor", "owner", "clinical_owner"),
-            *("hosting", "data_class"),
+            *("hosting", "data_class", "contract"),
         ],
     )
     today, by_code = timezone.localdate(), {service.code: service for service in services}
+    licensed = contracts_of(LICENSES)
     License.objects.bulk_create(
         License(
             product=product,
+            contract=contracts.get(licensed.get(code, "")),
             service=by_code[code],
             metric=metric,
             entitled=bought,
@@ -91,6 +96,13 @@ def _fill_portfolio() -> None:
         )
         for product, code, metric, bought, given, used, cost, days in portfolio.LICENSES
     )
+
+
+def _data_class(code: str) -> DataClass:
+    if code in portfolio.OF_STAFF:
+        return DataClass.PII
+    is_infrastructure = code.startswith("INF-")
+    return DataClass.NONE if is_infrastructure or code in portfolio.WITHOUT_PATIENT_DATA else DataClass.PHI
 
 
 def _category(code: str) -> str:

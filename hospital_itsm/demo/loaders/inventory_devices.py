@@ -9,6 +9,7 @@ from assets.choices import AssetClass, AssetStatus, SupportState, YesNoUnknown
 from assets.models import Asset, DeviceIdentifier, DeviceModel, Location, NetworkProfile
 from assets.rules.udi import canonical
 from hospital_itsm.demo.hospital.addresses import clinical_addresses
+from hospital_itsm.demo.hospital.cover import MODELS, contracts_of
 from hospital_itsm.demo.hospital.device_types import (
     DEVICE_TYPES,
     HIGH,
@@ -28,10 +29,11 @@ NAMED_TAGS: Final = {("N2", 0): "LR-20417", ("IB", 0): "LR-30088", ("ESU-400", 0
 """Tags that the demo's tickets speak of."""
 AFFECTED, AFFECTED_MISSING = 11, 2
 """Pumps of the lots 23K*, and how many of those nobody finds."""
-MISSING_ELSEWHERE: Final = 7
+MISSING_PUMPS, MISSING_TRANSMITTERS = 3, 4
+"""Further things that nobody finds; the transmitters stand on a contract, which is paid for them in vain."""
 OLD_WINDOWS, MITIGATED = 14, 6
 DAMAGED_UDI: Final = "1.23E+13"
-CONTRACTS: Final = {"Kestwick Monitoring": "C-1016", "Medivault": "C-1019"}
+TRANSMITTER: Final = "TX-2"
 
 
 def store_devices(rooms: dict[str, list[Location]], now: datetime) -> list[Asset]:
@@ -80,7 +82,7 @@ def _devices(
 ) -> Iterator[Asset]:
     units = {unit.code: unit for unit in CareArea.objects.all()}
     teams = {team.code: team for team in Team.objects.all()}
-    contracts = {row.number: row for row in Contract.objects.all()}
+    contracts, covered = {row.number: row for row in Contract.objects.all()}, contracts_of(MODELS)
     tag = FIRST_TAG
     for row in DEVICE_TYPES:
         for number in range(row.count):
@@ -92,7 +94,7 @@ def _devices(
                 care_area=units[unit],
                 location=rooms[unit][number % len(rooms[unit])],
                 team=teams[_team_of(row)],
-                contract=contracts.get(CONTRACTS.get(row.maker, "")),
+                contract=contracts.get(covered.get(row.model, "")),
                 life_support=row.risk == LIFE,
                 high_risk=row.risk in (LIFE, HIGH),
                 status=AssetStatus.SPARE if number % 15 == 14 else AssetStatus.IN_SERVICE,
@@ -154,7 +156,12 @@ def _plant_problems(stored: list[Asset]) -> None:
     for first, second in ((20, 21), (40, 41)):
         others[second].serial = others[first].serial
     others[30].udi, others[30].udi_di = DAMAGED_UDI, ""
-    missing = [*pumps[:AFFECTED_MISSING], *pumps[100 : 100 + MISSING_ELSEWHERE]]
+    transmitters = [asset for asset in others if asset.model and asset.model.name == TRANSMITTER]
+    missing = [
+        *pumps[:AFFECTED_MISSING],
+        *pumps[100 : 100 + MISSING_PUMPS],
+        *transmitters[-MISSING_TRANSMITTERS:],
+    ]
     for asset in missing:
         asset.status = AssetStatus.MISSING
     changed = [others[21], others[41], others[30], *missing]

@@ -7,7 +7,9 @@ from typing import Any, Final
 from assets.choices import AssetClass, AssetStatus
 from assets.models import Asset, Circuit, Location, NetworkProfile
 from hospital_itsm.demo.hospital.addresses import infrastructure_addresses
+from hospital_itsm.demo.hospital.cover import THINGS, contracts_of
 from hospital_itsm.people.models import CareArea, Team
+from vendors.models import Contract
 from vendors.queries.vendors import vendors_by_name
 
 ENDPOINTS: Final = (
@@ -103,16 +105,23 @@ def _endpoints(rooms: dict[str, list[Location]], now: datetime) -> Iterator[Asse
 
 
 def _data_room(rooms: dict[str, list[Location]], now: datetime) -> Iterator[Asset]:
-    teams, unit = _teams(), CareArea.objects.get(code="IT")
+    teams, unit, place, contracts = _teams(), CareArea.objects.get(code="IT"), rooms["IT"][0], _contracts()
     for tag, asset_class, name, team in DATA_ROOM:
-        place = rooms["IT"][0]
-        yield _asset(tag, asset_class, name, now, care_area=unit, location=place, team=teams[team])
+        kept = {"location": place, "team": teams[team], "contract": contracts.get(tag)}
+        yield _asset(tag, asset_class, name, now, care_area=unit, **kept)
 
 
 def _lines(now: datetime) -> Iterator[Asset]:
-    teams, unit = _teams(), CareArea.objects.get(code="IT")
+    teams, unit, contracts = _teams(), CareArea.objects.get(code="IT"), _contracts()
     for tag, name, _bandwidth, _far in LINES:
-        yield _asset(tag, AssetClass.CIRCUIT, name, now, care_area=unit, team=teams["NET"])
+        kept = {"team": teams["NET"], "contract": contracts.get(tag)}
+        yield _asset(tag, AssetClass.CIRCUIT, name, now, care_area=unit, **kept)
+
+
+def _contracts() -> dict[str, Contract]:
+    """The contracts by the tags of what they cover, those that are there."""
+    known = {row.number: row for row in Contract.objects.filter(number__in=THINGS)}
+    return {tag: known[number] for tag, number in contracts_of(THINGS).items() if number in known}
 
 
 def _asset(tag: str, asset_class: str, name: str, now: datetime, **values: Any) -> Asset:
