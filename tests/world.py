@@ -64,6 +64,7 @@ ALL_SCOPES = [
     "budget:write",
     "continuity:read",
     "continuity:write",
+    "kpis:read",
     "changes:read",
 ]
 LONG_AGO = date(2020, 1, 1)

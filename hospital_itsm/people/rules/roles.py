@@ -17,6 +17,7 @@ LEAD: Final = (
     "ticket.raise_priority",
     "notice.post",
     "oncall.manage",
+    "insight.view",
 )
 MANAGE: Final = (*LEAD, "ticket.work_any")
 CONTRACTS: Final = ("vendor.read", "contract.read")
@@ -45,6 +46,7 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
         "patient_event.read",
         "budget.read",
         "budget.plan_htm",
+        "insight.target",
         "page.acknowledge",
     ),
     "it_manager": (
@@ -56,6 +58,7 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
         "asset.import",
         "portfolio.manage",
         "budget.read",
+        "insight.target",
         "page.acknowledge",
     ),
     "vp_infrastructure": (*REPORT, *INSIGHT, "budget.plan_infrastructure", "page.acknowledge"),
@@ -66,7 +69,7 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
         "budget.plan_applications",
         "page.acknowledge",
     ),
-    "cio": (*REPORT, *INSIGHT, "budget.approve", "page.acknowledge"),
+    "cio": (*REPORT, *INSIGHT, "insight.target", "budget.approve", "page.acknowledge"),
     "cmio": (
         *REPORT,
         *READ,
@@ -80,6 +83,7 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
         *WORK,
         "ticket.triage",
         "ticket.read_security",
+        "insight.view",
         "audit.read",
         "baa.manage",
         "baa.override",
@@ -90,11 +94,12 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
         *WORK,
         "ticket.read_privacy",
         "ticket.read_security",
+        "insight.view",
         "baa.manage",
         "baa.override",
         "page.acknowledge",
     ),
-    "patient_safety": (*REPORT, *READ, "patient_event.read"),
+    "patient_safety": (*REPORT, *READ, "patient_event.read", "insight.view"),
     "vendor_manager": (
         *REPORT,
         *READ,
@@ -103,8 +108,9 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
         "contract.manage",
         "baa.manage",
         "budget.read",
+        "insight.view",
     ),
-    "finance": (*REPORT, *CONTRACTS, "asset.read", "budget.read", "budget.manage"),
+    "finance": (*REPORT, *CONTRACTS, "asset.read", "budget.read", "budget.manage", "insight.view"),
     "vendor_guest": (),
     "auditor": (
         *READ,
@@ -113,6 +119,7 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
         "ticket.read_privacy",
         "audit.read",
         "budget.read",
+        "insight.view",
     ),
     "administrator": (*REPORT, "setup.manage", "people.manage", "workstation.register", "oncall.manage"),
     "integration": ("api.use",),

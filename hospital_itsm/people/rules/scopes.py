@@ -22,6 +22,7 @@ SCOPES: Final[dict[str, str]] = {
     "budget:write": "Plan budgets and book costs",
     "continuity:read": "Read outages and major incidents",
     "continuity:write": "Record outages and keep major incidents",
+    "kpis:read": "Read figures, their history and their snapshots",
     "changes:read": "Read the feed of changes",
 }
 LONGEST_DAYS: Final = 365
