@@ -19,6 +19,7 @@ app.autodiscover_tasks(
         "hospital_itsm.approvals",
         "hospital_itsm.safety",
         "hospital_itsm.cmms",
+        "hospital_itsm.kpi",
         "assets",
         "tickets",
         "vendors",
@@ -112,6 +113,11 @@ app.conf.beat_schedule = {
     "remind of agreements that end": {
         "task": "vendors.tasks.remind_of_last_days_of_baas",
         "schedule": crontab(minute=40),
+    },
+    "count figures": {
+        "task": "hospital_itsm.kpi.tasks.count_figures",
+        "schedule": crontab(minute="*/5"),
+        "options": {"queue": "reports", "expires": 240},
     },
     "seal the audit trail": {"task": "hospital_itsm.audit.tasks.seal_audit", "schedule": 60},
 }

@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "hospital_itsm.importing",
     "hospital_itsm.discovery",
     "hospital_itsm.cmms",
+    "hospital_itsm.kpi",
     "hospital_itsm.reports",
 ]
 if flag("DEMO", default=DEVELOPMENT):

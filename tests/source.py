@@ -30,6 +30,7 @@ LAYERS = (
     "discovery",
     "cmms",
     "governance",
+    "kpi",
     "reports",
     "demo",
     "roof",

@@ -1,0 +1,507 @@
+"""What figures are called, how each is counted in words, and how values are said."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from hospital_itsm.core.display import span_words
+from hospital_itsm.kpi.rules import definitions as known
+from hospital_itsm.kpi.rules.definitions import (
+    DAYS,
+    DIFFERENCE,
+    HIGHER,
+    LOWER,
+    MEAN,
+    PERCENT,
+    PIECES,
+    RATIO,
+    SECONDS,
+    Definition,
+)
+from hospital_itsm.kpi.rules.figures import FEW, FEWEST, MET, MISSED, NEAR, UNJUDGED, Figure, is_better
+
+GROUPS: Final[dict[str, "str | Promise"]] = {
+    known.DESK: gettext_lazy("Service desk"),
+    known.PROMISES: gettext_lazy("Promises and times"),
+    known.CARE: gettext_lazy("Patient care"),
+    known.CONTINUITY: gettext_lazy("Continuity"),
+    known.SECURITY: gettext_lazy("Security and privacy"),
+    known.DEVICES: gettext_lazy("Devices"),
+    known.RECALLS: gettext_lazy("Recalls"),
+    known.MONEY: gettext_lazy("Contracts and money"),
+}
+MARKS: Final = {MET: "done", NEAR: "warn", MISSED: "bad", UNJUDGED: "none", FEW: "none"}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of one figure: its name, how it is counted, and what stands above the line."""
+
+    name: "str | Promise"
+    formula: "str | Promise"
+    above: "str | Promise" = ""
+
+
+def _says(name: "str | Promise", formula: "str | Promise", above: "str | Promise" = "") -> Wording:
+    return Wording(name, formula, above)
+
+
+WORDS: Final[dict[str, Wording]] = {
+    "opened": _says(
+        gettext_lazy("Tickets opened"),
+        gettext_lazy("Incidents and requests, on the day they were opened."),
+    ),
+    "resolved": _says(
+        gettext_lazy("Tickets ended"),
+        gettext_lazy("Incidents and requests, on the day they were resolved, withdrawn or canceled."),
+    ),
+    "net_flow": _says(
+        gettext_lazy("Opened less ended"),
+        gettext_lazy("Tickets opened less tickets ended in the period. Above zero the backlog grows."),
+    ),
+    "backlog": _says(
+        gettext_lazy("Open tickets"),
+        gettext_lazy(
+            "Incidents and requests open at the end of the day. One that was opened again counts as open in between."
+        ),
+    ),
+    "backlog_age": _says(
+        gettext_lazy("Age of open tickets"),
+        gettext_lazy("Full days since each open ticket was opened: mean, median and 90th percentile."),
+    ),
+    "backlog_aged": _says(
+        gettext_lazy("Open over 30 days"),
+        gettext_lazy("Open tickets older than 30 days, of all open tickets."),
+        gettext_lazy("older than 30 days"),
+    ),
+    "first_contact": _says(
+        gettext_lazy("Solved at first contact"),
+        gettext_lazy(
+            "Incidents the service desk's first line solved within an hour, without a hand-over, without a second "
+            "message of the requester and for good, of the incidents that came to the first line. Each counts on "
+            "the day it was first resolved."
+        ),
+        gettext_lazy("solved at first contact"),
+    ),
+    "first_level": _says(
+        gettext_lazy("Solved by the first line"),
+        gettext_lazy(
+            "Incidents that the first line resolved without handing them over, of all incidents that were resolved."
+        ),
+        gettext_lazy("solved by the first line"),
+    ),
+    "reopened": _says(
+        gettext_lazy("Opened again"),
+        gettext_lazy(
+            "Tickets that were opened again, of all tickets that were first resolved in the period. A ticket opened "
+            "again later changes the day on which it was first resolved."
+        ),
+        gettext_lazy("opened again"),
+    ),
+    "hops": _says(
+        gettext_lazy("Hand-overs of an incident"),
+        gettext_lazy("How many hand-overs teams accepted for each incident that was first resolved in the period."),
+    ),
+    "many_hops": _says(
+        gettext_lazy("Handed over three times or more"),
+        gettext_lazy("Incidents with three accepted hand-overs or more, of all that were first resolved."),
+        gettext_lazy("with three hand-overs or more"),
+    ),
+    "repeated": _says(
+        gettext_lazy("Repeat incidents"),
+        gettext_lazy(
+            "Incidents about a device that had one of the same category opened in the 30 days before, of all incidents "
+            "opened."
+        ),
+        gettext_lazy("repeated"),
+    ),
+    "between_it_and_htm": _says(
+        gettext_lazy("Sent between IT and clinical engineering"),
+        gettext_lazy(
+            "Tickets about devices on the network that were handed over between IT and clinical engineering, of all "
+            "tickets about such devices, on the day they were opened."
+        ),
+        gettext_lazy("sent across"),
+    ),
+    "self_service": _says(
+        gettext_lazy("Self-service"),
+        gettext_lazy("Tickets reported on the web, of all tickets opened."),
+        gettext_lazy("reported on the web"),
+    ),
+    "satisfaction": _says(
+        gettext_lazy("Staff satisfaction"),
+        gettext_lazy(
+            "Ratings of 4 or 5, of all ratings, on the day they were given. A ticket rated twice counts with its "
+            "latest rating."
+        ),
+        gettext_lazy("rated 4 or 5"),
+    ),
+    "rated": _says(
+        gettext_lazy("Tickets that were rated"),
+        gettext_lazy("Tickets with a rating, of all tickets that were first resolved in the period."),
+        gettext_lazy("rated"),
+    ),
+    "patient_data_found": _says(
+        gettext_lazy("Reports that looked like patient data"),
+        gettext_lazy(
+            "Tickets in whose report the guard found what looked like patient data, of all tickets opened. For "
+            "information, without a target."
+        ),
+        gettext_lazy("with something found"),
+    ),
+    "response_p1": _says(
+        gettext_lazy("Time to respond, priority 1"),
+        gettext_lazy(
+            "From the opening until somebody responded, around the clock, for incidents of priority 1. Automatic "
+            "replies do not count."
+        ),
+    ),
+    "response_p2": _says(
+        gettext_lazy("Time to respond, priority 2"),
+        gettext_lazy(
+            "From the opening until somebody responded, around the clock, for incidents of priority 2. Automatic "
+            "replies do not count."
+        ),
+    ),
+    "response_working": _says(
+        gettext_lazy("Working time to respond, priorities 3 and 4"),
+        gettext_lazy(
+            "What the clock of the first response ran, without hours off, for incidents of priorities 3 and 4."
+        ),
+    ),
+    "restore_p1": _says(
+        gettext_lazy("Time to restore, priority 1"),
+        gettext_lazy("From the opening until it worked again, around the clock, for incidents of priority 1."),
+    ),
+    "restore_p2": _says(
+        gettext_lazy("Time to restore, priority 2"),
+        gettext_lazy("From the opening until it worked again, around the clock, for incidents of priority 2."),
+    ),
+    "restore_working": _says(
+        gettext_lazy("Working time to restore, priorities 3 and 4"),
+        gettext_lazy(
+            "What the clock of restoring ran, without pauses and hours off, for incidents of priorities 3 and 4."
+        ),
+    ),
+    "resolve_all": _says(
+        gettext_lazy("Time to resolve"),
+        gettext_lazy("From the opening until resolved, around the clock, for all incidents."),
+    ),
+    "response_on_target": _says(
+        gettext_lazy("First response on target"),
+        gettext_lazy(
+            "Kept promises of a first response, of those kept or missed. A kept one counts on the day it was kept, a "
+            "missed one on the day it was due. What a raised priority made late is not counted here."
+        ),
+        gettext_lazy("on target"),
+    ),
+    "restore_on_target_urgent": _says(
+        gettext_lazy("Restored on target, priorities 1 and 2"),
+        gettext_lazy(
+            "Kept promises to restore incidents of priorities 1 and 2, of those kept or missed. A kept one counts on "
+            "the day it was kept, a missed one on the day it was due, open or not. After a reopening the new promise "
+            "counts. What a raised priority made late is not counted here."
+        ),
+        gettext_lazy("on target"),
+    ),
+    "restore_on_target_other": _says(
+        gettext_lazy("Restored on target, other priorities"),
+        gettext_lazy(
+            "Kept promises to restore incidents of priorities 3 to 5, of those kept or missed, counted like those of "
+            "priorities 1 and 2."
+        ),
+        gettext_lazy("on target"),
+    ),
+    "fulfil_on_target": _says(
+        gettext_lazy("Requests fulfilled on target"),
+        gettext_lazy("Kept promises to fulfill requests, of those kept or missed."),
+        gettext_lazy("on target"),
+    ),
+    "raised_late": _says(
+        gettext_lazy("Late because the priority was raised"),
+        gettext_lazy("Incidents whose promise to restore was over the moment their priority was raised."),
+        gettext_lazy("late by a raised priority"),
+    ),
+    "care_tickets": _says(
+        gettext_lazy("Incidents that affect patient care"),
+        gettext_lazy("Incidents opened for which patient care is delayed, unsafe or slower."),
+        gettext_lazy("with patient care affected"),
+    ),
+    "care_restore": _says(
+        gettext_lazy("Time to restore when patient care is affected"),
+        gettext_lazy(
+            "From the opening until it worked again, around the clock, for incidents that affect patient care."
+        ),
+    ),
+    "clinical_impact": _says(
+        gettext_lazy("Clinical impact, weighted minutes"),
+        gettext_lazy(
+            "Minutes from the opening until it worked again, times the weight of the care area (class A 3, B 2, C 1, "
+            "D 0.5, E 0), times how many are hit (everybody 4, a unit 2, several 1, one person 0.5), added up over "
+            "incidents with a unit."
+        ),
+    ),
+    "impact_analysis": _says(
+        gettext_lazy("Business impact analyzed"),
+        gettext_lazy("Live services with a tier, a recovery time and a recovery point, of all live services."),
+        gettext_lazy("analyzed"),
+    ),
+    "unsupported": _says(
+        gettext_lazy("Unsupported software, not mitigated"),
+        gettext_lazy(
+            "Assets whose operating system is past its end of support with nothing in its place, of those with an "
+            "operating system on record."
+        ),
+        gettext_lazy("not mitigated"),
+    ),
+    "unsupported_mitigated": _says(
+        gettext_lazy("Unsupported software, mitigated"),
+        gettext_lazy(
+            "Assets whose software nobody mends and for which a compensating control is noted, of those with an "
+            "operating system on record."
+        ),
+        gettext_lazy("mitigated"),
+    ),
+    "baa_coverage": _says(
+        gettext_lazy("BAA coverage"),
+        gettext_lazy("Vendors that touch patient data and have an agreement in force, of all that touch patient data."),
+        gettext_lazy("covered"),
+    ),
+    "maintained_life_support": _says(
+        gettext_lazy("Maintenance up to date, life support"),
+        gettext_lazy(
+            "Life-support devices without an overdue planned maintenance, of those with one on record. Devices that "
+            "cannot be located count; classes of risk are never mixed."
+        ),
+        gettext_lazy("up to date"),
+    ),
+    "maintained_high_risk": _says(
+        gettext_lazy("Maintenance up to date, high risk"),
+        gettext_lazy(
+            "High-risk devices that are no life support, without an overdue planned maintenance, of those with one "
+            "on record."
+        ),
+        gettext_lazy("up to date"),
+    ),
+    "maintained_other": _says(
+        gettext_lazy("Maintenance up to date, other"),
+        gettext_lazy("All other devices without an overdue planned maintenance, of those with one on record."),
+        gettext_lazy("up to date"),
+    ),
+    "repair_high_risk": _says(
+        gettext_lazy("Repair time, high-risk devices"),
+        gettext_lazy(
+            "From the opening until resolved, around the clock, for incidents about life-support and high-risk "
+            "clinical devices."
+        ),
+    ),
+    "repair_other": _says(
+        gettext_lazy("Repair time, other clinical devices"),
+        gettext_lazy("From the opening until resolved, around the clock, for incidents about other clinical devices."),
+    ),
+    "repair_repeated": _says(
+        gettext_lazy("Repeat repairs within 30 days"),
+        gettext_lazy(
+            "Incidents about a clinical device of which another was resolved in the 30 days before, of all incidents "
+            "about clinical devices."
+        ),
+        gettext_lazy("repeated"),
+    ),
+    "nothing_found": _says(
+        gettext_lazy("No problem found"),
+        gettext_lazy(
+            "Incidents about clinical devices closed as no problem found or not reproducible, of those closed with a "
+            "code."
+        ),
+        gettext_lazy("without a problem"),
+    ),
+    "use_error": _says(
+        gettext_lazy("Use errors"),
+        gettext_lazy(
+            "Incidents about clinical devices closed as use error or training, of those closed with a code. Many in "
+            "one unit ask for training."
+        ),
+        gettext_lazy("use errors"),
+    ),
+    "past_life": _says(
+        gettext_lazy("Past expected life"),
+        gettext_lazy(
+            "Assets beyond their end of life, or older than their model's expected life, of those for which it is "
+            "known."
+        ),
+        gettext_lazy("past their life"),
+    ),
+    "seen": _says(
+        gettext_lazy("Inventory seen within a year"),
+        gettext_lazy("Assets that were scanned or seen in the last 365 days, of the inventory in use."),
+        gettext_lazy("seen"),
+    ),
+    "network_known": _says(
+        gettext_lazy("Network facts of clinical devices"),
+        gettext_lazy(
+            "Clinical devices on the network with a zone and an end of support on record, of all clinical devices on "
+            "the network."
+        ),
+        gettext_lazy("known"),
+    ),
+    "recall_closure_one": _says(
+        gettext_lazy("Time to close recalls, class I"),
+        gettext_lazy(
+            "From receipt until closed, for recalls of class I; what nobody classified counts as class I. Dismissed "
+            "notices do not count."
+        ),
+    ),
+    "recall_closure_two": _says(
+        gettext_lazy("Time to close recalls, class II"),
+        gettext_lazy("From receipt until closed, for recalls of class II that were not dismissed."),
+    ),
+    "recall_closure_three": _says(
+        gettext_lazy("Time to close recalls, class III"),
+        gettext_lazy("From receipt until closed, for recalls of class III that were not dismissed."),
+    ),
+    "recall_on_target": _says(
+        gettext_lazy("Recalls closed on target"),
+        gettext_lazy(
+            "Recalls closed by their deadline, of those closed or due. One closed in time counts on the day it was "
+            "closed, a late one on the day it was due."
+        ),
+        gettext_lazy("on target"),
+    ),
+    "recall_triage": _says(
+        gettext_lazy("Time to triage recalls"),
+        gettext_lazy("From receipt until triaged, around the clock."),
+    ),
+    "recalls_open_one": _says(
+        gettext_lazy("Open class I recalls"),
+        gettext_lazy("Recalls of class I, or not classified yet, that were open at the end of the day."),
+        gettext_lazy("open, class I"),
+    ),
+    "recall_age_one": _says(
+        gettext_lazy("Age of open class I recalls"),
+        gettext_lazy("Full days since receipt of each open recall of class I."),
+    ),
+    "spend_against_plan": _says(
+        gettext_lazy("Spent against plan so far"),
+        gettext_lazy(
+            "What was spent on lines of the budget in the fiscal year until now, in percent of what was planned until "
+            "the present month. Amounts in several currencies are not added up."
+        ),
+    ),
+    "forecast_against_plan": _says(
+        gettext_lazy("Forecast against plan"),
+        gettext_lazy(
+            "What was spent and what contracts and orders still cost this fiscal year, in percent of what was planned "
+            "for the year. Amounts in several currencies are not added up."
+        ),
+    ),
+    "notices_30": _says(
+        gettext_lazy("Notice dates within 30 days, undecided"),
+        gettext_lazy("Signed contracts whose notice date is in the next 30 days and about which nobody has decided."),
+        gettext_lazy("undecided"),
+    ),
+    "notices_60": _says(
+        gettext_lazy("Notice dates within 60 days, undecided"),
+        gettext_lazy("Signed contracts whose notice date is in the next 60 days and about which nobody has decided."),
+        gettext_lazy("undecided"),
+    ),
+    "notices_90": _says(
+        gettext_lazy("Notice dates within 90 days, undecided"),
+        gettext_lazy("Signed contracts whose notice date is in the next 90 days and about which nobody has decided."),
+        gettext_lazy("undecided"),
+    ),
+    "notices_180": _says(
+        gettext_lazy("Notice dates within 180 days, undecided"),
+        gettext_lazy("Signed contracts whose notice date is in the next 180 days and about which nobody has decided."),
+        gettext_lazy("undecided"),
+    ),
+    "renewal_traps": _says(
+        gettext_lazy("Renewal traps"),
+        gettext_lazy(
+            "Signed contracts that renew by themselves, whose notice date is fewer than 60 days ahead, and about which "
+            "nobody has decided."
+        ),
+        gettext_lazy("about to renew by themselves"),
+    ),
+    "license_use": _says(
+        gettext_lazy("Licenses in use"),
+        gettext_lazy("What was used of each license in the last 90 days, of what was bought, all licenses together."),
+    ),
+}  # fmt: skip
+
+
+def name_of(code: str) -> str:
+    """What a figure is called."""
+    return str(WORDS[code].name)
+
+
+def amount_words(definition: Definition, value: Decimal) -> str:
+    """A value in its unit: "94.1%", "2h 10m", "45.2 days", "61"."""
+    if definition.unit == PERCENT:
+        return f"{_rounded(value, 1)}%"
+    if definition.unit == SECONDS:
+        return span_words(float(value)) if value else _("0m")
+    if definition.unit == DAYS:
+        return ngettext("%(n)s day", "%(n)s days", 1 if value == 1 else 2) % {"n": _rounded(value, 1)}
+    return _rounded(value, 1 if definition.kind == MEAN else 0)
+
+
+def _rounded(value: Decimal, places: int) -> str:
+    exact = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return f"{exact.normalize() if exact != exact.to_integral_value() else exact.to_integral_value():,f}"
+
+
+def target_words(definition: Definition, target: Decimal | None) -> str:
+    """A target: "95% or more", "15m or less"; empty without one."""
+    if target is None or definition.better not in (HIGHER, LOWER):
+        return ""
+    words = {"amount": amount_words(definition, target)}
+    return (_("%(amount)s or more") if definition.better == HIGHER else _("%(amount)s or less")) % words
+
+
+def verdict_words(figure: Figure) -> str:
+    """How a figure stands: "Meets 95% or more", "Misses 15m or less"."""
+    target = target_words(figure.definition, figure.target)
+    return {
+        MET: _("Meets %(target)s"),
+        NEAR: _("Just misses %(target)s"),
+        MISSED: _("Misses %(target)s"),
+        FEW: _("Too few to judge, fewer than %(fewest)d"),
+        UNJUDGED: _("No target"),
+    }[figure.verdict] % {"target": target, "fewest": FEWEST}
+
+
+def counted_words(figure: Figure) -> str:
+    """How many records a figure stands on."""
+    sums = figure.sums
+    if figure.definition.kind == RATIO and sums.denominator == sums.n and WORDS[figure.definition.code].above:
+        return _("%(part)s of %(all)s") % {
+            "part": _rounded(sums.numerator, 0),
+            "all": _rounded(sums.denominator, 0),
+        }
+    return ngettext("%(n)s counted", "%(n)s counted", sums.n) % {"n": f"{sums.n:,}"}
+
+
+def change_words(definition: Definition, now: Decimal, before: Decimal | None) -> str:
+    """What became of it since: "3.1 points better", "14m less", "no change"; empty without a value to compare."""
+    if before is None:
+        return ""
+    change = now - before
+    amount = _change_amount(definition, abs(change))
+    if not change or amount == _change_amount(definition, Decimal(0)):
+        return _("no change")
+    better = is_better(definition, now, before)
+    if better is None:
+        return (_("%(amount)s more") if change > 0 else _("%(amount)s less")) % {"amount": amount}
+    return (_("%(amount)s better") if better else _("%(amount)s worse")) % {"amount": amount}
+
+
+def _change_amount(definition: Definition, change: Decimal) -> str:
+    if definition.unit == PERCENT:
+        return _("%(n)s points") % {"n": _rounded(change, 1)}
+    if definition.kind == DIFFERENCE or definition.unit == PIECES:
+        return _rounded(change, 1 if definition.kind == MEAN else 0)
+    return amount_words(definition, change)
