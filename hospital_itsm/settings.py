@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "tickets",
     "hospital_itsm.coverage",
     "hospital_itsm.budget",
+    "hospital_itsm.procurement",
     "hospital_itsm.continuity",
     "hospital_itsm.procedures",
     "hospital_itsm.safety",

@@ -18,7 +18,7 @@ from hospital_itsm.discovery.rules.glpi import read as read_inventory
 from hospital_itsm.jobs.models import Job
 from hospital_itsm.jobs.starting import start
 from hospital_itsm.procedures.models import Procedure
-from tests import inventory_rows, recall_rows
+from tests import inventory_rows, purchase_rows, recall_rows
 from tests.api.rest import bearer
 from tests.discovery import machines
 from tests.world import BEARER, World
@@ -57,6 +57,7 @@ class Rows:
         Ticket.objects.update(vendor=world.vendor)
         inventory_rows.store(world, rows)
         recall_rows.store(world, rows)
+        purchase_rows.store(world, rows)
         Ticket.objects.update(asset=Asset.objects.get(tag="LR-0"))
         return cls(world, list(Ticket.objects.order_by("id")))
 
@@ -361,6 +362,10 @@ CASES: dict[str, Counted] = {
     "cost-entries": Counted("cio", lambda scene: "/budget/entries/"),
     "rest-budget-lines": Counted("cio", lambda scene: "/api/v1/budget_lines/"),
     "rest-cost-entries": Counted("cio", lambda scene: "/api/v1/cost_entries/"),
+    "purchases": Counted("vendor_manager", lambda scene: "/purchases/"),
+    "purchase": Counted("vendor_manager", lambda scene: "/purchases/PUR-ROWS/", "detail"),
+    "rest-purchases": Counted("vendor_manager", lambda scene: "/api/v1/purchases/"),
+    "rest-purchase": Counted("vendor_manager", lambda scene: "/api/v1/purchases/PUR-ROWS/", "detail"),
     "outages": Counted("agent", lambda scene: "/outages/"),
     "outage": Counted("agent", lambda scene: Outage.objects.earliest("pk").get_absolute_url(), "detail"),
     "rest-outages": Counted("agent", lambda scene: "/api/v1/outages/"),

@@ -23,6 +23,7 @@ LAYERS = (
     "tickets",
     "coverage",
     "budget",
+    "procurement",
     "continuity",
     "procedures",
     "safety",

@@ -62,6 +62,8 @@ ALL_SCOPES = [
     "approvals:write",
     "budget:read",
     "budget:write",
+    "purchases:read",
+    "purchases:write",
     "continuity:read",
     "continuity:write",
     "kpis:read",

@@ -66,6 +66,7 @@ def _entry_columns(actor: Any) -> Sequence[Column]:
         Column(_("Service"), lambda row: row.service.code if row.service else ""),
         Column(_("Invoice"), lambda row: row.invoice_number),
         Column(_("Position"), lambda row: row.position),
+        Column(_("Order"), lambda row: row.order_number),
         Column(_("What for"), lambda row: row.what),
         Column(_("Taken back"), lambda row: row.is_void),
     )

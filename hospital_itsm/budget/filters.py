@@ -50,6 +50,12 @@ def _key(column: str) -> Callable[[Sequence[str], Asked], Q]:
     return condition
 
 
+def _order(values: Sequence[str], asked: Asked) -> Q:
+    """One order number, as the index keeps it; entries without one are no answer to an empty word."""
+    words = searchable(values[0], LONGEST_TEXT)
+    return Q(order_number__iexact=words) & ~Q(order_number="")
+
+
 def _line(values: Sequence[str], asked: Asked) -> Q:
     keys = [one for one in values if one != "none"]
     found = _key("line")(keys, asked) if keys else Q(pk__in=[])
@@ -103,6 +109,7 @@ class EntryFilters(Filters):
         _codes("purpose", gettext_lazy("Purpose"), Purpose, "line__purpose"),
         Filter("vendor", gettext_lazy("Vendor"), _exact("vendor__name")),
         Filter("contract", gettext_lazy("Contract"), _exact("contract__number")),
+        Filter("order", gettext_lazy("Order"), _order, many=False),
         Filter("tag", gettext_lazy("Asset"), _exact("asset__tag")),
         Filter("service", gettext_lazy("Service"), _exact("service__code")),
         Filter("currency", gettext_lazy("Currency"), _exact("currency")),

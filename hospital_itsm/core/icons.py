@@ -76,6 +76,7 @@ ICONS = frozenset(
         "send",
         "server-2",
         "settings",
+        "shopping-cart",
         "sparkles",
         "sun",
         "ticket",

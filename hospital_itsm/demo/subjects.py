@@ -20,6 +20,7 @@ from hospital_itsm.demo.loaders import (
     hospital,
     inventory,
     maintenance,
+    purchases,
     recalls,
     tickets,
     vendors,
@@ -42,13 +43,14 @@ APPROVALS = Subject("approvals", approvals.is_loaded, approvals.load)
 BAAS = Subject("agreements", baas.is_loaded, baas.load)
 DOCUMENTS = Subject("documents", documents.is_loaded, documents.load)
 BUDGETS = Subject("budgets", budgets.is_loaded, budgets.load)
+PURCHASES = Subject("purchases", purchases.is_loaded, purchases.load)
 INVENTORY = Subject("inventory", inventory.is_loaded, inventory.load)
 TICKETS = Subject("tickets", tickets.is_loaded, tickets.load)
 RECALLS = Subject("recalls", recalls.is_loaded, recalls.load)
 CUSTODY = Subject("procedures and custody", custody.is_loaded, custody.load)
 MAINTENANCE = Subject("maintenance", maintenance.is_loaded, maintenance.load)
 BEFORE_TICKETS = (VENDORS, CONTACTS, CONTRACTS, BAAS, DOCUMENTS, BUDGETS, INVENTORY, RECALLS)
-SUBJECTS = (*BEFORE_TICKETS, TICKETS, CUSTODY, MAINTENANCE, APPROVALS)
+SUBJECTS = (*BEFORE_TICKETS, TICKETS, CUSTODY, MAINTENANCE, APPROVALS, PURCHASES)
 
 
 @transaction.atomic

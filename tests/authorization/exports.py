@@ -34,6 +34,7 @@ LISTS: tuple[tuple[str, str | Callable[[Scene], str], tuple[str, ...]], ...] = (
     ("vendors:export_baa_gaps", "/vendors/baa/gaps/export/", READS_BAAS),
     ("budget:export_lines", "/budget/lines/export/", READS_MONEY),
     ("budget:export_entries", "/budget/entries/export/", READS_MONEY),
+    ("procurement:export_purchases", "/purchases/export/", READS_MONEY),
     ("continuity:export_outages", "/outages/export/", READS_ALL),
     ("procedures:export", "/procedures/export/", READS_ITS_UNIT),
     ("safety:export_patient_events", "/patient-events/export/", EVENT_READERS),

@@ -19,6 +19,7 @@ from tests.authorization.budget_scene import BudgetScene
 from tests.authorization.continuity_scene import ContinuityScene
 from tests.authorization.device_scene import device_ticket, patient_event
 from tests.authorization.inventory import Inventory
+from tests.authorization.purchase_scene import PurchaseScene
 from tests.authorization.recall_scene import RecallScene
 from tests.world import ALL_SCOPES, ROTA_UNTIL, TOKEN_SECRET, World, again
 from tickets.actions.report import Place, report_problem
@@ -55,6 +56,7 @@ class Scene:
     approval: ApprovalRequest
     delegation: Delegation
     budget: BudgetScene
+    purchases: PurchaseScene
     continuity: ContinuityScene
     tokens: dict[int, str]
 
@@ -109,6 +111,7 @@ class Scene:
             _approval(world),
             _delegation(world),
             BudgetScene.build(world),
+            PurchaseScene.build(world),
             ContinuityScene.build(world),
             _tokens(world),
         )

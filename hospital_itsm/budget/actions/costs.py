@@ -21,7 +21,7 @@ from hospital_itsm.core.plain_text import one_line
 
 SAYS: Final = frozenset({
     "line", "booked_on", "amount", "currency", "vendor", "contract", "asset", "service", "invoice_number", "position",
-    "what", "source",
+    "order_number", "what", "source",
 })  # fmt: skip
 
 

@@ -156,6 +156,7 @@ class NewEntry(StrictSerializer):
     service = Code("code", queryset=Service.objects.all(), required=False, allow_null=True)
     invoice_number = Text(max_length=60, required=False, allow_blank=True)
     position = Text(max_length=20, required=False, allow_blank=True)
+    order_number = Text(max_length=40, required=False, allow_blank=True)
     what = Text(max_length=120, required=False, allow_blank=True)
     phi_decision = phi_decision()
 
@@ -175,6 +176,7 @@ class CostEntryShape(serializers.Serializer[Any]):
     service = serializers.CharField(allow_null=True)
     invoice_number = serializers.CharField(allow_blank=True)
     position = serializers.CharField(allow_blank=True)
+    order_number = serializers.CharField(allow_blank=True)
     what = serializers.CharField(allow_blank=True)
     source = serializers.CharField(allow_blank=True)  # type: ignore[assignment]
     entered_at = serializers.DateTimeField()
@@ -240,6 +242,7 @@ def entry_data(row: CostEntry) -> dict[str, Any]:
         "service": row.service.code if row.service else None,
         "invoice_number": row.invoice_number,
         "position": row.position,
+        "order_number": row.order_number,
         "what": row.what,
         "source": row.source,
         "entered_at": in_utc(row.entered_at),

@@ -136,6 +136,7 @@ class EntryForm(forms.Form):
     position = words(
         _("Position on the invoice"), most=20, hint=_("Only where one invoice is booked in parts.")
     )
+    order_number = words(_("Order number"), most=40, hint=_("As it stands on the invoice, such as PO-48213."))
     what = words(_("What for"), most=120, hint=_("No names of patients."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

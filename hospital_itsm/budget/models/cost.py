@@ -35,6 +35,7 @@ class CostEntry(models.Model):
     )
     invoice_number = models.CharField(max_length=60, blank=True)
     position = models.CharField(max_length=20, blank=True)
+    order_number = models.CharField(max_length=40, blank=True)
     what = models.CharField(max_length=120, blank=True)
     source = models.CharField(max_length=40, blank=True)
     batch = models.PositiveBigIntegerField(null=True, blank=True)
@@ -63,6 +64,8 @@ class CostEntry(models.Model):
             models.Index(
                 "vendor", Upper("invoice_number"), name="cost_of_invoice", condition=~Q(invoice_number="")
             ),
+            # serves: what was invoiced of an order
+            models.Index(Upper("order_number"), name="cost_of_order", condition=~Q(order_number="")),
             # serves: what an asset, a service, a vendor cost
             models.Index(
                 fields=["asset", "booked_on"], name="cost_of_asset", condition=Q(asset__isnull=False)

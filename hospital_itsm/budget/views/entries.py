@@ -58,7 +58,7 @@ class EntryView(PageView):
 
 
 class BookView(FormPage):
-    """`/budget/entries/new/`, with `?line=<number>` for one line."""
+    """`/budget/entries/new/`; `?line=&vendor=&order=` fill in what is known."""
 
     access = "cost.book"
     button = gettext_lazy("Book it")
@@ -66,9 +66,10 @@ class BookView(FormPage):
 
     def form(self, request: HttpRequest, row: Any) -> forms.Form:
         """What was spent."""
-        given = request.GET.get("line", "")
-        line = int(given) if given.isascii() and given.isdecimal() and len(given) < 16 else None
-        return EntryForm(posted(request), initial={"currency": "USD", "line": line})
+        line, vendor = number_in(request, "line"), number_in(request, "vendor")
+        order = request.GET.get("order", "")[:40]
+        first = {"currency": "USD", "line": line, "vendor": vendor, "order_number": order}
+        return EntryForm(posted(request), initial=first)
 
     def act(self, request: HttpRequest, row: Any, data: dict[str, Any]) -> CostEntry:
         """Book it."""
@@ -105,6 +106,12 @@ class VoidView(FormPage):
     def heading(self, row: Any) -> str:
         """What the page does."""
         return _("Take entry %(number)d back") % {"number": row.pk}
+
+
+def number_in(request: HttpRequest, name: str) -> int | None:
+    """A number of the address, None for none."""
+    given = request.GET.get(name, "")
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 16 else None
 
 
 def entry_or_404(request: HttpRequest, pk: int) -> CostEntry:

@@ -22,6 +22,7 @@ LEAD: Final = (
 MANAGE: Final = (*LEAD, "ticket.work_any")
 CONTRACTS: Final = ("vendor.read", "contract.read")
 INSIGHT: Final = ("insight.view", *CONTRACTS, "asset.read", "recall.read", "budget.read")
+BUYS: Final = ("purchase.ask", "purchase.read")
 SIGN: Final = ("asset.manage", "procedure.sign")
 HTM: Final = ("asset.release", "recall.work")
 
@@ -47,6 +48,8 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
         "budget.read",
         "budget.plan_htm",
         "insight.target",
+        *BUYS,
+        "purchase.receive",
         "page.acknowledge",
     ),
     "it_manager": (
@@ -59,17 +62,20 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
         "portfolio.manage",
         "budget.read",
         "insight.target",
+        *BUYS,
+        "purchase.receive",
         "page.acknowledge",
     ),
-    "vp_infrastructure": (*REPORT, *INSIGHT, "budget.plan_infrastructure", "page.acknowledge"),
+    "vp_infrastructure": (*REPORT, *INSIGHT, *BUYS, "budget.plan_infrastructure", "page.acknowledge"),
     "vp_applications": (
         *REPORT,
         *INSIGHT,
         "portfolio.manage",
         "budget.plan_applications",
+        *BUYS,
         "page.acknowledge",
     ),
-    "cio": (*REPORT, *INSIGHT, "insight.target", "budget.approve", "page.acknowledge"),
+    "cio": (*REPORT, *INSIGHT, *BUYS, "insight.target", "budget.approve", "page.acknowledge"),
     "cmio": (
         *REPORT,
         *READ,
@@ -109,8 +115,20 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
         "baa.manage",
         "budget.read",
         "insight.view",
+        *BUYS,
+        "purchase.order",
+        "purchase.receive",
     ),
-    "finance": (*REPORT, *CONTRACTS, "asset.read", "budget.read", "budget.manage", "insight.view"),
+    "finance": (
+        *REPORT,
+        *CONTRACTS,
+        "asset.read",
+        "budget.read",
+        "budget.manage",
+        "insight.view",
+        "purchase.read",
+        "purchase.order",
+    ),
     "vendor_guest": (),
     "auditor": (
         *READ,
@@ -120,6 +138,7 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
         "audit.read",
         "budget.read",
         "insight.view",
+        "purchase.read",
     ),
     "administrator": (*REPORT, "setup.manage", "people.manage", "workstation.register", "oncall.manage"),
     "integration": ("api.use",),

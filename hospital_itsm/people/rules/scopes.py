@@ -20,6 +20,8 @@ SCOPES: Final[dict[str, str]] = {
     "approvals:write": "Decide about approvals and delegate them",
     "budget:read": "Read budgets, cost entries and costs of ownership",
     "budget:write": "Plan budgets and book costs",
+    "purchases:read": "Read purchases, orders and deliveries",
+    "purchases:write": "Ask for purchases, order and receive",
     "continuity:read": "Read outages and major incidents",
     "continuity:write": "Record outages and keep major incidents",
     "kpis:read": "Read figures, their history and their snapshots",
