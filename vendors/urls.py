@@ -5,6 +5,7 @@ from django.urls import path
 from hospital_itsm.exporting.views import export_view
 from vendors.exported import BAAS, CONTRACTS, EXCEPTIONS, GAPS, VENDORS
 from vendors.views import (
+    accounts,
     baa_gaps,
     baas,
     contacts,
@@ -77,6 +78,8 @@ urlpatterns = [
     path("vendors/<int:pk>/", vendors.VendorView.as_view(), name="vendor"),
     path("vendors/<int:pk>/contacts/new/", contacts.NewContactView.as_view(), name="new_contact"),
     path("vendors/<int:pk>/contacts/<int:contact>/", contacts.EditContactView.as_view(), name="contact"),
+    path("vendors/<int:pk>/accounts/new/", accounts.NewAccountView.as_view(), name="new_account"),
+    path("vendors/<int:pk>/accounts/<int:account>/", accounts.EditAccountView.as_view(), name="account"),
     path("vendors/<int:pk>/edit/", vendors.EditVendorView.as_view(), name="edit_vendor"),
     path("vendors/<int:pk>/retire/", vendor_steps.RetireView.as_view(), name="retire_vendor"),
     path("vendors/<int:pk>/restore/", vendor_steps.RestoreView.as_view(), name="restore_vendor"),

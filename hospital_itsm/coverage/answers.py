@@ -1,5 +1,6 @@
 """Under warranty? Covered? Call whom? One answer for the page of a thing and of its ticket."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -12,6 +13,7 @@ from hospital_itsm.coverage.rules.cover import Cover, Term, cover_on
 from vendors.access import seen_contract
 from vendors.choices import RUNS, UNSIGNED, ContractStatus
 from vendors.contract_words import SOON_DAYS
+from vendors.queries.accounts import numbers_of
 
 MARKS: Final = {
     Cover.BOTH: "done",
@@ -22,18 +24,21 @@ MARKS: Final = {
     Cover.NONE: "warn",
 }
 DAY: Final = "M j, Y"
+MOST_ACCOUNTS: Final = 6
 
 
 @dataclass(frozen=True)
 class Answer:
     """`words` say what covers it and until when; `call` are the numbers to call, the best one first: (number, who).
 
-    `is_ending` says that its contract ends soon and nothing renews it.
+    `is_ending` says that its contract ends soon and nothing renews it. `accounts` are the numbers read out to those who
+    are called: (number, what it is for, who).
     """
 
     cover: Cover
     words: str
     call: list[tuple[str, str]]
+    accounts: list[tuple[str, str, str]]
     is_ending: bool = False
 
     @property
@@ -47,10 +52,11 @@ class Answer:
         return self.cover in (Cover.BOTH, Cover.WARRANTY, Cover.CONTRACT)
 
 
-def answer_for(asset: Any, actor: Any, today: date) -> Answer:
+def answer_for(asset: Any, actor: Any, today: date, accounts: Sequence[dict[str, Any]] = ()) -> Answer:
     """The answer as this person may have it: an unsigned contract covers nothing and is named to nobody.
 
-    Reads what came with the asset: model with its maker, supplier, contract with its vendor. No statement.
+    Reads what came with the asset: model with its maker, supplier, contract with its vendor. `accounts` are the account
+    numbers of these companies (`vendors.queries.accounts.read_out`). No statement.
     """
     contract = seen_contract(asset.contract, actor)
     if contract is not None and contract.status in UNSIGNED:
@@ -59,7 +65,9 @@ def answer_for(asset: Any, actor: Any, today: date) -> Answer:
     found = cover_on(today, asset.warranty_until, term)
     left = _days_left(contract, today) if found == Cover.CONTRACT else None
     words = _words(found, asset, contract) if left is None else _ending(contract, left)
-    return Answer(found, words, _numbers(found, asset, contract), is_ending=left is not None)
+    call = _numbers(found, asset, contract)
+    numbers = [(number, company.name) for number, company in call]
+    return Answer(found, words, numbers, _accounts(call, accounts), is_ending=left is not None)
 
 
 def _term(contract: Any) -> Term | None:
@@ -118,14 +126,21 @@ def _words(found: Cover, asset: Any, contract: Any) -> str:
     return _("No warranty and no contract is known. A call may cost money.")
 
 
-def _numbers(found: Cover, asset: Any, contract: Any) -> list[tuple[str, str]]:
+def _accounts(call: list[tuple[str, Any]], accounts: Sequence[dict[str, Any]]) -> list[tuple[str, str, str]]:
+    companies = list({company.pk: company for _number, company in call}.values())
+    return [
+        (number, label or _("Our account"), company.name)
+        for company in companies
+        for label, number in numbers_of(company, accounts)
+    ][:MOST_ACCOUNTS]
+
+
+def _numbers(found: Cover, asset: Any, contract: Any) -> list[tuple[str, Any]]:
     maker = asset.model.manufacturer if asset.model else None
-    by_contract = (
-        [(contract.support_phone, contract.vendor.name)] if contract and contract.support_phone else []
-    )
+    by_contract = [(contract.support_phone, contract.vendor)] if contract and contract.support_phone else []
     companies = [maker] if found in (Cover.WARRANTY, Cover.BOTH) else []
     companies += [contract.vendor] if contract else []
     companies += [one for one in (asset.service_provider, maker, asset.vendor) if one]
-    general = [(one.support_phone, one.name) for one in companies if one and one.support_phone]
+    general = [(one.support_phone, one) for one in companies if one and one.support_phone]
     first = general if found in (Cover.WARRANTY, Cover.BOTH) else [*by_contract, *general]
     return list(dict.fromkeys([*first, *by_contract]))[:2]

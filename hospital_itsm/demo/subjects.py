@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from hospital_itsm.demo.loaders import (
+    accounts,
     approvals,
     baas,
     budgets,
@@ -38,6 +39,7 @@ class Subject:
 
 VENDORS = Subject("vendors", vendors.is_loaded, vendors.load)
 CONTACTS = Subject("contacts", contacts.is_loaded, contacts.load)
+ACCOUNTS = Subject("account numbers", accounts.is_loaded, accounts.load)
 CONTRACTS = Subject("contracts", contracts.is_loaded, contracts.load)
 APPROVALS = Subject("approvals", approvals.is_loaded, approvals.load)
 BAAS = Subject("agreements", baas.is_loaded, baas.load)
@@ -49,7 +51,7 @@ TICKETS = Subject("tickets", tickets.is_loaded, tickets.load)
 RECALLS = Subject("recalls", recalls.is_loaded, recalls.load)
 CUSTODY = Subject("procedures and custody", custody.is_loaded, custody.load)
 MAINTENANCE = Subject("maintenance", maintenance.is_loaded, maintenance.load)
-BEFORE_TICKETS = (VENDORS, CONTACTS, CONTRACTS, BAAS, DOCUMENTS, BUDGETS, INVENTORY, RECALLS)
+BEFORE_TICKETS = (VENDORS, CONTACTS, ACCOUNTS, CONTRACTS, BAAS, DOCUMENTS, BUDGETS, INVENTORY, RECALLS)
 SUBJECTS = (*BEFORE_TICKETS, TICKETS, CUSTODY, MAINTENANCE, APPROVALS, PURCHASES)
 
 

@@ -26,7 +26,7 @@ from tickets.actions.report import Place, report_problem
 from tickets.choices import CareAnswer, Kind, Severity, Topic
 from tickets.models import Attachment, Notice, Page, Ticket
 from vendors.actions.contract_life import submit_contract
-from vendors.models import Contract, Vendor, VendorContact
+from vendors.models import AccountNumber, Contract, Vendor, VendorContact
 
 RESTRICTED_WORDS = "Three mailboxes show sign-ins from two countries within an hour."
 STORED = "matrix-file"
@@ -47,6 +47,7 @@ class Scene:
     draft_contract: Contract
     spare_vendor: Vendor
     spare_contact: VendorContact
+    spare_account: AccountNumber
     inventory: Inventory
     recalls: RecallScene
     device_ticket: Ticket
@@ -102,6 +103,7 @@ class Scene:
             *contracts,
             spare,
             VendorContact.objects.create(vendor=spare, name="Night desk", night_phone="555-0171"),
+            AccountNumber.objects.create(vendor=spare, label="Voice", number="CR-1"),
             inventory,
             RecallScene.build(world),
             about_pump,

@@ -47,6 +47,14 @@ def a_contact(path: str) -> Callable[[Scene], str]:
     return lambda scene: path.format(scene.spare_vendor.pk, scene.spare_contact.pk)
 
 
+ACCOUNT = {"label": "Paging", "number": "CR-2"}
+
+
+def an_account(path: str) -> Callable[[Scene], str]:
+    """The account number of the same vendor, in an address with both numbers."""
+    return lambda scene: path.format(scene.spare_vendor.pk, scene.spare_account.pk)
+
+
 def draft(suffix: str = "") -> Callable[[Scene], str]:
     """The page of the draft."""
     return lambda scene: f"/contracts/{scene.draft_contract.number}/{suffix}"
@@ -130,6 +138,21 @@ REST_CASES = [
         anonymous=401,
         headers={"If-Match": "*"},
     ),
+    rest_reads("vendor_accounts", "vendors/Northlight%20Networks/accounts/", SEES_VENDORS),
+    rest_posts("vendor_accounts", f"{HERE}vendors/Northlight%20Networks/accounts/", ACCOUNT, REST_ADDS),
+    Case(
+        "api:vendor_account", an_account(HERE + "vendors/{0}/accounts/{1}/"), READS, others=403, anonymous=401
+    ),
+    Case(
+        "api:vendor_account",
+        an_account(HERE + "vendors/{0}/accounts/{1}/"),
+        OPENS_FORM,
+        others=403,
+        method="PATCH",
+        data={"label": "Voice and paging"},
+        anonymous=401,
+        headers={"If-Match": "*"},
+    ),
     rest_reads("contracts", "contracts/", SEES_VENDORS),
     rest_reads("contract", "contracts/C-1005/", SEES_VENDORS),
     Case(
@@ -183,6 +206,10 @@ CASES = [
     posts("new_contact", vendor("contacts/new/"), CONTACT, SAVES),
     Case("vendors:contact", a_contact("/vendors/{}/contacts/{}/"), OPENS_FORM),
     posts("contact", a_contact("/vendors/{}/contacts/{}/"), CONTACT, SAVES),
+    Case("vendors:new_account", vendor("accounts/new/"), OPENS_FORM),
+    posts("new_account", vendor("accounts/new/"), ACCOUNT, SAVES),
+    Case("vendors:account", an_account("/vendors/{}/accounts/{}/"), OPENS_FORM),
+    posts("account", an_account("/vendors/{}/accounts/{}/"), ACCOUNT, SAVES),
     Case("vendors:contracts", "/contracts/", READS),
     Case("vendors:contract", contract(), READS),
     Case("vendors:contract", draft(), all_get(200, *READS_CONTRACTS), about="draft"),

@@ -12,9 +12,9 @@ from hospital_itsm.audit.recording import free_text, record
 from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import StaleVersion, ValueRefused
 from hospital_itsm.core.plain_text import one_line
-from vendors.models import Baa, Contract, Vendor, VendorContact
+from vendors.models import AccountNumber, Baa, Contract, Vendor, VendorContact
 
-Row = Vendor | Contract | Baa | VendorContact
+Row = Vendor | Contract | Baa | VendorContact | AccountNumber
 
 FREE_TEXT: Final = frozenset({"penalties", "sla_clauses", "note", "end_reason"})
 """Sentences of people, of which the trail keeps a digest."""

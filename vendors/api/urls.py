@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import path
 
 from hospital_itsm.core.rest import addresses  # noqa: F401  registers <row_name:...> and its like
+from vendors.api.accounts import Accounts
 from vendors.api.baas import Baas, BaaSteps, Gaps, Overrides
 from vendors.api.contacts import Contacts
 from vendors.api.contracts import STEPS, Contracts, ContractSteps, Decisions, ExternalContracts, Renewals
@@ -57,6 +58,8 @@ urlpatterns = [
     ),
     path("vendors/<row_name:name>/contacts/", Contacts.as_view(MANY), name="vendor_contacts"),
     path("vendors/<row_name:name>/contacts/<int:number>/", Contacts.as_view(ONE), name="vendor_contact"),
+    path("vendors/<row_name:name>/accounts/", Accounts.as_view(MANY), name="vendor_accounts"),
+    path("vendors/<row_name:name>/accounts/<int:number>/", Accounts.as_view(ONE), name="vendor_account"),
     path("vendors/<row_name:name>/", Vendors.as_view(ONE), name="vendor"),
     path("renewals/", Renewals.as_view({"get": "list"}), name="renewals"),
     path("contracts/", Contracts.as_view(MANY), name="contracts"),

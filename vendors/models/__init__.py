@@ -1,5 +1,6 @@
 """The tables of vendors."""
 
+from vendors.models.account import AccountNumber
 from vendors.models.baa import Baa, BaaOverride, BaaReminder, BaaSubcontractor
 from vendors.models.contact import VendorContact
 from vendors.models.contract import Contract
@@ -9,6 +10,7 @@ from vendors.models.renewal import ContractReminder, DecisionRecord, RenewalFeed
 from vendors.models.vendor import Vendor, VendorAlias
 
 __all__ = [
+    "AccountNumber",
     "Baa",
     "BaaOverride",
     "BaaReminder",

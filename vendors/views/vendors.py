@@ -22,6 +22,7 @@ from vendors.contract_lines import ContractLine, lines_of
 from vendors.filters import VENDOR_SORTS, VendorFilters, vendor_rows
 from vendors.forms.vendors import VendorForm, vendor_fields
 from vendors.models import Contract, Vendor
+from vendors.queries.accounts import read_out
 from vendors.views.contacts import call_order
 
 MOST_CONTRACTS = 50
@@ -58,7 +59,8 @@ class VendorView(PageView):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show it; a merged one leads to the record that stayed."""
-        vendor = get_object_or_404(Vendor.objects.visible_to(request.user), pk=pk)
+        rows = Vendor.objects.visible_to(request.user).annotate(read_out=read_out("pk"))
+        vendor = get_object_or_404(rows, pk=pk)
         if vendor.merged_into_id is not None:
             return redirect("vendors:vendor", pk=vendor.merged_into_id)
         found = Contract.objects.visible_to(request.user).filter(vendor=vendor).latest_first()
