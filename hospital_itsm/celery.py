@@ -17,6 +17,7 @@ app.autodiscover_tasks(
         "hospital_itsm.outbox",
         "hospital_itsm.people",
         "hospital_itsm.approvals",
+        "hospital_itsm.vendor_file",
         "hospital_itsm.safety",
         "hospital_itsm.cmms",
         "hospital_itsm.kpi",
@@ -118,6 +119,10 @@ app.conf.beat_schedule = {
         "task": "hospital_itsm.kpi.tasks.count_figures",
         "schedule": crontab(minute="*/5"),
         "options": {"queue": "reports", "expires": 240},
+    },
+    "remind of insurance, reviews and credentials": {
+        "task": "hospital_itsm.vendor_file.tasks.remind_of_last_days",
+        "schedule": crontab(minute=50),
     },
     "seal the audit trail": {"task": "hospital_itsm.audit.tasks.seal_audit", "schedule": 60},
 }

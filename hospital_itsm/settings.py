@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "hospital_itsm.exporting",
     "hospital_itsm.glossary",
     "vendors",
+    "hospital_itsm.vendor_file",
     "assets",
     "tickets",
     "hospital_itsm.coverage",

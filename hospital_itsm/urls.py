@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.cmms.urls")),
     path("", include("assets.urls")),
     path("", include("hospital_itsm.coverage.urls")),
+    path("", include("hospital_itsm.vendor_file.urls")),
     path("", include("vendors.urls")),
     path("", include("hospital_itsm.budget.urls")),
     path("", include("hospital_itsm.procurement.urls")),

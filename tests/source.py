@@ -19,6 +19,7 @@ LAYERS = (
     "exporting",
     "glossary",
     "vendors",
+    "vendor_file",
     "assets",
     "tickets",
     "coverage",

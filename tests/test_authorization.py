@@ -40,6 +40,8 @@ WATCHED = (
     "safety_patientevent", "discovery_machinereport", "discovery_takenbatch", "discovery_takenmachine",
     "vendors_baa", "vendors_baasubcontractor", "vendors_baaoverride",
     "vendors_document", "vendors_documentversion", "vendors_accountnumber", "vendors_vendorcontact",
+    "vendor_file_insurancecertificate", "vendor_file_securityreview", "vendor_file_vendorperson",
+    "vendor_file_credential",
     "budget_fiscalyear", "budget_budgetline", "budget_linecontract", "budget_amendment", "budget_costentry",
     "budget_spentmonth",
     "continuity_outage", "continuity_outage_services", "continuity_outage_tickets", "continuity_outage_notices",

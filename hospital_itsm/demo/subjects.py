@@ -24,6 +24,7 @@ from hospital_itsm.demo.loaders import (
     purchases,
     recalls,
     tickets,
+    vendor_file,
     vendors,
 )
 
@@ -44,6 +45,7 @@ CONTRACTS = Subject("contracts", contracts.is_loaded, contracts.load)
 APPROVALS = Subject("approvals", approvals.is_loaded, approvals.load)
 BAAS = Subject("agreements", baas.is_loaded, baas.load)
 DOCUMENTS = Subject("documents", documents.is_loaded, documents.load)
+VENDOR_FILE = Subject("insurance, reviews and people of vendors", vendor_file.is_loaded, vendor_file.load)
 BUDGETS = Subject("budgets", budgets.is_loaded, budgets.load)
 PURCHASES = Subject("purchases", purchases.is_loaded, purchases.load)
 INVENTORY = Subject("inventory", inventory.is_loaded, inventory.load)
@@ -51,7 +53,10 @@ TICKETS = Subject("tickets", tickets.is_loaded, tickets.load)
 RECALLS = Subject("recalls", recalls.is_loaded, recalls.load)
 CUSTODY = Subject("procedures and custody", custody.is_loaded, custody.load)
 MAINTENANCE = Subject("maintenance", maintenance.is_loaded, maintenance.load)
-BEFORE_TICKETS = (VENDORS, CONTACTS, ACCOUNTS, CONTRACTS, BAAS, DOCUMENTS, BUDGETS, INVENTORY, RECALLS)
+BEFORE_TICKETS = (
+    *(VENDORS, CONTACTS, ACCOUNTS, CONTRACTS, BAAS, DOCUMENTS, VENDOR_FILE),
+    *(BUDGETS, INVENTORY, RECALLS),
+)
 SUBJECTS = (*BEFORE_TICKETS, TICKETS, CUSTODY, MAINTENANCE, APPROVALS, PURCHASES)
 
 

@@ -21,6 +21,7 @@ from tests.authorization.device_scene import device_ticket, patient_event
 from tests.authorization.inventory import Inventory
 from tests.authorization.purchase_scene import PurchaseScene
 from tests.authorization.recall_scene import RecallScene
+from tests.authorization.vendor_file_scene import VendorFileScene
 from tests.world import ALL_SCOPES, ROTA_UNTIL, TOKEN_SECRET, World, again
 from tickets.actions.report import Place, report_problem
 from tickets.choices import CareAnswer, Kind, Severity, Topic
@@ -48,6 +49,7 @@ class Scene:
     spare_vendor: Vendor
     spare_contact: VendorContact
     spare_account: AccountNumber
+    vendor_file: VendorFileScene
     inventory: Inventory
     recalls: RecallScene
     device_ticket: Ticket
@@ -104,6 +106,7 @@ class Scene:
             spare,
             VendorContact.objects.create(vendor=spare, name="Night desk", night_phone="555-0171"),
             AccountNumber.objects.create(vendor=spare, label="Voice", number="CR-1"),
+            VendorFileScene.build(world.vendor),
             inventory,
             RecallScene.build(world),
             about_pump,

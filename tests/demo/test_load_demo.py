@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -20,9 +21,18 @@ from hospital_itsm.demo.hospital.people import HEADLINES, PEOPLE
 from hospital_itsm.demo.loaders.past import told_from
 from hospital_itsm.importing.starting_categories import CATEGORIES
 from hospital_itsm.people.models import CareArea, OnCallShift, Role, Team, User
+from hospital_itsm.vendor_file.models import Credential, InsuranceCertificate, SecurityReview, VendorPerson
 from tickets.models import Category
 from vendors.baa_gate import Standing
-from vendors.models import Contract, DecisionRecord, Document, DocumentVersion, Vendor, VendorAlias
+from vendors.models import (
+    AccountNumber,
+    Contract,
+    DecisionRecord,
+    Document,
+    DocumentVersion,
+    Vendor,
+    VendorAlias,
+)
 from vendors.queries.vendors import find_by_name
 from vendors.rules.agreement import Terms, faults
 
@@ -77,6 +87,7 @@ def test_a_later_load_brings_only_the_subject_that_is_missing(
     for covered in (Asset, Service, License):
         covered.objects.update(contract=None)
     DecisionRecord.objects.all().delete()
+    InsuranceCertificate.objects.all().delete()
     DocumentVersion.objects.all().delete()
     Document.objects.all().delete()
     for table in (LineContract, CostEntry, SpentMonth, BudgetLine, FiscalYear):
@@ -89,6 +100,23 @@ def test_a_later_load_brings_only_the_subject_that_is_missing(
     assert Contract.objects.count() == 24
     assert Document.objects.count() == 5
     assert set(User.objects.values_list("pk", "username", "password")) == people
+
+
+def test_what_is_planted_of_vendors_is_found_among_what_expires(hospital: str) -> None:
+    today = timezone.localdate()
+    expired: Any = Credential.objects.all()
+    rows = expired.pressing(today).filter(expires_on__lt=today).select_related("person")
+    assert [(row.person.name, row.kind) for row in rows] == [
+        ("Piotr Lindgren", "account"),
+        ("Piotr Lindgren", "badge"),
+        ("Tobias Fenner", "vaccination"),
+    ]
+    over = InsuranceCertificate.objects.get(ends_on__lt=today)
+    assert (over.vendor.name, over.document is not None) == ("OmniBiomed ISO", True)
+    late = SecurityReview.objects.get(next_due_on__lt=today)
+    assert (late.vendor.name, late.findings_open) == ("Ashgrove Infusion", 3)
+    assert AccountNumber.objects.filter(vendor__name="CopperRiver Telecom").count() == 3
+    assert VendorPerson.objects.count() == 6
 
 
 def test_the_budget_has_lines_over_and_money_outside(hospital: str) -> None:
