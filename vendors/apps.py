@@ -8,7 +8,16 @@ class VendorsConfig(AppConfig):
     label = "vendors"
 
     def ready(self) -> None:
-        from vendors import access, baa_page, document_panel, exported, pages, told  # noqa: F401
+        from vendors import (  # noqa: F401
+            access,
+            baa_page,
+            document_panel,
+            exported,
+            exported_calls,
+            exported_renewals,
+            pages,
+            told,
+        )
         from vendors.approving import register_subject
         from vendors.message_kinds import register_kinds
 

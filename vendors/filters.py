@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hospital_itsm.core.filtering import (
@@ -21,9 +22,10 @@ from hospital_itsm.core.filtering import (
 )
 from vendors.baa_gate import CONDITIONS, columns
 from vendors.choices import BaaStanding, ContractKind, ContractState, VendorKind
-from vendors.models import Vendor
+from vendors.models import Contract, Vendor
 from vendors.queries.contracts import speaks_of, stands
 from vendors.queries.vendors import goes_by
+from vendors.rules.lanes import Window, month_of
 
 LONGEST_TEXT: Final = 200
 
@@ -145,14 +147,27 @@ def _decided(values: Sequence[str], asked: Asked) -> Q:
     return ~Q(decision="") if is_yes(values[0]) else Q(decision="")
 
 
+def _from_month(values: Sequence[str], asked: Asked) -> Q:
+    if month_of(values[0]) is None:
+        raise Unreadable(_("Write the month like 2026-11."))
+    return Q()
+
+
 class RenewalFilters(Filters):
-    """The filters of one request for renewals, which readers of contracts alone make."""
+    """The filters of one request for renewals, which readers of contracts alone make; `renewal_rows` takes `from`."""
 
     known = by_name(
+        Filter("from", gettext_lazy("Twelve months from"), _from_month, many=False),
         Filter("owner", gettext_lazy("Owner"), _owner),
         Filter("cost_center", gettext_lazy("Cost center"), _cost_center),
         Filter("decided", gettext_lazy("Decided"), _decided, many=False, codes=("yes", "no")),
     )
+
+
+def renewal_rows(actor: Any, month: str, today: date) -> Any:
+    """Visible contracts whose notice window meets the twelve months from `month`, or from the present one."""
+    window = Window(month_of(month) or today.replace(day=1))
+    return Contract.objects.visible_to(actor).renewing(window.first, window.end)
 
 
 VENDOR_SORTS: Final = {"name": ("name", "id")}

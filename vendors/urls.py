@@ -4,6 +4,8 @@ from django.urls import path
 
 from hospital_itsm.exporting.views import export_view
 from vendors.exported import BAAS, CONTRACTS, EXCEPTIONS, GAPS, VENDORS
+from vendors.exported_calls import CONTACTS
+from vendors.exported_renewals import RENEWALS
 from vendors.views import (
     accounts,
     baa_gaps,
@@ -21,6 +23,7 @@ app_name = "vendors"
 urlpatterns = [
     path("vendors/", vendors.VendorsView.as_view(), name="vendors"),
     path("vendors/export/", export_view(VENDORS), name="export_vendors"),
+    path("vendors/contacts/export/", export_view(CONTACTS), name="export_contacts"),
     path("vendors/new/", vendors.NewVendorView.as_view(), name="new_vendor"),
     path("vendors/baa/", baas.BaasView.as_view(), name="baas"),
     path("vendors/baa/export/", export_view(BAAS), name="export_baas"),
@@ -87,6 +90,7 @@ urlpatterns = [
     path("contracts/", contracts.ContractsView.as_view(), name="contracts"),
     path("contracts/export/", export_view(CONTRACTS), name="export_contracts"),
     path("contracts/renewals/", renewals.RenewalsView.as_view(), name="renewals"),
+    path("contracts/renewals/export/", export_view(RENEWALS), name="export_renewals"),
     path("contracts/renewals/calendars/", renewals.FeedsView.as_view(), name="renewal_feeds"),
     path(
         "contracts/renewals/calendars/<int:pk>/revoke/",

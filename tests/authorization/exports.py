@@ -10,7 +10,7 @@ from tests.authorization.recalls import SEES as SEES_RECALLS
 from tests.authorization.recalls import at as of_recall
 from tests.authorization.scene import Scene
 from tests.authorization.table import DESK, Case, all_get
-from tests.authorization.vendors import SEES_VENDORS
+from tests.authorization.vendors import READS_CONTRACTS, SEES_VENDORS
 
 
 def of_walk(scene: Scene) -> str:
@@ -28,6 +28,8 @@ LISTS: tuple[tuple[str, str | Callable[[Scene], str], tuple[str, ...]], ...] = (
     ("assets:export_recalls", "/safety/recalls/export/", SEES_RECALLS),
     ("assets:export_recall_lines", of_recall("worked", "export/"), SEES_RECALLS),
     ("vendors:export_vendors", "/vendors/export/", SEES_VENDORS),
+    ("vendors:export_contacts", "/vendors/contacts/export/", SEES_VENDORS),
+    ("vendors:export_renewals", "/contracts/renewals/export/", READS_CONTRACTS),
     ("vendors:export_contracts", "/contracts/export/", SEES_VENDORS),
     ("vendors:export_baas", "/vendors/baa/export/", READS_BAAS),
     ("vendors:export_baa_exceptions", "/vendors/baa/exceptions/export/", READS_BAAS),

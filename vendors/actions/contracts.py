@@ -36,7 +36,7 @@ APPROVED_TERMS: Final = frozenset(
 )
 """What an approver said yes to."""
 NUMBER: Final = re.compile(r"^[A-Za-z0-9][A-Za-z0-9 ._#+-]{0,39}$")
-PAGES: Final = frozenset({"new", "renewals", "export"})
+PAGES: Final = frozenset({"new", "renewals", "export", "import"})
 """Numbers that are addresses of other pages."""
 
 

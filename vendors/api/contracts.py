@@ -35,9 +35,8 @@ from vendors.api.shapes import (
     contract_data,
     decision_data,
 )
-from vendors.filters import CONTRACT_SORTS, RENEWAL_SORTS, ContractFilters, RenewalFilters
+from vendors.filters import CONTRACT_SORTS, RENEWAL_SORTS, ContractFilters, RenewalFilters, renewal_rows
 from vendors.models import Contract
-from vendors.rules.lanes import Window
 
 READ = ("contract.call", "vendors:read")
 DECISIONS = ("contract.read", "vendors:read")
@@ -106,7 +105,7 @@ class Contracts(ListedEndpoint):
 
 
 class Renewals(ListedEndpoint):
-    """Signed contracts whose notice window meets the twelve months from this one, for readers of contracts."""
+    """Signed contracts whose notice window meets twelve months, for readers of contracts."""
 
     needs: ClassVar = {"list": DECISIONS}
     filters = RenewalFilters
@@ -118,11 +117,10 @@ class Renewals(ListedEndpoint):
         responses=page_shape("RenewalsPage", ContractShape),
     )
     def list(self, request: Request) -> Response:
-        """By their last day; `terms` says until when the vendor has to be told."""
+        """By their last day; `terms` says until when the vendor has to be told, `from` which month is the first."""
         today = timezone.localdate()
-        window = Window(today.replace(day=1))
-        rows: Any = visible(request)
-        page = self.page_of(request, rows.renewing(window.first, window.end))
+        rows = renewal_rows(request.user, request.query_params.get("from", ""), today)
+        page = self.page_of(request, dressed(rows))
         return Response(page_data(page, lambda row: contract_data(row, today, reads=True)))
 
 
@@ -206,6 +204,11 @@ class ExternalContracts(Endpoint):
 def visible(request: Request) -> QuerySet[Contract]:
     """The contracts the caller sees, with vendor and numbers."""
     rows: QuerySet[Contract] = Contract.objects.visible_to(request.user)
+    return dressed(rows)
+
+
+def dressed(rows: QuerySet[Contract]) -> QuerySet[Contract]:
+    """With what an answer says of each."""
     return rows.select_related("vendor", "owner", "renews").prefetch_related("external_refs")
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from vendors.rules.notice import months_later
 
 MONTHS: Final = 12
+EARLIEST, LATEST = 2000, 2200
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,15 @@ class Window:
     def months(self) -> list[date]:
         """The first days of its months."""
         return [months_later(self.first, number) for number in range(MONTHS)]
+
+
+def month_of(text: str) -> date | None:
+    """The first day of a month such as "2026-11", None for anything else."""
+    try:
+        found = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return None
+    return found if len(text) == len("2026-11") and EARLIEST <= found.year <= LATEST else None
 
 
 def rows_of(spans: Iterable[tuple[float, float]], gap: float) -> list[int]:

@@ -26,7 +26,7 @@ from vendors.forms.fields import line
 from vendors.models import Contract, RenewalFeed
 from vendors.renewal_lanes import LANES, drawn
 from vendors.rules.icalendar import Day, calendar
-from vendors.rules.lanes import Window
+from vendors.rules.lanes import Window, month_of
 from vendors.rules.notice import months_later
 
 MOST: Final = 200
@@ -45,7 +45,7 @@ class RenewalsView(PageView):
         today = timezone.localdate(now)
         given = {name: request.GET.getlist(name) for name in request.GET if name not in OURS}
         asked = RenewalFilters(given, actor=request.user, now=now)
-        window = Window(month_of(request.GET.get("from", ""), today))
+        window = Window(month_of(request.GET.get("from", "")) or today.replace(day=1))
         by = request.GET.get("by", "")
         by = by if by in LANES else next(iter(LANES))
         signed = Contract.objects.visible_to(request.user)
@@ -59,6 +59,7 @@ class RenewalsView(PageView):
             "picture": drawn(lines, window, by),
             "by": by,
             "month": f"{window.first:%Y-%m}",
+            "leaves_as": f"{asked.query()}&from={window.first:%Y-%m}",
             "first": window.first,
             "last": months_later(window.first, 11),
             "earlier": moved(request, window.first, -1),
@@ -166,15 +167,6 @@ class FeedView(PageView):
             content_type="text/calendar; charset=utf-8",
             headers={"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer"},
         )
-
-
-def month_of(given: str, today: date) -> date:
-    """The first day of a month such as "2026-11"; of the present one where it cannot be read."""
-    try:
-        found = date.fromisoformat(f"{given}-01")
-    except ValueError:
-        return today.replace(day=1)
-    return found if 2000 <= found.year <= 2200 else today.replace(day=1)
 
 
 def moved(request: HttpRequest, first: date, months: int) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -71,6 +72,7 @@ class VendorView(PageView):
             "vendor": vendor,
             "people": people,
             "by_night": by_night,
+            "leaves_as": urlencode({"vendor": vendor.name}),
             "ladder": sorted(
                 (one.contact for one in people if one.contact.level is not None),
                 key=lambda one: one.level or 0,

@@ -19,6 +19,7 @@ def export_list(
     return {
         "action": f"{address}?{query}" if query else address,
         "order": order,
+        "title": find(code).title,
         "look": " b-sm b-quiet" if small else "",
         "csrf_token": context.get("csrf_token", ""),
     }
