@@ -5,6 +5,9 @@ from typing import Any, Final
 ENUMERATIONS: Final = {
     "AccountKind": "hospital_itsm.people.choices.AccountKind",
     "AssetStatus": "assets.choices.AssetStatus",
+    "ImportPhase": "assets.choices.AssetImportState",
+    "ImportVerdict": "assets.choices.ImportVerdict",
+    "JobState": "hospital_itsm.jobs.choices.JobState",
     "BudgetPurpose": "hospital_itsm.budget.choices.Purpose",
     "BudgetYearStatus": "hospital_itsm.budget.choices.YearStatus",
     "ContractClause": "vendors.choices.Clause",

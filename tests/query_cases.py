@@ -15,6 +15,7 @@ from hospital_itsm.cmms.models import PmStatus, Run, RunFault, Source, WorkOrder
 from hospital_itsm.continuity.models import Outage
 from hospital_itsm.discovery.models import MachineReport, TakenBatch, TakenMachine
 from hospital_itsm.discovery.rules.glpi import read as read_inventory
+from hospital_itsm.importing.models import SheetImport, SheetRow
 from hospital_itsm.jobs.models import Job
 from hospital_itsm.jobs.starting import start
 from hospital_itsm.procedures.models import Procedure
@@ -206,6 +207,22 @@ def _asset_import(scene: Rows) -> str:
     return run.get_absolute_url()
 
 
+def _list_import(scene: Rows, page: str = "") -> str:
+    """The page of an import of costs whose rows are all at fault."""
+    said = {"kind": "cost", "date_format": "iso", "mapping": [["Day", "booked_on"]], "state": "checked"}
+    for number in range(SheetImport.objects.count(), len(scene.tickets)):
+        SheetImport.objects.create(
+            source=f"ERP {number}", asked_at=timezone.now(), asked_by=scene.world.finance, **said
+        )
+    run = SheetImport.objects.earliest("pk")
+    wanted = range(run.rows.count(), len(scene.tickets))
+    SheetRow.objects.bulk_create(
+        SheetRow(batch=run, number=number, verdict="fault", faults=[["amount", "missing", ""]])
+        for number in wanted
+    )
+    return page or run.get_absolute_url()
+
+
 def _inventories(scene: Rows) -> str:
     """The page where as many machines as there are tickets wait."""
     for number in range(MachineReport.objects.count(), len(scene.tickets)):
@@ -357,6 +374,19 @@ CASES: dict[str, Counted] = {
         "it_manager", lambda scene: _inventories(scene).replace("/assets/", "/api/v1/"), "detail"
     ),
     "asset-import": Counted("htm_manager", _asset_import, "detail"),
+    "list-import": Counted("finance", _list_import, "detail"),
+    "list-imports": Counted(
+        "finance", lambda scene: _list_import(scene, page="/budget/entries/import/"), "detail"
+    ),
+    "rest-list-imports": Counted(
+        "finance", lambda scene: _list_import(scene, page="/api/v1/cost-imports/"), "detail"
+    ),
+    "rest-list-import-rows": Counted(
+        "finance",
+        lambda scene: (
+            _list_import(scene).replace("/budget/entries/import/", "/api/v1/cost-imports/") + "rows/"
+        ),
+    ),
     "asset-imports": Counted("htm_manager", lambda scene: "/assets/import/"),
     "job": Counted("agent", _job, "detail"),
     "report": Counted("requester", lambda scene: "/report/", "detail"),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from assets.models import AssetImport
 from hospital_itsm.approvals.actions.delegations import delegate
 from hospital_itsm.approvals.models import ApprovalRequest, Delegation
+from hospital_itsm.importing.models import SheetImport
 from hospital_itsm.jobs.models import Job
 from hospital_itsm.people.models import ApiToken, User
 from hospital_itsm.people.rules.tokens import hash_secret
@@ -19,6 +20,7 @@ from tests.authorization.budget_scene import BudgetScene
 from tests.authorization.continuity_scene import ContinuityScene
 from tests.authorization.device_scene import device_ticket, patient_event
 from tests.authorization.inventory import Inventory
+from tests.authorization.list_scene import list_imports
 from tests.authorization.purchase_scene import PurchaseScene
 from tests.authorization.recall_scene import RecallScene
 from tests.authorization.vendor_file_scene import VendorFileScene
@@ -61,6 +63,7 @@ class Scene:
     budget: BudgetScene
     purchases: PurchaseScene
     continuity: ContinuityScene
+    list_imports: dict[str, SheetImport]
     tokens: dict[int, str]
 
     @classmethod
@@ -118,6 +121,7 @@ class Scene:
             BudgetScene.build(world),
             PurchaseScene.build(world),
             ContinuityScene.build(world),
+            list_imports(world, f"{STORED}-False"),
             _tokens(world),
         )
 

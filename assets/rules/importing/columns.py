@@ -57,9 +57,9 @@ LONGEST: Final = 500
 _BARE = re.compile(r"[^a-z0-9]")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T]\d{2}:\d{2}[\d:.]*)?\Z", re.ASCII)
 _DAY = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})\Z", re.ASCII)
-_DAMAGED = re.compile(r"\d[.,]\d+E\+\d+\Z", re.IGNORECASE)
+DAMAGED_NUMBER = re.compile(r"\d[.,]\d+E\+\d+\Z", re.IGNORECASE)
 _CODES: Final = frozenset({"tag", "serial", "udi", "lot", "po_number", "model_number"})
-_ERRORS: Final = frozenset(
+FORMULA_ERRORS: Final = frozenset(
     {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
 )
 _YES: Final = {
@@ -106,16 +106,16 @@ def read_cell(field: str, text: str, date_order: str, *, is_day: bool = False) -
 
     Raises CellFault.
     """
-    if text in _ERRORS:
+    if text in FORMULA_ERRORS:
         raise CellFault(FORMULA_FAULT)
-    if field in _CODES and _DAMAGED.match(text):
+    if field in _CODES and DAMAGED_NUMBER.match(text):
         raise CellFault(DAMAGED)
     if field in DAYS or is_day:
-        return _day(text, date_order).isoformat()
+        return day_of(text, date_order).isoformat()
     if field in MONEY:
         return _money(text)
     if field in YES_NO:
-        return _truth(text)
+        return truth_of(text)
     if field in YES_NO_UNKNOWN:
         return _answer(text)
     if field == "tag":
@@ -130,7 +130,8 @@ def read_cell(field: str, text: str, date_order: str, *, is_day: bool = False) -
 _BARE_CODE = re.compile(r"[\s-]+")
 
 
-def _day(text: str, order: str) -> date:
+def day_of(text: str, order: str) -> date:
+    """The day of a text in a date order of DATE_ORDERS. Raises CellFault."""
     iso = _ISO_DAY.match(text)
     parts = iso or _DAY.match(text)
     if parts is None:
@@ -155,7 +156,8 @@ def _money(text: str) -> str:
     return str(amount.quantize(Decimal("0.01")))
 
 
-def _truth(text: str) -> bool:
+def truth_of(text: str) -> bool:
+    """Yes or no. Raises CellFault."""
     if text.lower() not in _YES:
         raise CellFault(NOT_YES_NO)
     return _YES[text.lower()]
@@ -164,7 +166,7 @@ def _truth(text: str) -> bool:
 def _answer(text: str) -> str:
     if text.lower() in ("unknown", "?"):
         return "unknown"
-    return "yes" if _truth(text) else "no"
+    return "yes" if truth_of(text) else "no"
 
 
 def _tag(text: str) -> str:

@@ -52,6 +52,7 @@ class LinesView(ListPage):
             "domain": request.GET.get("domain", ""),
             "purposes": Purpose.choices,
             "purpose": request.GET.get("purpose", ""),
+            "may_plan": can(request.user, "budget.plan"),
         }
 
 
