@@ -9,7 +9,7 @@ An app declares its filters as `Filter` rows; nothing else narrows its list:
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
@@ -171,3 +171,8 @@ def searchable(value: str, longest: int) -> str:
 def by_name(*filters: Filter) -> dict[str, Filter]:
     """The filters of a list under their names, in order."""
     return {one.name: one for one in filters}
+
+
+def narrow_also(filters: type[Filters], one: Filter) -> None:
+    """Let a list take a filter that a higher package declares; called in its `apps.py`."""
+    cast(dict[str, Filter], filters.known)[one.name] = one

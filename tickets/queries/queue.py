@@ -40,11 +40,12 @@ GROUPS: dict[str, "str | Promise"] = {
 
 @dataclass(frozen=True)
 class View:
-    """A named list of open tickets; `condition` asks who looks and when."""
+    """A named list of open tickets, or of ended ones too; `condition` asks who looks and when."""
 
     code: str
     label: "str | Promise"
     condition: Callable[[Any, datetime], Q]
+    with_ended: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,9 @@ VIEWS: tuple[View, ...] = (
     View("reopened", gettext_lazy("Reopened"), lambda actor, now: Q(reopened_count__gt=0)),
     View("all", gettext_lazy("All open"), lambda actor, now: Q()),
 )
-_BY_CODE = {view.code: view for view in VIEWS}
+EVERY = View("every", gettext_lazy("All tickets, ended ones too"), lambda actor, now: Q(), with_ended=True)
+"""Not beside the others: figures lead there."""
+_BY_CODE = {view.code: view for view in (*VIEWS, EVERY)}
 
 
 def team_view(team: Any) -> View:
@@ -124,10 +127,11 @@ def _team_called(code: str, actor: Any) -> Any:
 
 
 def tickets_in(view: View, actor: Any, now: datetime) -> QuerySet[Any]:
-    """The open tickets of a view that the actor sees in the agent area."""
+    """The tickets of a view that the actor sees in the agent area."""
     from tickets.models import Ticket
 
-    return Ticket.objects.on_desk(actor).open().filter(view.condition(actor, now))
+    seen = Ticket.objects.on_desk(actor)
+    return (seen if view.with_ended else seen.open()).filter(view.condition(actor, now))
 
 
 def queue_page(

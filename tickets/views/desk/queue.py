@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hospital_itsm.core.listing import BadCursor
+from hospital_itsm.core.listing import BadCursor, capped_count
 from hospital_itsm.core.views import PageView
 from tickets.actions.working import take_next
 from tickets.choices import State
@@ -134,14 +134,16 @@ class QueueView(PageView):
         if request.htmx and request.GET.get("cursor"):  # type: ignore[attr-defined]
             return render(request, "tickets/desk/_more_rows.html", context)
         for name, value in ((LAST_VIEW, chosen.code), (LAST_QUERY, request.GET.urlencode())):
-            if request.session.get(name) != value:
+            if not chosen.with_ended and request.session.get(name) != value:
                 request.session[name] = value
-        return render(request, "tickets/desk/queue.html", {**context, **self._frame(request, chosen, now)})
+        frame = self._frame(request, chosen, now)
+        frame["count"] = context["found"] or frame["count"]
+        return render(request, "tickets/desk/queue.html", {**context, **frame})
 
     def _list(
         self, request: HttpRequest, view: View, filters: TicketFilters, now: datetime
     ) -> dict[str, Any]:
-        sort = request.GET.get("sort", "time_left")
+        sort = request.GET.get("sort", "newest" if view.with_ended else "time_left")
         ordering = SORTS.get(sort, TIME_LEFT)
         tickets = filters.apply(tickets_in(view, request.user, now))
         page = queue_page(tickets, request.user, now, ordering=ordering, cursor=request.GET.get("cursor", ""))
@@ -159,6 +161,7 @@ class QueueView(PageView):
                 for group in groups
             ],
             "shown": len(page.rows),
+            "found": count_words(capped_count(tickets)) if view.with_ended else "",
             "more_url": _address(request, cursor=page.next_cursor) if page.next_cursor else "",
             "self_url": _address(request, cursor="", open=""),
         }
