@@ -18,6 +18,7 @@ from hospital_itsm.discovery.rules.glpi import read as read_inventory
 from hospital_itsm.importing.models import SheetImport, SheetRow
 from hospital_itsm.jobs.models import Job
 from hospital_itsm.jobs.starting import start
+from hospital_itsm.kpi.models import CountedKpi, Snapshot
 from hospital_itsm.procedures.models import Procedure
 from hospital_itsm.vendor_file.models import InsuranceCertificate, SecurityReview, VendorPerson
 from tests import inventory_rows, purchase_rows, recall_rows
@@ -55,6 +56,7 @@ class Rows:
         _store_vendors(world, rows)
         _store_approvals(world, rows)
         _store_budget(world, rows)
+        _store_figures(rows)
         _store_outages(world, rows)
         Ticket.objects.update(vendor=world.vendor)
         inventory_rows.store(world, rows)
@@ -149,6 +151,17 @@ def _store_outages(world: World, rows: int) -> None:
         )
         made.services.set(services)
         made.care_areas.set([world.area(code) for code in PLENTY])
+
+
+def _store_figures(rows: int) -> None:
+    """Store missing snapshots of some figures so that there are exactly `rows` of each."""
+    today, now = timezone.localdate(), timezone.now()
+    for code in ("opened", "resolved", "restore_p1", "backlog", "backlog_age", "seen", "renewal_traps"):
+        CountedKpi.objects.get_or_create(kpi=code, defaults={"version": 1, "counted_at": now})
+        said = {"kpi": code, "definition_version": 1, "computed_at": now, "values": [5]}
+        sums = {"n": 1, "numerator": 1, "denominator": 1}
+        for number in range(Snapshot.objects.filter(kpi=code).count(), rows):
+            Snapshot.objects.create(**said, **sums, day=today - timedelta(days=number))
 
 
 @dataclass(frozen=True)
@@ -359,6 +372,15 @@ CASES: dict[str, Counted] = {
     "rest-credentials": Counted(
         "vendor_manager", lambda scene: _vendor_file(scene, "/api/v1/vendor_credentials/")
     ),
+    "figures": Counted("cio", lambda scene: "/kpi/", "detail"),
+    "figures-of-site": Counted("cio", lambda scene: "/kpi/?site=MAIN", "detail"),
+    "figure": Counted("it_manager", lambda scene: "/kpi/restore_p1/", "detail"),
+    "figure-of-parts": Counted("it_manager", lambda scene: "/kpi/net_flow/", "detail"),
+    "figure-state": Counted("it_manager", lambda scene: "/kpi/backlog_age/", "detail"),
+    "rest-kpi": Counted("cio", lambda scene: "/api/v1/kpis/restore_p1/", "detail"),
+    "rest-kpi-snapshots": Counted("cio", lambda scene: "/api/v1/kpi_snapshots/"),
+    "rest-kpis": Counted("cio", lambda scene: "/api/v1/kpis/", "detail"),
+    "queue-every": Counted("agent", lambda scene: "/queue/v/every/"),
     "cmms": Counted("htm_manager", lambda scene: _cmms(scene, "/assets/cmms/")),
     "cmms-maintenance": Counted("biomed", lambda scene: _cmms(scene, "/a/LR-0/maintenance/"), "detail"),
     "cmms-run": Counted(

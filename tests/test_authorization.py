@@ -47,7 +47,7 @@ WATCHED = (
     "continuity_outage", "continuity_outage_services", "continuity_outage_tickets", "continuity_outage_notices",
     "continuity_agreedtime",
     "importing_sheetimport", "importing_sheetrow", "importing_sheetprofile",
-    "safety_standin", "safety_lostdevice",
+    "safety_standin", "safety_lostdevice", "kpi_kpitarget",
     "cmms_source", "cmms_run", "cmms_runfault", "cmms_pmstatus", "cmms_workorder", "cmms_classrecord",
 )  # fmt: skip
 

@@ -8,4 +8,6 @@ class KpiConfig(AppConfig):
     label = "kpi"
 
     def ready(self) -> None:
-        from hospital_itsm.kpi import access  # noqa: F401
+        from hospital_itsm.kpi import access, exported, pages  # noqa: F401
+
+        pages.register()

@@ -6,6 +6,7 @@ from tests.authorization.assets import READS_ALL, READS_ITS_UNIT
 from tests.authorization.baas import READS_BAAS
 from tests.authorization.budgets import READS_MONEY
 from tests.authorization.desk import EVENT_READERS
+from tests.authorization.kpis import READS_FIGURES, READS_MONEY_FIGURES
 from tests.authorization.recalls import SEES as SEES_RECALLS
 from tests.authorization.recalls import at as of_recall
 from tests.authorization.scene import Scene
@@ -42,6 +43,8 @@ LISTS: tuple[tuple[str, str | Callable[[Scene], str], tuple[str, ...]], ...] = (
     ("budget:export_entries", "/budget/entries/export/", READS_MONEY),
     ("procurement:export_purchases", "/purchases/export/", READS_MONEY),
     ("continuity:export_outages", "/outages/export/", READS_ALL),
+    ("kpi:export_figures", "/kpi/export/", READS_FIGURES),
+    ("kpi:export_snapshots", "/kpi/backlog/export/", READS_FIGURES),
     ("procedures:export", "/procedures/export/", READS_ITS_UNIT),
     ("safety:export_patient_events", "/patient-events/export/", EVENT_READERS),
     ("reports:export_tickets", "/queue/v/all/export/", DESK),
@@ -57,6 +60,14 @@ CASES = [
     Case(
         "assets:export_assets", "/assets/export/?lense=it", all_get(400, *READS_ITS_UNIT), method="POST",
         data={"format": "csv"}, about="with an unknown filter",
+    ),
+    Case(
+        "kpi:export_snapshots", "/kpi/spend_against_plan/export/", all_get(200, *READS_MONEY_FIGURES),
+        method="POST", data={"format": "csv"}, about="of money",
+    ),
+    Case(
+        "kpi:export_figures", "/kpi/export/?from=2026-11-20&until=2026-11-01", method="POST",
+        data={"format": "csv"}, about="of a period turned around",
     ),
     Case(
         "assets:export_assets", "/assets/export/", all_get(400, *READS_ITS_UNIT), method="POST",

@@ -101,3 +101,9 @@ def is_better(definition: Definition, now: Decimal, before: Decimal) -> bool | N
     if now == before or definition.better not in (HIGHER, LOWER):
         return None
     return (now > before) == (definition.better == HIGHER)
+
+
+def shortened(amount: Decimal) -> Decimal:
+    """An amount to four places, without zeros at its end."""
+    exact = round(amount, 4)
+    return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact.normalize()
