@@ -136,5 +136,6 @@ COST: Final = (
     Field("invoice_number", _("Invoice"), "code",
           ("invoice number", "invoice no", "document number", "document", "voucher", "journal")),
     Field("position", _("Position"), "code", ("invoice line", "line number", "item", "pos")),
+    Field("order_number", _("Order"), "code", ("order number", "po", "po number", "purchase order")),
     Field("what", _("What for"), headings=("description", "text", "purpose", "memo")),
 )  # fmt: skip

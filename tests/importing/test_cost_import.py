@@ -21,10 +21,10 @@ from tests.importing.lists import checked, codes, faults, stored, undone, verdic
 from tests.vendors import cast as vendors
 from tests.world import World, again
 
-HEAD = "Date,Amount,Currency,Cost center,Line,Supplier,Contract,Invoice no,Item,Text\n"
-FIRST = "2020-08-03,1250.00,USD,6720,Network support,NORTHLIGHT NETWORKS INC,,INV-1,,August\n"
-SECOND = '2020-08-20,"(250.00)",USD,6720,,,C-1005,INV-2,10,Money back\n'
-LOOSE = "2020-09-01,99.95,USD,,,,,J-77,,A cable\n"
+HEAD = "Date,Amount,Currency,Cost center,Line,Supplier,Contract,Invoice no,Item,PO,Text\n"
+FIRST = "2020-08-03,1250.00,USD,6720,Network support,NORTHLIGHT NETWORKS INC,,INV-1,,PO-48213,August\n"
+SECOND = '2020-08-20,"(250.00)",USD,6720,,,C-1005,INV-2,10,,Money back\n'
+LOOSE = "2020-09-01,99.95,USD,,,,,J-77,,,A cable\n"
 
 
 @pytest.fixture
@@ -54,6 +54,7 @@ def test_costs_are_booked_on_their_lines_with_sums_and_trail(world: World, line:
     first, second, loose = CostEntry.objects.order_by("pk")
     assert (first.line, first.vendor, first.amount) == (line, world.vendor, Decimal("1250.00"))
     assert (first.booked_on, first.invoice_number, first.what) == (date(2020, 8, 3), "INV-1", "August")
+    assert (first.order_number, second.order_number) == ("PO-48213", "")
     assert (first.source, first.batch, first.entered_by) == ("ERP", run.pk, world.finance)
     assert (second.line, second.amount, second.position) == (line, Decimal("-250.00"), "10")
     assert (second.contract.number, second.vendor) == ("C-1005", world.vendor)  # type: ignore[union-attr]
@@ -130,7 +131,7 @@ def test_rows_that_cannot_be_booked_say_why(world: World, line: BudgetLine) -> N
         FIRST.replace("August", "Patient John Testcase MRN 00099887 DOB 01/02/1950"),
         FIRST.replace("2020-08-03", day).replace("Network support", ""),
         "A,B\n",
-        "=1+1,,,,,,,,,\n",
+        "=1+1,,,,,,,,,,\n",
         FIRST,
         FIRST.replace("INV-1", "inv-1"),
         FIRST.replace(",,INV-1", ",,\"=cmd|' /C calc'!A0\""),

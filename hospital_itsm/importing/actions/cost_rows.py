@@ -36,7 +36,7 @@ from vendors.queries.vendors import vendors_by_name
 
 CREATE, VOID = "cost_entry.create", "cost_entry.void"
 NO_YEAR, CLOSED, OTHERWISE, TWICE = "no-year", "closed", "booked-otherwise", "twice-invoice"
-PLAIN: Final = ("booked_on", "amount", "currency", "invoice_number", "position", "what")
+PLAIN: Final = ("booked_on", "amount", "currency", "invoice_number", "position", "order_number", "what")
 RELATIONS: Final = ("year", "line", "vendor", "contract", "asset", "service")
 NOT_JUDGED: Final = {"entered_by", *RELATIONS}
 SAME: Final = ("booked_on", "amount", "currency", "line_id")
