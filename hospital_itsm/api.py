@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("glossary/<row_name:name>/", Terms.as_view({"get": "retrieve"}), name="glossary_term"),
     path("", include("vendors.api.urls")),
     path("", include("hospital_itsm.vendor_file.api.urls")),
+    path("", include("hospital_itsm.vendor_work.api.urls")),
     path("", include("hospital_itsm.budget.api.urls")),
     path("", include("hospital_itsm.procurement.api.urls")),
     path("", include("hospital_itsm.continuity.api.urls")),

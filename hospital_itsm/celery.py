@@ -18,6 +18,7 @@ app.autodiscover_tasks(
         "hospital_itsm.people",
         "hospital_itsm.approvals",
         "hospital_itsm.vendor_file",
+        "hospital_itsm.vendor_work",
         "hospital_itsm.safety",
         "hospital_itsm.cmms",
         "hospital_itsm.kpi",
@@ -123,6 +124,11 @@ app.conf.beat_schedule = {
     "remind of insurance, reviews and credentials": {
         "task": "hospital_itsm.vendor_file.tasks.remind_of_last_days",
         "schedule": crontab(minute=50),
+    },
+    "tell of remote access that is open after its end": {
+        "task": "hospital_itsm.vendor_work.tasks.tell_overdue_sessions",
+        "schedule": 60,
+        "options": {"expires": 60},
     },
     "seal the audit trail": {"task": "hospital_itsm.audit.tasks.seal_audit", "schedule": 60},
 }

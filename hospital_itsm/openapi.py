@@ -47,10 +47,13 @@ ENUMERATIONS: Final = {
     "ReviewKind": "hospital_itsm.vendor_file.choices.ReviewKind",
     "ReviewResult": "hospital_itsm.vendor_file.choices.ReviewResult",
     "ServiceKind": "assets.choices.ServiceKind",
+    "SessionState": "hospital_itsm.vendor_work.choices.SessionState",
     "TicketKind": "tickets.choices.Kind",
     "TicketSource": "tickets.choices.Source",
     "TicketState": "tickets.choices.State",
     "Validity": "hospital_itsm.vendor_file.choices.Validity",
+    "VendorCaseState": "hospital_itsm.vendor_work.choices.CaseState",
+    "VendorSpeaker": "hospital_itsm.vendor_work.choices.Speaker",
     "WalkOutcome": "assets.choices.WalkOutcome",
     "YesNoUnknown": "assets.choices.YesNoUnknown",
 }

@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "assets",
     "tickets",
     "hospital_itsm.coverage",
+    "hospital_itsm.vendor_work",
     "hospital_itsm.budget",
     "hospital_itsm.procurement",
     "hospital_itsm.continuity",

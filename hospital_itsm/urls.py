@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("assets.urls")),
     path("", include("hospital_itsm.coverage.urls")),
     path("", include("hospital_itsm.vendor_file.urls")),
+    path("", include("hospital_itsm.vendor_work.urls")),
     path("", include("hospital_itsm.importing.urls")),
     path("", include("vendors.urls")),
     path("", include("hospital_itsm.budget.urls")),

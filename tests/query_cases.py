@@ -20,8 +20,7 @@ from hospital_itsm.jobs.models import Job
 from hospital_itsm.jobs.starting import start
 from hospital_itsm.kpi.models import CountedKpi, Snapshot
 from hospital_itsm.procedures.models import Procedure
-from hospital_itsm.vendor_file.models import InsuranceCertificate, SecurityReview, VendorPerson
-from tests import inventory_rows, purchase_rows, recall_rows
+from tests import inventory_rows, purchase_rows, recall_rows, vendor_rows
 from tests.api.rest import bearer
 from tests.discovery import machines
 from tests.world import BEARER, World
@@ -324,53 +323,52 @@ def _gaps(scene: Rows) -> str:
     return "/vendors/baa/gaps/"
 
 
-def _vendor_file(scene: Rows, page: str = "") -> str:
-    """As many certificates, reviews, people and credentials of one vendor as there are tickets; all of it expired."""
-    first, last = date(2024, 1, 1), date(2025, 1, 1)
-    dates = {"vendor": scene.world.vendor, "kind": "other"}
-    for number in range(VendorPerson.objects.count(), len(scene.tickets)):
-        person = VendorPerson.objects.create(vendor=scene.world.vendor, name=f"Engineer {number}")
-        for holder in (person, VendorPerson.objects.earliest("pk")):
-            holder.credentials.create(kind="account", label=f"Account {number}", expires_on=last)
-        signed = scene.world.vendor.documents.create(kind="insurance", title=f"Signed {number}")
-        InsuranceCertificate.objects.create(
-            insurer="Saltmarsh Mutual",
-            amount=100,
-            currency="USD",
-            starts_on=first,
-            ends_on=last,
-            document=signed,
-            **dates,
-        )
-        SecurityReview.objects.create(reviewed_on=first, next_due_on=last, result="passed", **dates)
-    return page or VendorPerson.objects.earliest("pk").get_absolute_url()
-
-
 CASES: dict[str, Counted] = {
+    "vendor-work": Counted(
+        "agent", lambda scene: vendor_rows.worked(scene, "/vendors/{vendor}/work/"), "detail"
+    ),
+    "ticket-vendor-work": Counted(
+        "agent", lambda scene: vendor_rows.worked(scene, "/vendors/work/{key}/"), "detail"
+    ),
+    "vendor-cases": Counted("agent", lambda scene: vendor_rows.worked(scene, "/vendors/cases/")),
+    "vendor-case": Counted(
+        "agent", lambda scene: vendor_rows.worked(scene, "/vendors/cases/{case}/"), "detail"
+    ),
+    "remote-sessions": Counted("agent", lambda scene: vendor_rows.worked(scene, "/vendors/sessions/")),
+    "remote-session": Counted(
+        "agent", lambda scene: vendor_rows.worked(scene, "/vendors/sessions/{session}/"), "detail"
+    ),
+    "rest-vendor-cases": Counted("agent", lambda scene: vendor_rows.worked(scene, "/api/v1/vendor_cases/")),
+    "rest-remote-sessions": Counted(
+        "agent", lambda scene: vendor_rows.worked(scene, "/api/v1/remote_sessions/")
+    ),
+    "asset-let-in": Counted("technician", lambda scene: vendor_rows.worked(scene, "/a/LR-0/"), "detail"),
     "vendor-file": Counted(
         "vendor_manager",
-        lambda scene: _vendor_file(scene, f"/vendors/{scene.world.vendor.pk}/file/"),
+        lambda scene: vendor_rows.kept(scene, f"/vendors/{scene.world.vendor.pk}/file/"),
         "detail",
     ),
-    "vendor-person": Counted("vendor_manager", _vendor_file, "detail"),
-    "vendor-people": Counted("vendor_manager", lambda scene: _vendor_file(scene, "/vendors/people/")),
+    "vendor-person": Counted("vendor_manager", vendor_rows.kept, "detail"),
+    "vendor-people": Counted("vendor_manager", lambda scene: vendor_rows.kept(scene, "/vendors/people/")),
     "vendor-credentials": Counted(
-        "vendor_manager", lambda scene: _vendor_file(scene, "/vendors/credentials/")
+        "vendor_manager", lambda scene: vendor_rows.kept(scene, "/vendors/credentials/")
     ),
     "vendor-insurance": Counted(
-        "vendor_manager", lambda scene: _vendor_file(scene, "/vendors/insurance/?state=over&state=followed")
+        "vendor_manager",
+        lambda scene: vendor_rows.kept(scene, "/vendors/insurance/?state=over&state=followed"),
     ),
     "vendor-reviews": Counted(
-        "vendor_manager", lambda scene: _vendor_file(scene, "/vendors/reviews/?state=over&state=followed")
+        "vendor_manager", lambda scene: vendor_rows.kept(scene, "/vendors/reviews/?state=over&state=followed")
     ),
     "vendor-expiring": Counted(
-        "vendor_manager", lambda scene: _vendor_file(scene, "/vendors/expiring/"), "detail"
+        "vendor_manager", lambda scene: vendor_rows.kept(scene, "/vendors/expiring/"), "detail"
     ),
     "rest-insurance": Counted(
-        "vendor_manager", lambda scene: _vendor_file(scene, "/api/v1/insurance_certificates/?state=followed")
+        "vendor_manager",
+        lambda scene: vendor_rows.kept(scene, "/api/v1/insurance_certificates/?state=followed"),
     ),
     "rest-credentials": Counted(
-        "vendor_manager", lambda scene: _vendor_file(scene, "/api/v1/vendor_credentials/")
+        "vendor_manager", lambda scene: vendor_rows.kept(scene, "/api/v1/vendor_credentials/")
     ),
     "figures": Counted("cio", lambda scene: "/kpi/", "detail"),
     "figures-of-site": Counted("cio", lambda scene: "/kpi/?site=MAIN", "detail"),

@@ -23,6 +23,7 @@ LAYERS = (
     "assets",
     "tickets",
     "coverage",
+    "vendor_work",
     "budget",
     "procurement",
     "continuity",

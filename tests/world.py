@@ -58,6 +58,8 @@ ALL_SCOPES = [
     "safety:write",
     "vendors:read",
     "vendors:write",
+    "remote_access:read",
+    "remote_access:write",
     "approvals:read",
     "approvals:write",
     "budget:read",

@@ -25,6 +25,7 @@ from hospital_itsm.demo.loaders import (
     recalls,
     tickets,
     vendor_file,
+    vendor_work,
     vendors,
 )
 
@@ -46,6 +47,7 @@ APPROVALS = Subject("approvals", approvals.is_loaded, approvals.load)
 BAAS = Subject("agreements", baas.is_loaded, baas.load)
 DOCUMENTS = Subject("documents", documents.is_loaded, documents.load)
 VENDOR_FILE = Subject("insurance, reviews and people of vendors", vendor_file.is_loaded, vendor_file.load)
+VENDOR_WORK = Subject("cases and sessions of vendors", vendor_work.is_loaded, vendor_work.load)
 BUDGETS = Subject("budgets", budgets.is_loaded, budgets.load)
 PURCHASES = Subject("purchases", purchases.is_loaded, purchases.load)
 INVENTORY = Subject("inventory", inventory.is_loaded, inventory.load)
@@ -57,7 +59,7 @@ BEFORE_TICKETS = (
     *(VENDORS, CONTACTS, ACCOUNTS, CONTRACTS, BAAS, DOCUMENTS, VENDOR_FILE),
     *(BUDGETS, INVENTORY, RECALLS),
 )
-SUBJECTS = (*BEFORE_TICKETS, TICKETS, CUSTODY, MAINTENANCE, APPROVALS, PURCHASES)
+SUBJECTS = (*BEFORE_TICKETS, TICKETS, CUSTODY, MAINTENANCE, APPROVALS, PURCHASES, VENDOR_WORK)
 
 
 @transaction.atomic

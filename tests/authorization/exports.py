@@ -39,6 +39,8 @@ LISTS: tuple[tuple[str, str | Callable[[Scene], str], tuple[str, ...]], ...] = (
     ("vendor_file:export_reviews", "/vendors/reviews/export/", READS_BAAS),
     ("vendor_file:export_people", "/vendors/people/export/", SEES_VENDORS),
     ("vendor_file:export_credentials", "/vendors/credentials/export/", SEES_VENDORS),
+    ("vendor_work:export_sessions", "/vendors/sessions/export/", DESK),
+    ("vendor_work:export_cases", "/vendors/cases/export/", DESK),
     ("budget:export_lines", "/budget/lines/export/", READS_MONEY),
     ("budget:export_entries", "/budget/entries/export/", READS_MONEY),
     ("procurement:export_purchases", "/purchases/export/", READS_MONEY),

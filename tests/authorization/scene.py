@@ -24,6 +24,7 @@ from tests.authorization.list_scene import list_imports
 from tests.authorization.purchase_scene import PurchaseScene
 from tests.authorization.recall_scene import RecallScene
 from tests.authorization.vendor_file_scene import VendorFileScene
+from tests.authorization.vendor_work_scene import VendorWorkScene
 from tests.world import ALL_SCOPES, ROTA_UNTIL, TOKEN_SECRET, World, again
 from tickets.actions.report import Place, report_problem
 from tickets.choices import CareAnswer, Kind, Severity, Topic
@@ -52,6 +53,7 @@ class Scene:
     spare_contact: VendorContact
     spare_account: AccountNumber
     vendor_file: VendorFileScene
+    vendor_work: VendorWorkScene
     inventory: Inventory
     recalls: RecallScene
     device_ticket: Ticket
@@ -97,6 +99,7 @@ class Scene:
         document(contracts[0], "soc_report", "SOC 2")
         notice = _notice(world, ticket)
         inventory = Inventory.build(world)
+        kept = VendorFileScene.build(world.vendor)
         about_pump = device_ticket(world)
         return cls(
             world,
@@ -109,7 +112,8 @@ class Scene:
             spare,
             VendorContact.objects.create(vendor=spare, name="Night desk", night_phone="555-0171"),
             AccountNumber.objects.create(vendor=spare, label="Voice", number="CR-1"),
-            VendorFileScene.build(world.vendor),
+            kept,
+            VendorWorkScene.build(world, kept.person, ticket, restricted),
             inventory,
             RecallScene.build(world),
             about_pump,

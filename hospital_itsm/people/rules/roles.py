@@ -24,6 +24,7 @@ CONTRACTS: Final = ("vendor.read", "contract.read")
 INSIGHT: Final = ("insight.view", *CONTRACTS, "asset.read", "recall.read", "budget.read")
 BUYS: Final = ("purchase.ask", "purchase.read")
 SIGN: Final = ("asset.manage", "procedure.sign")
+LET_IN: Final = "remote_access.approve"
 HTM: Final = ("asset.release", "recall.work")
 
 PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
@@ -34,13 +35,14 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
     "technician": (*REPORT, *WORK, *HANDS, "recall.work", "page.acknowledge"),
     "biomed": (*REPORT, *WORK, *HANDS, *HTM, "page.acknowledge"),
     "team_lead": (*REPORT, *LEAD, *SIGN, "page.acknowledge"),
-    "duty_manager": (*REPORT, *MANAGE, "page.acknowledge"),
+    "duty_manager": (*REPORT, *MANAGE, LET_IN, "page.acknowledge"),
     "htm_manager": (
         *REPORT,
         *MANAGE,
         *CONTRACTS,
         *SIGN,
         *HTM,
+        LET_IN,
         "vendor.manage",
         "asset.import",
         "recall.manage",
@@ -57,6 +59,7 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
         *MANAGE,
         *CONTRACTS,
         *SIGN,
+        LET_IN,
         "vendor.manage",
         "asset.import",
         "portfolio.manage",
@@ -93,6 +96,7 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
         "audit.read",
         "baa.manage",
         "baa.override",
+        LET_IN,
         "page.acknowledge",
     ),
     "privacy": (

@@ -16,6 +16,8 @@ SCOPES: Final[dict[str, str]] = {
     "safety:write": "Note device-related patient events and close their clocks",
     "vendors:read": "Read vendors and contracts",
     "vendors:write": "Add and change vendors and contracts",
+    "remote_access:read": "Read sessions of vendors from afar",
+    "remote_access:write": "Ask for, approve, open and end sessions of vendors from afar",
     "approvals:read": "Read what waits for approval, and who stands in for whom",
     "approvals:write": "Decide about approvals and delegate them",
     "budget:read": "Read budgets, cost entries and costs of ownership",
