@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from assets.choices import AssetStatus
 from assets.models import Asset, Service
@@ -124,7 +125,11 @@ def _share(contract: Contract, target: Asset | Service, year: FiscalYear) -> lis
     amount = even_parts(paid_in(contract, year, timezone.localdate()).whole, len(covered))[
         covered.index(place)
     ]
-    words = _("Contract %(number)s, one of %(count)d it covers")
+    words = ngettext(
+        "Contract %(number)s, which covers nothing else",
+        "Contract %(number)s, one of %(count)d it covers",
+        len(covered),
+    )
     named = words % {"number": contract.number, "count": len(covered)}
     return [Part(named, amount, contract.currency, contract.get_absolute_url())]
 
