@@ -19,6 +19,7 @@ app.autodiscover_tasks(
         "hospital_itsm.approvals",
         "hospital_itsm.vendor_file",
         "hospital_itsm.vendor_work",
+        "hospital_itsm.continuity",
         "hospital_itsm.safety",
         "hospital_itsm.cmms",
         "hospital_itsm.kpi",
@@ -104,6 +105,15 @@ app.conf.beat_schedule = {
         "task": "hospital_itsm.safety.tasks.remind_of_patient_events",
         "schedule": crontab(minute="*/5"),
     },
+    "watch major incidents": {
+        "task": "hospital_itsm.continuity.tasks.watch_major_incidents",
+        "schedule": settings.PULSE_SECONDS,
+        "options": {"expires": 60},
+    },
+    "remind of reviews of major incidents": {
+        "task": "hospital_itsm.continuity.tasks.remind_of_major_reviews",
+        "schedule": crontab(minute=15),
+    },
     "remind of waiting approvals": {
         "task": "hospital_itsm.approvals.tasks.remind_of_waiting_approvals",
         "schedule": crontab(minute=35),
@@ -132,5 +142,11 @@ app.conf.beat_schedule = {
     },
     "seal the audit trail": {"task": "hospital_itsm.audit.tasks.seal_audit", "schedule": 60},
 }
-VITAL = ("watch clocks", "send held replies", "deliver messages", "remind of patient events")
+VITAL = (
+    "watch clocks",
+    "send held replies",
+    "deliver messages",
+    "watch major incidents",
+    "remind of patient events",
+)
 """Entries that the beat process runs itself when no worker has lived for a minute (`hospital_itsm/beat.py`)."""

@@ -12,7 +12,14 @@ from assets.models import Asset, AssetImport, AssetImportRow
 from hospital_itsm.approvals.models import ApprovalRequest, ApprovalStep
 from hospital_itsm.budget.models import BudgetLine, CostEntry, FiscalYear
 from hospital_itsm.cmms.models import PmStatus, Run, RunFault, Source, WorkOrder
-from hospital_itsm.continuity.models import Outage
+from hospital_itsm.continuity.models import (
+    MajorArea,
+    MajorChild,
+    MajorEntry,
+    MajorIncident,
+    MajorUpdate,
+    Outage,
+)
 from hospital_itsm.discovery.models import MachineReport, TakenBatch, TakenMachine
 from hospital_itsm.discovery.rules.glpi import read as read_inventory
 from hospital_itsm.importing.models import SheetImport, SheetRow
@@ -57,6 +64,7 @@ class Rows:
         _store_budget(world, rows)
         _store_figures(rows)
         _store_outages(world, rows)
+        _store_majors(world, rows)
         Ticket.objects.update(vendor=world.vendor)
         inventory_rows.store(world, rows)
         recall_rows.store(world, rows)
@@ -161,6 +169,26 @@ def _store_figures(rows: int) -> None:
         sums = {"n": 1, "numerator": 1, "denominator": 1}
         for number in range(Snapshot.objects.filter(kpi=code).count(), rows):
             Snapshot.objects.create(**said, **sums, day=today - timedelta(days=number))
+
+
+def _store_majors(world: World, rows: int) -> None:
+    """Store missing major incidents, the first with as many tickets, units, updates and entries as there are rows."""
+    at = timezone.now()
+    for _number in range(MajorIncident.objects.count(), rows):
+        made = MajorIncident.objects.create(
+            title="Down", trigger="areas", state="active", began_at=at, proposed_at=at, next_update_due=at
+        )
+        made.services.set(list(world.services.values())[:rows])
+    first = MajorIncident.objects.earliest("pk")
+    areas = list(world.areas.values())
+    for number in range(first.updates.count(), rows):
+        MajorArea.objects.get_or_create(major=first, care_area=areas[number % len(areas)])
+        MajorUpdate.objects.create(
+            major=first, body="News", author=world.duty_manager, posted_at=at, token=str(number)
+        )
+        MajorEntry.objects.create(major=first, kind="note", text="News", at=at)
+    for ticket in Ticket.objects.exclude(in_majors__major=first)[:rows]:
+        MajorChild.objects.create(major=first, ticket=ticket, tied_at=at)
 
 
 @dataclass(frozen=True)
@@ -469,6 +497,14 @@ CASES: dict[str, Counted] = {
     "rest-outages": Counted("agent", lambda scene: "/api/v1/outages/"),
     "rest-outage": Counted(
         "agent", lambda scene: f"/api/v1/outages/{Outage.objects.earliest('pk').pk}/", "detail"
+    ),
+    "majors": Counted("agent", lambda scene: "/mi/"),
+    "major": Counted(
+        "duty_manager", lambda scene: MajorIncident.objects.earliest("pk").get_absolute_url(), "detail"
+    ),
+    "rest-majors": Counted("agent", lambda scene: "/api/v1/majors/"),
+    "rest-major": Counted(
+        "agent", lambda scene: f"/api/v1/majors/{MajorIncident.objects.earliest('pk').pk}/", "detail"
     ),
     "vendors": Counted("vendor_manager", lambda scene: "/vendors/"),
     "vendor": Counted("vendor_manager", lambda scene: f"/vendors/{scene.world.vendor.pk}/", "detail"),

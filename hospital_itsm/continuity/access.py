@@ -31,3 +31,43 @@ def visible_outages(actor: Any) -> Q:
     """The condition that an outage is visible to the actor: all of them or none."""
     allowed = is_system(actor) or (actor.is_active and may_read_outages(actor, None))
     return Q() if allowed else Q(pk__in=[])
+
+
+@rule("major.read")
+def may_read_majors(actor: Any, target: Any) -> bool:
+    """Whoever reads outages."""
+    return may_read_outages(actor, None)
+
+
+@rule("major.propose")
+def may_propose_majors(actor: Any, target: Any) -> bool:
+    """Everybody of the desk and whoever may be called: they are where it shows first."""
+    return may_read_outages(actor, None) and bool(
+        actor.permissions & {"ticket.work", "page.acknowledge", "notice.post", "api.use"}
+    )
+
+
+@rule("major.declare")
+def may_declare_majors(actor: Any, target: Any) -> bool:
+    """Leads, duty managers, the managers of IT and clinical engineering, vice presidents, CIO and CMIO (domain 2.4)."""
+    if "notice.post" in actor.permissions:
+        return True
+    return {"insight.view", "page.acknowledge"} <= set(actor.permissions)
+
+
+@rule("major.work")
+def may_work_majors(actor: Any, target: Any) -> bool:
+    """Those who post notices give roles, post updates and stand down."""
+    return "notice.post" in actor.permissions
+
+
+@rule("major.note")
+def may_note_majors(actor: Any, target: Any) -> bool:
+    """Whoever may propose writes into the timeline: the scribe is anybody of the desk."""
+    return may_propose_majors(actor, None)
+
+
+@rule("major.watch")
+def may_watch_majors(actor: Any, target: Any) -> bool:
+    """The product alone."""
+    return False

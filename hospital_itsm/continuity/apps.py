@@ -8,7 +8,8 @@ class ContinuityConfig(AppConfig):
     label = "continuity"
 
     def ready(self) -> None:
-        from hospital_itsm.continuity import access, exported, pages, told  # noqa: F401
+        from hospital_itsm.continuity import access, exported, message_kinds, pages, told  # noqa: F401
 
         pages.register()
         told.register_kinds()
+        message_kinds.register_kinds()

@@ -1,4 +1,4 @@
-"""The filters and orders of outages; page, REST and export share them."""
+"""The filters and orders of outages and major incidents; page, REST and export share them."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assets.choices import Tier
-from hospital_itsm.continuity.choices import CauseClass, Effect, OutageState
+from hospital_itsm.continuity.choices import CauseClass, Effect, MajorState, MajorTrigger, OutageState
 from hospital_itsm.core.filtering import (
     Asked,
     Filter,
@@ -112,3 +112,37 @@ class OutageFilters(Filters):
 
 OUTAGE_SORTS: Final = {"newest": ("-starts_at", "-id"), "oldest": ("starts_at", "id")}
 """The orderings, each over NOT NULL columns ending in the key."""
+
+
+def _major_words(values: Sequence[str], asked: Asked) -> Q:
+    words = searchable(values[0], LONGEST_TEXT)
+    number = words.upper().removeprefix("MI-")
+    if number.isascii() and number.isdecimal() and len(number) < 16:
+        return Q(pk=int(number)) | Q(title__icontains=words)
+    return Q(title__icontains=words)
+
+
+def _major_of(relation: str) -> Callable[[Sequence[str], Asked], Q]:
+    def condition(values: Sequence[str], asked: Asked) -> Q:
+        from hospital_itsm.continuity.models import MajorIncident
+
+        codes = [searchable(value, LONGEST_TEXT).upper() for value in values]
+        return Q(pk__in=MajorIncident.objects.filter(**{f"{relation}__in": codes}).values("pk"))
+
+    return condition
+
+
+class MajorFilters(Filters):
+    """The filters of one request for major incidents."""
+
+    known = by_name(
+        Filter("q", gettext_lazy("Search"), _major_words, many=False),
+        _coded("state", gettext_lazy("State"), MajorState),
+        _coded("trigger", gettext_lazy("Reason"), MajorTrigger),
+        Filter("service", gettext_lazy("Service"), _major_of("services__code")),
+        Filter("unit", gettext_lazy("Unit"), _major_of("areas__care_area__code")),
+    )
+
+
+MAJOR_SORTS: Final = {"newest": ("-proposed_at", "-id"), "oldest": ("proposed_at", "id")}
+"""The orderings of major incidents."""

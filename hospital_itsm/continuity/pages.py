@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assets.models import Service
+from hospital_itsm.continuity.choices import OPEN_MAJORS, MajorState
 from hospital_itsm.continuity.figures import availability_of, put_lengths
 from hospital_itsm.continuity.history import history_of, strip
-from hospital_itsm.continuity.models import Outage
+from hospital_itsm.continuity.models import MajorChild, MajorIncident, Outage
 from hospital_itsm.continuity.queries.agreed import agreed_calendars
 from hospital_itsm.core import access, navigation, panels
+from tickets.choices import Kind
 from tickets.models import Ticket
 
 NEWEST: Final = 5
@@ -31,6 +33,20 @@ def register() -> None:
             allowed=lambda user: access.can(user, "outage.read"),
         )
     )
+    navigation.register(
+        navigation.NavItem(
+            area="agent",
+            label=_("Major incidents"),
+            url_name="continuity:majors",
+            icon="urgent",
+            order=15,
+            allowed=lambda user: access.can(user, "major.read"),
+        )
+    )
+    _register_panels()
+
+
+def _register_panels() -> None:
     panels.register(
         Service,
         panels.Panel(
@@ -51,6 +67,17 @@ def register() -> None:
             template="continuity/_ticket_panel.html",
             allowed=lambda user: access.can(user, "outage.read"),
             load=on_ticket,
+        ),
+    )
+    panels.register(
+        Ticket,
+        panels.Panel(
+            code="majors",
+            title=_("Major incident"),
+            order=39,
+            template="continuity/_ticket_majors.html",
+            allowed=lambda user: access.can(user, "major.read"),
+            load=majors_on_ticket,
         ),
     )
     panels.register(
@@ -95,3 +122,15 @@ def on_ticket(ticket: Ticket, user: Any) -> dict[str, Any] | None:
     rows = list(ticket.outages.counted().order_by("-starts_at", "-id")[:NEWEST])
     may_keep = ticket.is_open and not ticket.is_restricted and access.can(user, "outage.keep")
     return {"ticket": ticket, "rows": rows, "may_keep": may_keep} if rows or may_keep else None
+
+
+def majors_on_ticket(ticket: Ticket, user: Any) -> dict[str, Any] | None:
+    """The major incidents a ticket is in or proposed as, and the button that proposes one: one statement."""
+    about = Q(pk__in=MajorChild.objects.filter(ticket=ticket).values("major")) | Q(ticket=ticket)
+    rows = list(
+        MajorIncident.objects.filter(about).exclude(state=MajorState.DECLINED).order_by("-id")[:NEWEST]
+    )
+    is_in_one = any(one.state in OPEN_MAJORS for one in rows)
+    may = ticket.is_open and not ticket.is_restricted and ticket.kind == Kind.INCIDENT and not is_in_one
+    may_propose = may and access.can(user, "major.propose")
+    return {"ticket": ticket, "rows": rows, "may_propose": may_propose} if rows or may_propose else None

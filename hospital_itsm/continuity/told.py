@@ -1,8 +1,8 @@
-"""The kinds of the change feed that are of outages."""
+"""The kinds of the change feed that are of outages and major incidents."""
 
 from typing import Final
 
-from hospital_itsm.continuity.models import Outage
+from hospital_itsm.continuity.models import MajorIncident, Outage
 from hospital_itsm.feed.kinds import Kind, register
 
 NEEDS: Final = ("outage.read", "continuity:read")
@@ -10,4 +10,5 @@ NEEDS: Final = ("outage.read", "continuity:read")
 
 def register_kinds() -> None:
     """Called once when the app is ready."""
+    register(Kind("major", MajorIncident, NEEDS, lambda row: str(row.pk), "api:major"))
     register(Kind("outage", Outage, NEEDS, lambda row: str(row.pk), "api:outage"))

@@ -15,6 +15,7 @@ from hospital_itsm.demo.loaders import (
     baas,
     budgets,
     contacts,
+    continuity,
     contracts,
     custody,
     documents,
@@ -54,12 +55,13 @@ INVENTORY = Subject("inventory", inventory.is_loaded, inventory.load)
 TICKETS = Subject("tickets", tickets.is_loaded, tickets.load)
 RECALLS = Subject("recalls", recalls.is_loaded, recalls.load)
 CUSTODY = Subject("procedures and custody", custody.is_loaded, custody.load)
+CONTINUITY = Subject("outages and major incidents", continuity.is_loaded, continuity.load)
 MAINTENANCE = Subject("maintenance", maintenance.is_loaded, maintenance.load)
 BEFORE_TICKETS = (
     *(VENDORS, CONTACTS, ACCOUNTS, CONTRACTS, BAAS, DOCUMENTS, VENDOR_FILE),
     *(BUDGETS, INVENTORY, RECALLS),
 )
-SUBJECTS = (*BEFORE_TICKETS, TICKETS, CUSTODY, MAINTENANCE, APPROVALS, PURCHASES, VENDOR_WORK)
+SUBJECTS = (*BEFORE_TICKETS, TICKETS, CUSTODY, CONTINUITY, MAINTENANCE, APPROVALS, PURCHASES, VENDOR_WORK)
 
 
 @transaction.atomic

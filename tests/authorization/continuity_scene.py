@@ -1,20 +1,35 @@
-"""The outages that the matrix reaches for."""
+"""The outages and major incidents that the matrix reaches for."""
 
 from dataclasses import dataclass
 
-from hospital_itsm.continuity.models import Outage
+from django.utils import timezone
+
+from hospital_itsm.continuity.actions.review import add_action
+from hospital_itsm.continuity.models import MajorAction, MajorIncident, Outage
 from tests.continuity import cast
-from tests.world import World
+from tests.world import World, again
 
 
 @dataclass(frozen=True)
 class ContinuityScene:
-    """An outage that runs and one that is planned."""
+    """An outage that runs and one that is planned; major incidents that are proposed, active and stood down."""
 
     running: Outage
     planned: Outage
+    proposed: MajorIncident
+    active: MajorIncident
+    over: MajorIncident
+    action: MajorAction
 
     @classmethod
     def build(cls, world: World) -> "ContinuityScene":
         """Store it."""
-        return cls(cast.outage(world), cast.planned(world))
+        active, over, proposed = cast.declared(world), cast.stood_down(world), cast.proposed(world)
+        action = add_action(
+            active.pk,
+            actor=again(world.duty_manager),
+            text="Call the vendor",
+            owner=again(world.agent),
+            due_on=timezone.localdate(),
+        )
+        return cls(cast.outage(world), cast.planned(world), proposed, active, over, action)

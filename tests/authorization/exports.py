@@ -44,6 +44,7 @@ LISTS: tuple[tuple[str, str | Callable[[Scene], str], tuple[str, ...]], ...] = (
     ("budget:export_lines", "/budget/lines/export/", READS_MONEY),
     ("budget:export_entries", "/budget/entries/export/", READS_MONEY),
     ("procurement:export_purchases", "/purchases/export/", READS_MONEY),
+    ("continuity:export_majors", "/mi/export/", READS_ALL),
     ("continuity:export_outages", "/outages/export/", READS_ALL),
     ("kpi:export_figures", "/kpi/export/", READS_FIGURES),
     ("kpi:export_snapshots", "/kpi/backlog/export/", READS_FIGURES),

@@ -1,13 +1,20 @@
-"""Outages for tests, made by the actions."""
+"""Outages and major incidents for tests, made by the actions."""
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
+from hospital_itsm.continuity.actions.majors import declare, name_roles, propose
 from hospital_itsm.continuity.actions.outages import record_outage
-from hospital_itsm.continuity.models import Outage
+from hospital_itsm.continuity.actions.review import stand_down
+from hospital_itsm.continuity.actions.updates import post_update
+from hospital_itsm.continuity.models import MajorIncident, MajorUpdate, Outage
 from tests.world import World, again
+from tickets.actions.report import Place, report_problem
+from tickets.choices import CareAnswer
+from tickets.models import Ticket
 
 HOUR = timedelta(hours=1)
 
@@ -28,3 +35,48 @@ def planned(world: World, *codes: str, **values: Any) -> Outage:
     first = timezone.now() + timedelta(days=1)
     window = {"is_planned": True, "planned_from": first, "planned_until": first + 2 * HOUR, "began_at": None}
     return outage(world, *codes, **{**window, **values})
+
+
+def ticket(world: World, **values: Any) -> Ticket:
+    """An ICU incident of the requester."""
+    says = {"text": "Nothing opens on any workstation.", "care_answer": CareAnswer.SLOWER}
+    return report_problem(
+        actor=again(world.requester), place=Place(care_area=world.icu), **{**says, **values}
+    )
+
+
+def proposed(world: World, **values: Any) -> MajorIncident:
+    """A major incident that an agent proposed."""
+    says = {
+        "title": "Harbor EHR is down house-wide",
+        "trigger": "first_tier",
+        "services": [world.service("A001")],
+        "care_areas": [world.icu],
+    }
+    return propose(actor=again(world.agent), **{**says, **values})
+
+
+def declared(world: World, **values: Any) -> MajorIncident:
+    """One that the duty manager declared."""
+    return declare(proposed(world, **values).pk, actor=again(world.duty_manager))
+
+
+def updated(world: World, major: MajorIncident, **values: Any) -> MajorUpdate:
+    """An update of the duty manager."""
+    says = {"token": uuid4().hex, "text": "We found the cause."}
+    return post_update(major.pk, actor=again(world.duty_manager), **{**says, **values})
+
+
+def stood_down(world: World, **values: Any) -> MajorIncident:
+    """One that is over, its review due."""
+    major = declared(world, **values)
+    manager = again(world.duty_manager)
+    name_roles(major.pk, actor=manager, roles={"clinical_lead": again(world.house_supervisor)})
+    return stand_down(
+        major.pk,
+        actor=manager,
+        restored_at=timezone.now(),
+        confirmed_with="Charge nurse of the ICU",
+        text="It works again.",
+        token=uuid4().hex,
+    )
