@@ -26,7 +26,7 @@ MOST_WORDS = 50
 
 
 class CasesView(ListPage):
-    """`/vendors/cases/`: newest first; those not closed unless the address asks for others."""
+    """`/vendors/cases/`: newest first."""
 
     access = "vendor_case.read"
     template = "vendor_work/cases.html"
