@@ -92,6 +92,7 @@ CONTRACT: Final = (
     Field("payment_schedule", _("Paid"), "choice", ("payment", "payment schedule", "billing"),
           tuple(PaymentSchedule.choices), (("annual", "yearly"), ("annually", "yearly"))),
     Field("uplift_cap", _("Price rise limited to"), "cap", ("uplift", "uplift cap", "price cap")),
+    Field("uplift_percent", _("Percent"), "percent", ("uplift percent",)),
     Field("phi_access", _("Vendor touches patient data"), "clause", ("phi", "phi access", "patient data")),
     Field("owner", _("Owner"), headings=("contract owner", "responsible")),
     Field("domain", _("Answers to"), "choice", ("domain", "vp"), tuple(Domain.choices)),

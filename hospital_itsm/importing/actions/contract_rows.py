@@ -53,6 +53,8 @@ class ContractRows(OneByOne):
             one.label = f"{number} {one.said.get('title', '')}".strip()
             self.put(one, "vendor", by_words)
             self.put(one, "owner", people)
+            if "uplift_percent" in one.said:
+                one.said["uplift_cap"] = ("percent", one.said.pop("uplift_percent"))
             one.target = by_number.get(number.upper())
             if not one.faults and self.is_again("number", number.upper()):
                 one.wrong("number", TWICE, number)

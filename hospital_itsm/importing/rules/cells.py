@@ -44,7 +44,9 @@ UNCLEAR: Final = re.compile(r"\d{1,3}[.,]\d{3}\Z", re.ASCII)
 NOT_DIGITS: Final = re.compile(r"[^0-9]")
 NOTICE: Final = re.compile(r"(\d{1,5})\s*(d|days?|m|mo|mos|months?)\.?\Z", re.ASCII | re.IGNORECASE)
 NOTHING: Final = frozenset({"none", "no", "n/a", "-", "\u2013", "\u2014", "0"})
-CPI: Final = frozenset({"cpi", "consumer prices", "inflation"})
+CPI: Final = frozenset({"cpi", "consumer prices", "consumer prices (cpi)", "inflation"})
+BY_PERCENT: Final = "at most a percentage"
+"""The percentage stands in a column of its own."""
 
 
 def amount(text: str, style: str) -> Decimal:
@@ -106,8 +108,10 @@ def notice(text: str) -> tuple[int | None, str]:
 
 def cap(text: str, style: str) -> tuple[str, Decimal | None]:
     """What holds a price down: "3%", "CPI" or "none" as code and percentage. Raises CellFault."""
-    if text.lower() in NOTHING:
+    if text.lower() in NOTHING or text.lower() == "no rise":
         return "none", None
+    if text.lower() == BY_PERCENT:
+        return "percent", None
     if text.lower() in CPI:
         return "cpi", None
     try:
