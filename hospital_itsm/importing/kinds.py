@@ -50,6 +50,11 @@ class ImportKind:
         return f"importing:{self.code}_imports"
 
     @property
+    def empty_name(self) -> str:
+        """The name of the address of a sheet with headings and no rows."""
+        return f"importing:{self.code}_import_empty"
+
+    @property
     def report_name(self) -> str:
         """The name of the address of every row as a file."""
         return f"importing:{self.code}_import_report"

@@ -6,7 +6,7 @@ from django.urls import path
 from django.views import View
 
 from hospital_itsm.importing.kinds import KINDS, ImportKind
-from hospital_itsm.importing.views.sheets import ImportView, NewImportView, ReportView
+from hospital_itsm.importing.views.sheets import EmptySheetView, ImportView, NewImportView, ReportView
 
 ROOTS = {
     "vendor": "vendors/import/",
@@ -26,6 +26,7 @@ def _paths(kind: ImportKind) -> list[Any]:
     root = ROOTS[kind.code]
     return [
         path(root, _of(kind, NewImportView), name=f"{kind.code}_imports"),
+        path(f"{root}empty.csv", _of(kind, EmptySheetView), name=f"{kind.code}_import_empty"),
         path(f"{root}<int:pk>/", _of(kind, ImportView), name=f"{kind.code}_import"),
         path(f"{root}<int:pk>/report/", _of(kind, ReportView), name=f"{kind.code}_import_report"),
     ]

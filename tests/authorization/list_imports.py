@@ -54,6 +54,7 @@ def pages(kind: str) -> list[Case]:
         Case(name, one(kind, root), all_get(302, *who), method="POST", data=chosen(kind), about="check"),
         Case(name, one(kind, root), all_get(409, *who), method="POST", data={"do": "undo"}, about="undo"),
         Case(name, one(kind, root), all_get(400, *who), method="POST", data={"do": "eat"}, about="no step"),
+        Case(f"{name}_empty", f"{root}empty.csv", all_get(200, *who)),
         Case(f"{name}_report", one(kind, root, "report/"), all_get(200, *who)),
     ]
 

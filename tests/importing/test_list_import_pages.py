@@ -9,7 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
+from hospital_itsm.importing.kinds import KINDS
 from hospital_itsm.importing.models import SheetImport, SheetProfile
+from hospital_itsm.importing.urls import ROOTS
 from hospital_itsm.jobs import running
 from hospital_itsm.jobs.models import Job
 from tests.api.rest import API, Rest, problem
@@ -140,6 +142,18 @@ def test_the_report_tells_every_row_and_runs_nothing_in_a_spreadsheet(world: Wor
             "suggestion": "",
         },
     ]
+
+
+@pytest.mark.parametrize(("kind", "who"), [("vendor", "vendor_manager"), ("cost", "finance")])
+def test_every_heading_of_the_empty_sheet_is_known(world: World, client: Client, kind: str, who: str) -> None:
+    client.force_login(getattr(world, who))
+    address = f"/{ROOTS[kind]}"
+    assert f'href="{address}empty.csv"' in text_of(client.get(address))
+    answer: Any = client.get(f"{address}empty.csv")
+    assert answer["Content-Disposition"] == f'attachment; filename="{kind}-import.csv"'
+    run = checked(world, kind, b"".join(answer))
+    assert [field for _column, field in run.mapping] == list(KINDS[kind].by_name)
+    assert run.rows.count() == 0
 
 
 def test_an_import_is_found_under_its_own_list_only(world: World, manager: Client) -> None:

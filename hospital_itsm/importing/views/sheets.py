@@ -78,6 +78,7 @@ class NewImportView(FormPage):
         names = SheetProfile.objects.filter(kind=self.of.code).values_list("name", flat=True)
         return {
             "told": self.of.hint,
+            "empty_sheet": reverse(self.of.empty_name),
             "imports": list(mine[:MOST_BEFORE]),
             "sources": list(names[:MOST_SOURCES]),
         }
@@ -179,6 +180,20 @@ class ImportView(PageView):
         return [*menus, existing] if self.of.updates else menus
 
 
+class EmptySheetView(PageView):
+    """A sheet with the headings of a list and no rows, to be filled in."""
+
+    of: ClassVar[ImportKind] = ANY
+    http_method_names = ["get"]
+
+    def get(self, request: HttpRequest) -> StreamingHttpResponse:
+        """Send it."""
+        lines = csv_lines([str(one.label) for one in self.of.fields], [])
+        return StreamingHttpResponse(
+            lines, content_type=CONTENT_TYPE, headers=_headers(f"{self.of.code}-import.csv")
+        )
+
+
 class ReportView(PageView):
     """What each row would do or did, as a file."""
 
@@ -190,8 +205,12 @@ class ReportView(PageView):
         found = get_object_or_404(SheetImport, pk=pk, kind=self.of.code)
         rows = found.rows.iterator(chunk_size=1000)
         lines = csv_lines(REPORT_COLUMNS, (line for row in rows for line in report_lines(row, found)))
-        headers = {
-            "Content-Disposition": f'attachment; filename="import-{found.pk}-report.csv"',
-            "X-Content-Type-Options": "nosniff",
-        }
+        headers = _headers(f"import-{found.pk}-report.csv")
         return StreamingHttpResponse(lines, content_type=CONTENT_TYPE, headers=headers)
+
+
+def _headers(name: str) -> dict[str, str]:
+    return {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "X-Content-Type-Options": "nosniff",
+    }
