@@ -486,6 +486,10 @@ CASES: dict[str, Counted] = {
         "cio", lambda scene: BudgetLine.objects.earliest("pk").get_absolute_url(), "detail"
     ),
     "cost-entries": Counted("cio", lambda scene: "/budget/entries/"),
+    "cost-entries-narrowed": Counted(
+        "cio",
+        lambda scene: "/budget/entries/?year=FY2020/21&domain=infrastructure&vendor=Northlight+Networks",
+    ),
     "rest-budget-lines": Counted("cio", lambda scene: "/api/v1/budget_lines/"),
     "rest-cost-entries": Counted("cio", lambda scene: "/api/v1/cost_entries/"),
     "purchases": Counted("vendor_manager", lambda scene: "/purchases/"),

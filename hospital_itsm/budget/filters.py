@@ -4,11 +4,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assets.models import Asset, Service
 from hospital_itsm.budget.choices import Purpose, Spending
+from hospital_itsm.budget.models import FiscalYear
 from hospital_itsm.core.filtering import (
     Asked,
     Filter,
@@ -20,11 +22,14 @@ from hospital_itsm.core.filtering import (
     searchable,
 )
 from hospital_itsm.people.choices import Domain
+from vendors.models import Contract, Vendor
 
 LONGEST_TEXT, LONGEST_KEY = 200, 15
 
 
-def _text(*columns: str) -> Callable[[Sequence[str], Asked], Q]:
+def words_in(*columns: str) -> Callable[[Sequence[str], Asked], Q]:
+    """Rows that have the words in one of the columns."""
+
     def condition(values: Sequence[str], asked: Asked) -> Q:
         words, found = searchable(values[0], LONGEST_TEXT), Q()
         for column in columns:
@@ -34,11 +39,37 @@ def _text(*columns: str) -> Callable[[Sequence[str], Asked], Q]:
     return condition
 
 
-def _exact(column: str) -> Callable[[Sequence[str], Asked], Q]:
+def exact(column: str) -> Callable[[Sequence[str], Asked], Q]:
+    """Rows that have one of the values in the column."""
+
     def condition(values: Sequence[str], asked: Asked) -> Q:
         return Q(**{f"{column}__in": [searchable(value, LONGEST_TEXT) for value in values]})
 
     return condition
+
+
+def keyed(column: str, model: type[Model], name: str) -> Callable[[Sequence[str], Asked], Q]:
+    """Rows whose `column` points at those of another table with these names.
+
+    Their keys are read first: how common each is, the planner knows of a key and not of what a join will find.
+    """
+
+    def condition(values: Sequence[str], asked: Asked) -> Q:
+        names = [searchable(value, LONGEST_TEXT) for value in values]
+        keys = model._default_manager.filter(**{f"{name}__in": names}).values_list("pk", flat=True)
+        return Q(**{f"{column}__in": list(keys)})
+
+    return condition
+
+
+def _years(values: Sequence[str], asked: Asked) -> Q:
+    """Entries of these years, and of their days, which lets an index by day begin there."""
+    labels = [searchable(value, LONGEST_TEXT) for value in values]
+    years = list(FiscalYear.objects.filter(label__in=labels))
+    if not years:
+        return Q(pk__in=[])
+    days = min(one.starts_on for one in years), max(one.ends_on for one in years)
+    return Q(year__in=years, booked_on__range=days)
 
 
 def _key(column: str) -> Callable[[Sequence[str], Asked], Q]:
@@ -76,9 +107,9 @@ def _void(values: Sequence[str], asked: Asked) -> Q:
     return Q(is_void=is_yes(values[0]))
 
 
-def _codes(name: str, label: Any, choices: Any, column: str = "") -> Filter:
+def _codes(name: str, label: Any, choices: Any) -> Filter:
     return Filter(
-        name, label, coded(column or name, choices.values), lambda value: choices(value).label,
+        name, label, coded(name, choices.values), lambda value: choices(value).label,
         codes=tuple(choices.values),
     )  # fmt: skip
 
@@ -87,13 +118,13 @@ class LineFilters(Filters):
     """The filters of one request for budget lines."""
 
     known = by_name(
-        Filter("q", gettext_lazy("Search"), _text("name"), many=False),
-        Filter("year", gettext_lazy("Fiscal year"), _exact("year__label")),
-        Filter("cost_center", gettext_lazy("Cost center"), _exact("cost_center")),
+        Filter("q", gettext_lazy("Search"), words_in("name"), many=False),
+        Filter("year", gettext_lazy("Fiscal year"), exact("year__label")),
+        Filter("cost_center", gettext_lazy("Cost center"), exact("cost_center")),
         _codes("domain", gettext_lazy("Domain"), Domain),
         _codes("purpose", gettext_lazy("Purpose"), Purpose),
         _codes("spending", gettext_lazy("Spending"), Spending),
-        Filter("owner", gettext_lazy("Owner"), _exact("owner__username")),
+        Filter("owner", gettext_lazy("Owner"), exact("owner__username")),
     )
 
 
@@ -101,18 +132,18 @@ class EntryFilters(Filters):
     """The filters of one request for cost entries."""
 
     known = by_name(
-        Filter("q", gettext_lazy("Search"), _text("invoice_number", "what"), many=False),
-        Filter("year", gettext_lazy("Fiscal year"), _exact("year__label")),
+        Filter("q", gettext_lazy("Search"), words_in("invoice_number", "what"), many=False),
+        Filter("year", gettext_lazy("Fiscal year"), _years),
         Filter("line", gettext_lazy("Line"), _line),
-        Filter("cost_center", gettext_lazy("Cost center"), _exact("line__cost_center")),
-        _codes("domain", gettext_lazy("Domain"), Domain, "line__domain"),
-        _codes("purpose", gettext_lazy("Purpose"), Purpose, "line__purpose"),
-        Filter("vendor", gettext_lazy("Vendor"), _exact("vendor__name")),
-        Filter("contract", gettext_lazy("Contract"), _exact("contract__number")),
+        Filter("cost_center", gettext_lazy("Cost center"), exact("cost_center")),
+        _codes("domain", gettext_lazy("Domain"), Domain),
+        _codes("purpose", gettext_lazy("Purpose"), Purpose),
+        Filter("vendor", gettext_lazy("Vendor"), keyed("vendor", Vendor, "name")),
+        Filter("contract", gettext_lazy("Contract"), keyed("contract", Contract, "number")),
         Filter("order", gettext_lazy("Order"), _order, many=False),
-        Filter("tag", gettext_lazy("Asset"), _exact("asset__tag")),
-        Filter("service", gettext_lazy("Service"), _exact("service__code")),
-        Filter("currency", gettext_lazy("Currency"), _exact("currency")),
+        Filter("tag", gettext_lazy("Asset"), keyed("asset", Asset, "tag")),
+        Filter("service", gettext_lazy("Service"), keyed("service", Service, "code")),
+        Filter("currency", gettext_lazy("Currency"), exact("currency")),
         Filter("from", gettext_lazy("From"), _day("booked_on__gte"), many=False),
         Filter("until", gettext_lazy("Until"), _day("booked_on__lte"), many=False),
         Filter("void", gettext_lazy("Taken back"), _void, many=False, codes=("yes", "no")),

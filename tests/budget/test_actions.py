@@ -166,6 +166,31 @@ def test_contracts_and_orders_commit_a_line(world: World, monkeypatch: pytest.Mo
     assert [one.line for one in commitments_of(year, timezone.localdate())] == [None, line.pk]
 
 
+def test_entries_follow_the_cost_center_domain_and_purpose_of_their_line(world: World) -> None:
+    line = cast.line(world, cast.year(world))
+    entry, outside = cast.entry(world, line, "5.00"), cast.entry(world, None, "6.00")
+
+    def said(one: CostEntry) -> tuple[str, str, str]:
+        one.refresh_from_db()
+        return one.cost_center, one.domain, one.purpose
+
+    assert (said(entry), said(outside)) == (("6720", "infrastructure", "run"), ("", "", ""))
+    fields = {"cost_center": "6731", "domain": "security", "purpose": "grow"}
+    change_line(line.pk, actor=again(world.finance), fields=fields)
+    assert said(entry) == ("6731", "security", "grow")
+    late = cast.entry(world, line, "7.00")  # the form still holds the line as it was
+    void_cost(entry.pk, actor=again(world.finance), reason="Twice")
+    assert (said(late), said(entry), said(outside)) == (
+        ("6731", "security", "grow"), ("6731", "security", "grow"), ("", "", ""),
+    )  # fmt: skip
+    late_in_bulk = CostEntry(
+        year=line.year, line_id=line.pk, booked_on=line.year.starts_on, amount=D(8), currency="USD",
+        entered_at=timezone.now(),
+    )  # fmt: skip
+    CostEntry.objects.bulk_create([late_in_bulk])
+    assert said(late_in_bulk) == ("6731", "security", "grow")
+
+
 def test_lines_of_many_years_read_their_money_in_two_statements(
     world: World, django_assert_num_queries: Any
 ) -> None:

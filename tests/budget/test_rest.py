@@ -5,7 +5,9 @@ from django.utils import timezone
 
 from hospital_itsm.budget.models import BudgetLine, CostEntry
 from tests.api.rest import Rest, problem
+from tests.assets import cast as assets_cast
 from tests.budget import cast
+from tests.vendors.cast import contract
 from tests.world import World
 
 
@@ -60,3 +62,36 @@ def test_an_entry_is_booked_once_and_spend_shows_it(world: World, finance: Rest)
     assert finance.send("POST", void, {"reason": "Twice"}, If_Match='"1"').json()["is_void"] is True
     assert finance.get("cost_entries/?void=no").json()["results"] == []
     assert CostEntry.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("domain=infrastructure", ["1.00"]),
+        ("domain=security&domain=infrastructure", ["2.00", "1.00"]),
+        ("purpose=grow", ["2.00"]),
+        ("cost_center=6720", ["1.00"]),
+        ("cost_center=6720&domain=security", []),
+        ("line=none", ["4.00", "3.00"]),
+        ("vendor=Northlight Networks", ["4.00", "3.00"]),
+        ("contract=C-1016", ["3.00"]),
+        ("contract=C-0000", []),
+        ("tag=LR-20417", ["4.00"]),
+        ("service=A001", ["2.00"]),
+        ("year=FY1999", []),
+        ("q=inv-7&void=no", ["2.00"]),
+        ("q=per", ["1.00"]),
+    ],
+)
+def test_entries_are_found_by_what_they_are_booked_on(
+    world: World, finance: Rest, query: str, found: list[str]
+) -> None:
+    year = cast.year(world)
+    cast.entry(world, cast.line(world, year), "1.00", what="Permits")
+    grows = cast.line(world, year, "Badges", cost_center="6731", domain="security", purpose="grow")
+    cast.entry(world, grows, "2.00", service=world.service("A001"), invoice_number="INV-77")
+    cast.entry(world, None, "3.00", contract=contract(world))
+    cast.entry(world, None, "4.00", asset=assets_cast.pump(world), vendor=world.vendor)
+    for narrowed in (query, query if "year" in query else f"{query}&year={year.label}"):
+        answer = finance.send("GET", f"cost_entries/?{narrowed}")
+        assert [row["amount"] for row in answer.json()["results"]] == found

@@ -39,6 +39,8 @@ def book_cost(*, actor: Any, phi_decision: str = "", **fields: Any) -> CostEntry
     entry = CostEntry(entered_by=person(actor), entered_at=timezone.now())
     year = _year_of(given)
     entry.year = year
+    if given.get("line") is not None:
+        given["line"] = BudgetLine.objects.get(pk=given["line"].pk)
     changes = store.put_values(entry, given)
     changes.pop("what", None)
     if entry.contract is not None and not entry.vendor_id:

@@ -12,6 +12,7 @@ from hospital_itsm.audit.actions import action, step
 from hospital_itsm.audit.recording import free_text, record
 from hospital_itsm.budget.actions import store
 from hospital_itsm.budget.models import Amendment, BudgetLine, CostEntry, FiscalYear, LineContract
+from hospital_itsm.budget.models.of_line import REPEATED
 from hospital_itsm.budget.rules.money import MONTHS, even_parts, total
 from hospital_itsm.core.access import can, require
 from hospital_itsm.core.actors import person
@@ -74,6 +75,8 @@ def change_line(pk: int, *, actor: Any, fields: Mapping[str, Any], version: int 
         changes |= _link(line, contracts)
     if changes:
         store.save_changes(line, changes, actor=actor, verb="budget_line.change")
+    if said := {name: getattr(line, name) for name in REPEATED if name in changes}:
+        CostEntry.objects.filter(line=line).update(**said)
     return line
 
 

@@ -1,10 +1,12 @@
 """What was spent: cost entries, and their sums by month, which spend against budget reads."""
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 from django.urls import reverse
 
+from hospital_itsm.budget.models.of_line import OfLine
 from hospital_itsm.budget.queries.budgets import CostEntryQuerySet
 
 
@@ -18,6 +20,9 @@ class CostEntry(models.Model):
     line = models.ForeignKey(
         "budget.BudgetLine", null=True, blank=True, on_delete=models.PROTECT, related_name="entries"
     )
+    cost_center = OfLine()
+    domain = OfLine()
+    purpose = OfLine()
     booked_on = models.DateField()
     amount = models.DecimalField(max_digits=14, decimal_places=2)
     currency = models.CharField(max_length=3)
@@ -60,12 +65,19 @@ class CostEntry(models.Model):
             # serves: the entries of a line, and of a year
             models.Index(fields=["line", "-booked_on", "-id"], name="cost_entry_of_line"),
             models.Index(fields=["year", "-booked_on", "-id"], name="cost_entry_of_year"),
+            # serves: the list of one cost center, domain or purpose, however long ago its entries are
+            models.Index(fields=["cost_center", "-booked_on", "-id"], name="cost_entry_of_center"),
+            models.Index(fields=["domain", "-booked_on", "-id"], name="cost_entry_of_domain"),
+            models.Index(fields=["purpose", "-booked_on", "-id"], name="cost_entry_of_purpose"),
             # serves: is an invoice booked already; two of merged vendors may stand, so that it is no constraint
             models.Index(
                 "vendor", Upper("invoice_number"), name="cost_of_invoice", condition=~Q(invoice_number="")
             ),
             # serves: what was invoiced of an order
             models.Index(Upper("order_number"), name="cost_of_order", condition=~Q(order_number="")),
+            # serves: searching the list for a part of an invoice number, or of what it was for
+            GinIndex(OpClass(Upper("invoice_number"), "gin_trgm_ops"), name="cost_entry_invoice_words"),
+            GinIndex(OpClass(Upper("what"), "gin_trgm_ops"), name="cost_entry_what_words"),
             # serves: what an asset, a service, a vendor cost
             models.Index(
                 fields=["asset", "booked_on"], name="cost_of_asset", condition=Q(asset__isnull=False)

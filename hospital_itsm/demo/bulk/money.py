@@ -16,6 +16,7 @@ from assets.models import Asset, Service
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.budget.choices import Purpose, Spending, YearStatus
 from hospital_itsm.budget.models import BudgetLine, CostEntry, FiscalYear, LineContract, SpentMonth
+from hospital_itsm.budget.models.of_line import REPEATED
 from hospital_itsm.budget.rules.money import even_parts
 from hospital_itsm.budget.rules.years import label_of, last_day
 from hospital_itsm.demo.bulk.assets import LOADER, PREFIX
@@ -120,6 +121,7 @@ class Scene:
         return {
             "year_id": year.pk,
             "line_id": line.pk if line else None,
+            **{name: getattr(line, name, "") for name in REPEATED},
             "booked_on": year.starts_on + timedelta(days=random.randrange(days + 1)),
             "amount": Decimal(random.randrange(1_000, 900_000)) * CENTS,
             "currency": "USD",
