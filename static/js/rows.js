@@ -1,4 +1,4 @@
-// The list: J K move, X ticks, Enter or O opens; a press on a row shows it in the pane beside the list.
+// The list: J K move, arrows too from a row, X ticks, Enter or O opens; a press shows the row in the pane beside it.
 // Rows carry data-row, their link data-preview with the address of the fragment for #pane.
 import { typing } from "./page.js";
 
@@ -61,6 +61,8 @@ function open(row) {
 const keys = {
   j: () => move(1),
   k: () => move(-1),
+  ArrowDown: () => move(1),
+  ArrowUp: () => move(-1),
   x: () => tick(current()),
   o: () => open(current()),
   Enter: () => open(current()),
@@ -69,6 +71,7 @@ const keys = {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || keysOff() || document.querySelector("dialog[open]")) return;
+  if (event.key.startsWith("Arrow") && !event.target.closest("[data-row]")) return;
   if (typing(event.target) || (event.key === "Enter" && event.target.matches("a, button, summary"))) return;
   const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (!act) return;
