@@ -17,6 +17,7 @@ app.autodiscover_tasks(
         "hospital_itsm.outbox",
         "hospital_itsm.people",
         "hospital_itsm.approvals",
+        "hospital_itsm.budget",
         "hospital_itsm.vendor_file",
         "hospital_itsm.vendor_work",
         "hospital_itsm.continuity",
@@ -95,6 +96,11 @@ app.conf.beat_schedule = {
         "task": "hospital_itsm.cmms.tasks.run_due_sources",
         "schedule": 60,
         "options": {"queue": "reports", "expires": 60},
+    },
+    "count costs of ownership": {
+        "task": "hospital_itsm.budget.tasks.count_costs_of_ownership",
+        "schedule": crontab(minute="*/15"),
+        "options": {"queue": "reports", "expires": 600},
     },
     "watch recalls": {"task": "assets.tasks.watch_recalls", "schedule": crontab(minute="*/5")},
     "report the log of recalls": {

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from assets.models import Asset, AssetImport, AssetImportRow
 from hospital_itsm.approvals.models import ApprovalRequest, ApprovalStep
-from hospital_itsm.budget.models import BudgetLine, CostEntry, FiscalYear
+from hospital_itsm.budget.models import BudgetLine
 from hospital_itsm.cmms.models import PmStatus, Run, RunFault, Source, WorkOrder
 from hospital_itsm.continuity.models import (
     MajorArea,
@@ -27,7 +27,7 @@ from hospital_itsm.jobs.models import Job
 from hospital_itsm.jobs.starting import start
 from hospital_itsm.kpi.models import CountedKpi, Snapshot
 from hospital_itsm.procedures.models import Procedure
-from tests import inventory_rows, purchase_rows, recall_rows, vendor_rows
+from tests import budget_rows, inventory_rows, purchase_rows, recall_rows, vendor_rows
 from tests.api.rest import bearer
 from tests.discovery import machines
 from tests.world import BEARER, World
@@ -61,12 +61,13 @@ class Rows:
             )
         _store_vendors(world, rows)
         _store_approvals(world, rows)
-        _store_budget(world, rows)
+        budget_rows.store(world, rows)
         _store_figures(rows)
         _store_outages(world, rows)
         _store_majors(world, rows)
         Ticket.objects.update(vendor=world.vendor)
         inventory_rows.store(world, rows)
+        budget_rows.store_costs()
         recall_rows.store(world, rows)
         purchase_rows.store(world, rows)
         Ticket.objects.update(asset=Asset.objects.get(tag="LR-0"))
@@ -110,41 +111,6 @@ def _store_vendors(world: World, rows: int) -> None:
     VendorAlias.objects.bulk_create(
         VendorAlias(vendor=world.vendor, name=f"Northlight {n}")
         for n in range(VendorAlias.objects.count(), rows)
-    )
-
-
-def _store_budget(world: World, rows: int) -> None:
-    """Store missing lines, each paying a contract, and entries on the first, so that there are `rows` of each."""
-    begun = date(2020, 7, 1)
-    year, _is_new = FiscalYear.objects.get_or_create(
-        label="FY2020/21", starts_on=begun, ends_on=date(2021, 6, 30), status="approved"
-    )
-    Contract.objects.update(annual_value=100, currency="USD", payment_schedule="monthly")
-    contracts = list(Contract.objects.order_by("pk"))
-    for number in range(BudgetLine.objects.count(), rows):
-        line = BudgetLine.objects.create(
-            year=year,
-            name=f"Line {number}",
-            cost_center=f"67{number:02}",
-            domain="infrastructure",
-            currency="USD",
-            amount=1200,
-            months=[100] * 12,
-            owner=world.cio,
-        )
-        line.links.create(year=year, contract=contracts[number])
-    first = BudgetLine.objects.earliest("pk")
-    CostEntry.objects.bulk_create(
-        CostEntry(
-            year=year,
-            line=first,
-            booked_on=begun,
-            amount=number + 1,
-            currency="USD",
-            vendor=world.vendor,
-            entered_at=timezone.now(),
-        )
-        for number in range(CostEntry.objects.count(), rows)
     )
 
 
@@ -486,6 +452,8 @@ CASES: dict[str, Counted] = {
         "cio", lambda scene: BudgetLine.objects.earliest("pk").get_absolute_url(), "detail"
     ),
     "cost-entries": Counted("cio", lambda scene: "/budget/entries/"),
+    "ownership": Counted("cio", lambda scene: "/budget/ownership/?year=FY2020/21"),
+    "rest-ownership": Counted("cio", lambda scene: "/api/v1/ownership_costs/?year=FY2020/21"),
     "cost-entries-narrowed": Counted(
         "cio",
         lambda scene: "/budget/entries/?year=FY2020/21&domain=infrastructure&vendor=Northlight+Networks",

@@ -44,6 +44,12 @@ def may_book_costs(actor: Any, target: Any) -> bool:
     return may_manage_budgets(actor, None)
 
 
+@rule("cost.count")
+def may_count_costs(actor: Any, target: Any) -> bool:
+    """The product alone counts what things cost."""
+    return False
+
+
 def visible_money(actor: Any) -> Q:
     """The condition that years, lines and entries are visible to the actor: all of them or none."""
     allowed = is_system(actor) or (actor.is_active and may_read_budgets(actor, None))

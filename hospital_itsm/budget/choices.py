@@ -25,3 +25,11 @@ class Purpose(models.TextChoices):
     RUN = "run", _("Run")
     GROW = "grow", _("Grow")
     TRANSFORM = "transform", _("Transform")
+
+
+class Owned(models.TextChoices):
+    """What a cost of ownership is of."""
+
+    ASSET = "asset", _("Assets")
+    SERVICE = "service", _("Applications and services")
+    VENDOR = "vendor", _("Vendors")

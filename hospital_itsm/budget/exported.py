@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hospital_itsm.budget.filters import ENTRY_SORTS, LINE_SORTS, EntryFilters, LineFilters
+from hospital_itsm.budget.filters_owned import OWNED_SORTS, OwnedFilters, owned_rows
 from hospital_itsm.budget.models import BudgetLine, CostEntry
 from hospital_itsm.budget.spending import LineStanding, dressed
 from hospital_itsm.exporting.lists import Column, ExportedList, Reader, register
@@ -72,6 +73,26 @@ def _entry_columns(actor: Any) -> Sequence[Column]:
     )
 
 
+def _owned(reader: Reader) -> Sequence[Any]:
+    return [owned_rows(reader.actor, reader.given, timezone.localdate(reader.now))]
+
+
+def _owned_columns(actor: Any) -> Sequence[Column]:
+    return (
+        Column(_("Fiscal year"), lambda row: row.year.label),
+        Column(_("Of"), lambda row: row.get_kind_display()),
+        Column(_("Tag, code or vendor"), lambda row: row.label),
+        Column(_("Name"), lambda row: row.name),
+        Column(_("Currency"), lambda row: row.currency),
+        Column(_("Cost of ownership"), lambda row: row.amount),
+        Column(_("Wear"), lambda row: row.worn),
+        Column(_("Share of contracts"), lambda row: row.shared),
+        Column(_("Booked"), lambda row: row.booked),
+        Column(_("Contracts, still to come"), lambda row: row.coming),
+        Column(_("Price not known"), lambda row: row.lacks_price),
+    )
+
+
 LINES: Final = register(
     ExportedList(
         "budget_line", _("Budget lines"), "budget.read", "budget:lines", "budget:export_lines", _lines,
@@ -82,5 +103,11 @@ ENTRIES: Final = register(
     ExportedList(
         "cost_entry", _("Cost entries"), "budget.read", "budget:entries", "budget:export_entries", _entries,
         _entry_columns, EntryFilters, ENTRY_SORTS,
+    )
+)  # fmt: skip
+OWNED: Final = register(
+    ExportedList(
+        "ownership_cost", _("Costs of ownership"), "budget.read", "budget:ownership", "budget:export_ownership", _owned,
+        _owned_columns, OwnedFilters, OWNED_SORTS,
     )
 )  # fmt: skip

@@ -3,13 +3,14 @@
 Nobody notes the minutes of work on tickets, so the labor of our own staff is absent here, never counted as nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -72,80 +73,110 @@ def _read(target: Asset | Service | Vendor, year: FiscalYear) -> Ownership:
 
 def _of_asset(asset: Asset, year: FiscalYear) -> Ownership:
     parts, lacks = [], []
-    bought_on = asset.in_service_on or asset.acquired_on
-    if asset.cost and bought_on:
-        years = YEARS.get(asset.asset_class, OTHERWISE)
-        amount = worn(asset.cost, bought_on, years, year.starts_on, year.ends_on)
-        words = _("Wear of the purchase price over %(years)d years")
-        parts.append(Part(words % {"years": years}, amount, asset.currency))
-    else:
+    wear = wear_of(asset, year)
+    if wear is None:
         lacks.append(_("price or day of the purchase"))
-    if asset.contract is not None and asset.status not in OUT_OF_USE:
+    else:
+        words = _("Wear of the purchase price over %(years)d years")
+        parts.append(Part(words % {"years": years_of(asset)}, wear, asset.currency))
+    if asset.contract is not None:
         parts += _share(asset.contract, asset, year)
-    parts += _booked(CostEntry.objects.filter(asset=asset), year, "tag", asset.tag)
+    parts += _booked(year, "asset", asset.pk, {"tag": asset.tag})
     return Ownership(year, parts, lacks)
 
 
 def _of_service(service: Service, year: FiscalYear) -> Ownership:
     parts = _share(service.contract, service, year) if service.contract is not None else []
-    parts += _booked(CostEntry.objects.filter(service=service), year, "service", service.code)
+    parts += _booked(year, "service", service.pk, {"service": service.code})
     return Ownership(year, parts)
 
 
 def _of_vendor(vendor: Vendor, year: FiscalYear) -> Ownership:
     """A vendor costs what is booked on it and what its contracts still cost this year."""
-    parts = _booked(CostEntry.objects.filter(vendor=vendor), year, "vendor", vendor.name)
-    today = timezone.localdate()
-    coming: dict[str, Decimal] = {}
-    for contract in running(year, today).filter(vendor=vendor).order_by("number"):
-        amount = paid_in(contract, year, today).remaining
-        coming[contract.currency] = coming.get(contract.currency, ZERO) + amount
+    parts = _booked(year, "vendor", vendor.pk, {"vendor": vendor.name})
+    coming = coming_of(year, timezone.localdate(), vendor=vendor.pk)
     words = _("Its contracts still cost this year")
-    parts += [Part(words, amount, currency) for currency, amount in sorted(coming.items()) if amount]
+    parts += [Part(words, amount, currency) for (_pk, currency), amount in sorted(coming.items()) if amount]
     return Ownership(year, parts)
 
 
 def _share(contract: Contract, target: Asset | Service, year: FiscalYear) -> list[Part]:
-    """The part of a contract's payments of the year that falls on one of all it covers; parts add up to the cent."""
-    if contract.status != ContractStatus.ACTIVE or not contract.annual_value:
+    found = shares_of([contract], year, timezone.localdate()).get((type(target), target.pk))
+    if found is None:
         return []
-    things = list(
-        Asset.objects.filter(contract=contract)
-        .exclude(status__in=OUT_OF_USE)
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
-    services = list(
-        Service.objects.filter(contract=contract, is_active=True).order_by("pk").values_list("pk", flat=True)
-    )
-    covered = [*((Asset, pk) for pk in things), *((Service, pk) for pk in services)]
-    place = (type(target), target.pk)
-    if place not in covered:
-        return []
-    amount = even_parts(paid_in(contract, year, timezone.localdate()).whole, len(covered))[
-        covered.index(place)
-    ]
     words = ngettext(
         "Contract %(number)s, which covers nothing else",
         "Contract %(number)s, one of %(count)d it covers",
-        len(covered),
+        found.count,
     )
-    named = words % {"number": contract.number, "count": len(covered)}
-    return [Part(named, amount, contract.currency, contract.get_absolute_url())]
+    named = words % {"number": contract.number, "count": found.count}
+    return [Part(named, found.amount, contract.currency, contract.get_absolute_url())]
 
 
-def _booked(entries: QuerySet[CostEntry], year: FiscalYear, name: str, code: str) -> list[Part]:
-    sums = (
-        entries.filter(year=year, is_void=False)
-        .values_list("currency")
-        .annotate(whole=Sum("amount"))
-        .order_by("currency")
-    )
-    query = {"year": year.label, name: code}
+def _booked(year: FiscalYear, name: str, pk: int, query: dict[str, str]) -> list[Part]:
+    query = {"year": year.label, **query}
     return [
         Part(_("Booked in cost entries"), amount, currency, entries_url({**query, "currency": currency}))
-        for currency, amount in sums
+        for (_pk, currency), amount in booked_on(year, name, pk=pk).items()
     ]
+
+
+@dataclass(frozen=True)
+class Share:
+    """The part of a contract's payments of a year that falls on one of all it covers."""
+
+    amount: Decimal
+    currency: str
+    count: int
+
+
+def years_of(asset: Asset) -> int:
+    """Over how many years its price is worn."""
+    return YEARS.get(asset.asset_class, OTHERWISE)
+
+
+def wear_of(asset: Asset, year: FiscalYear) -> Decimal | None:
+    """What of its price falls on the year; None where price or day of the purchase are not known."""
+    bought_on = asset.in_service_on or asset.acquired_on
+    if not asset.cost or not bought_on:
+        return None
+    return worn(asset.cost, bought_on, years_of(asset), year.starts_on, year.ends_on)
+
+
+def shares_of(
+    contracts: Iterable[Contract], year: FiscalYear, today: date
+) -> dict[tuple[type[Asset | Service], int], Share]:
+    """What everything that these contracts cover has to bear of them; parts add up to the cent. Two statements."""
+    paid = {one.pk: one for one in contracts if one.status == ContractStatus.ACTIVE and one.annual_value}
+    covered: dict[int, list[tuple[type[Asset | Service], int]]] = {}
+    things = Asset.objects.filter(contract__in=paid).exclude(status__in=OUT_OF_USE)
+    services = Service.objects.filter(contract__in=paid, is_active=True)
+    for rows in (things, services):
+        for contract, pk in rows.order_by("pk").values_list("contract", "pk"):
+            covered.setdefault(contract, []).append((rows.model, pk))
+    found: dict[tuple[type[Asset | Service], int], Share] = {}
+    for pk, places in covered.items():
+        parts = even_parts(paid_in(paid[pk], year, today).whole, len(places))
+        currency, count = paid[pk].currency, len(places)
+        found |= {place: Share(amount, currency, count) for place, amount in zip(places, parts, strict=True)}
+    return found
+
+
+def coming_of(year: FiscalYear, today: date, **of: int) -> dict[tuple[int, str], Decimal]:
+    """What the contracts of vendors still cost in a year, by vendor and currency; `vendor=` for one of them."""
+    sums: dict[tuple[int, str], Decimal] = {}
+    for contract in running(year, today).filter(**of):
+        place = (contract.vendor_id, contract.currency)
+        sums[place] = sums.get(place, ZERO) + paid_in(contract, year, today).remaining
+    return sums
+
+
+def booked_on(year: FiscalYear, name: str, pk: int | None = None) -> dict[tuple[int, str], Decimal]:
+    """What was booked in a year on assets, services or vendors, by their keys and the currency; `pk` for one."""
+    entries = CostEntry.objects.counted().filter(year=year)
+    entries = entries.filter(**({f"{name}__isnull": False} if pk is None else {name: pk}))
+    sums = entries.values_list(name, "currency").annotate(whole=Sum("amount")).order_by(name, "currency")
+    return {(key, currency): whole for key, currency, whole in sums}
 
 
 def entries_url(query: dict[str, str]) -> str:

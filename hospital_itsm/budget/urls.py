@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from hospital_itsm.budget.exported import ENTRIES, LINES
-from hospital_itsm.budget.views import entries, lines, spend, years
+from hospital_itsm.budget.exported import ENTRIES, LINES, OWNED
+from hospital_itsm.budget.views import entries, lines, ownership, spend, years
 from hospital_itsm.exporting.views import export_view
 
 app_name = "budget"
 urlpatterns = [
     path("budget/", spend.SpendView.as_view(), name="spend"),
+    path("budget/ownership/", ownership.OwnershipView.as_view(), name="ownership"),
+    path("budget/ownership/export/", export_view(OWNED), name="export_ownership"),
     path("budget/years/", years.YearsView.as_view(), name="years"),
     path("budget/years/new/", years.NewYearView.as_view(), name="new_year"),
     path("budget/years/<int:pk>/", years.YearView.as_view(), name="year"),

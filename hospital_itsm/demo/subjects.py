@@ -22,6 +22,7 @@ from hospital_itsm.demo.loaders import (
     hospital,
     inventory,
     maintenance,
+    ownership,
     purchases,
     recalls,
     tickets,
@@ -52,6 +53,7 @@ VENDOR_WORK = Subject("cases and sessions of vendors", vendor_work.is_loaded, ve
 BUDGETS = Subject("budgets", budgets.is_loaded, budgets.load)
 PURCHASES = Subject("purchases", purchases.is_loaded, purchases.load)
 INVENTORY = Subject("inventory", inventory.is_loaded, inventory.load)
+OWNERSHIP = Subject("costs of ownership", ownership.is_loaded, ownership.load)
 TICKETS = Subject("tickets", tickets.is_loaded, tickets.load)
 RECALLS = Subject("recalls", recalls.is_loaded, recalls.load)
 CUSTODY = Subject("procedures and custody", custody.is_loaded, custody.load)
@@ -59,7 +61,7 @@ CONTINUITY = Subject("outages and major incidents", continuity.is_loaded, contin
 MAINTENANCE = Subject("maintenance", maintenance.is_loaded, maintenance.load)
 BEFORE_TICKETS = (
     *(VENDORS, CONTACTS, ACCOUNTS, CONTRACTS, BAAS, DOCUMENTS, VENDOR_FILE),
-    *(BUDGETS, INVENTORY, RECALLS),
+    *(BUDGETS, INVENTORY, OWNERSHIP, RECALLS),
 )
 SUBJECTS = (*BEFORE_TICKETS, TICKETS, CUSTODY, CONTINUITY, MAINTENANCE, APPROVALS, PURCHASES, VENDOR_WORK)
 

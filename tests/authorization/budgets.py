@@ -73,6 +73,7 @@ FORBIDS_PLANNERS = {"vp_applications": 403, "htm_manager": 403}
 YEARS, LINES, ENTRIES = f"{HERE}budget_years/", f"{HERE}budget_lines/", f"{HERE}cost_entries/"
 CASES = [
     Case("budget:spend", "/budget/", READS),
+    Case("budget:ownership", "/budget/ownership/", READS),
     Case("budget:years", "/budget/years/", READS),
     Case("budget:year", year("draft"), READS),
     Case("budget:new_year", "/budget/years/new/", FINANCE),
@@ -108,6 +109,7 @@ CASES = [
     rest_posts("budget_year_approve", year("draft", "approve/", YEARS), {}, CIO),
     rest_posts("budget_year_close", year("over", "close/", YEARS), {}, FINANCE),
     rest_posts("budget_year_reopen", year("closed", "reopen/", YEARS), {"reason": "A late invoice"}, CIO),
+    rest_reads("ownership_costs", "ownership_costs/", READS_MONEY),
     rest_reads("budget_lines", "budget_lines/", READS_MONEY),
     reads("budget_line", line("line", "", LINES)),
     rest_posts(

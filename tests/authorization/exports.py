@@ -42,6 +42,7 @@ LISTS: tuple[tuple[str, str | Callable[[Scene], str], tuple[str, ...]], ...] = (
     ("vendor_work:export_sessions", "/vendors/sessions/export/", DESK),
     ("vendor_work:export_cases", "/vendors/cases/export/", DESK),
     ("budget:export_lines", "/budget/lines/export/", READS_MONEY),
+    ("budget:export_ownership", "/budget/ownership/export/", READS_MONEY),
     ("budget:export_entries", "/budget/entries/export/", READS_MONEY),
     ("procurement:export_purchases", "/purchases/export/", READS_MONEY),
     ("continuity:export_majors", "/mi/export/", READS_ALL),

@@ -47,6 +47,12 @@ def operations() -> list[Operation]:
         Operation("spend against budget", page("/budget/"), WHOLE_YEAR),
         Operation("spend of one domain", page("/budget/?domain=applications&by=cost_center"), WHOLE_YEAR),
         Operation("budget lines", page("/budget/lines/"), LIST),
+        Operation("cost of ownership, assets", page("/budget/ownership/"), LIST),
+        Operation("cost of ownership, vendors", page("/budget/ownership/?kind=vendor"), LIST),
+        Operation(
+            "cost of ownership, one class", page("/budget/ownership/?class=workstation&unit=ICU"), LIST
+        ),
+        Operation("cost of ownership, search", page("/budget/ownership/?q=B-0200"), LIST),
         Operation("cost entry page", page(*_urls(entries)), PAGE),
         *(
             Operation(f"cost entries, {name}", page(f"/budget/entries/?{query}"), LIST)
@@ -57,6 +63,7 @@ def operations() -> list[Operation]:
         ("vendors", "vendors/"),
         ("contracts", "contracts/"),
         ("budget lines", "budget_lines/"),
+        ("costs of ownership", "ownership_costs/"),
         ("cost entries", "cost_entries/"),
         ("cost entries of a domain", "cost_entries/?domain=security&void=no"),
     )

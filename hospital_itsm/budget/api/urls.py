@@ -3,6 +3,7 @@
 from django.urls import path
 
 from hospital_itsm.budget.api.budgets import BudgetLines, CostEntries, Spend, Years
+from hospital_itsm.budget.api.ownership import OwnershipCosts
 
 urlpatterns = [
     path("budget_years/", Years.as_view({"get": "list", "post": "create"}), name="budget_years"),
@@ -21,4 +22,5 @@ urlpatterns = [
     path("cost_entries/", CostEntries.as_view({"get": "list", "post": "create"}), name="cost_entries"),
     path("cost_entries/<int:pk>/", CostEntries.as_view({"get": "retrieve"}), name="cost_entry"),
     path("cost_entries/<int:pk>/void/", CostEntries.as_view({"post": "void"}), name="cost_entry_void"),
+    path("ownership_costs/", OwnershipCosts.as_view({"get": "list"}), name="ownership_costs"),
 ]

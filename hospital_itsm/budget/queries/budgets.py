@@ -48,3 +48,11 @@ class CostEntryQuerySet(models.QuerySet[Any]):
     def of_vendor(self, vendor: int) -> Self:
         """Booked on a vendor, or on a contract of it."""
         return self.filter(Q(vendor=vendor) | Q(vendor__isnull=True, contract__vendor=vendor))
+
+
+class OwnedCostQuerySet(models.QuerySet[Any]):
+    """Vocabulary of what things, services and vendors cost."""
+
+    def visible_to(self, actor: Any) -> Self:
+        """Costs the actor may see."""
+        return self.filter(access.visible_money(actor))

@@ -19,6 +19,7 @@ from hospital_itsm.budget.models import BudgetLine, CostEntry, FiscalYear, LineC
 from hospital_itsm.budget.models.of_line import REPEATED
 from hospital_itsm.budget.rules.money import even_parts
 from hospital_itsm.budget.rules.years import label_of, last_day
+from hospital_itsm.budget.tasks import count_costs_of_ownership
 from hospital_itsm.demo.bulk.assets import LOADER, PREFIX
 from hospital_itsm.demo.bulk.estate import FIRST, SECOND
 from hospital_itsm.demo.bulk.load import BATCH, SEED
@@ -68,6 +69,7 @@ def load(contracts: int, *, seed: int = SEED, now: datetime | None = None) -> It
         yield count
     with transaction.atomic():
         add_up(scene.years)
+    count_costs_of_ownership()
 
 
 @dataclass
