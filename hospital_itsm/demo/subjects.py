@@ -19,6 +19,7 @@ from hospital_itsm.demo.loaders import (
     contracts,
     custody,
     documents,
+    figures,
     hospital,
     inventory,
     maintenance,
@@ -59,11 +60,15 @@ RECALLS = Subject("recalls", recalls.is_loaded, recalls.load)
 CUSTODY = Subject("procedures and custody", custody.is_loaded, custody.load)
 CONTINUITY = Subject("outages and major incidents", continuity.is_loaded, continuity.load)
 MAINTENANCE = Subject("maintenance", maintenance.is_loaded, maintenance.load)
+FIGURES = Subject("figures", figures.is_loaded, figures.load)
 BEFORE_TICKETS = (
     *(VENDORS, CONTACTS, ACCOUNTS, CONTRACTS, BAAS, DOCUMENTS, VENDOR_FILE),
     *(BUDGETS, INVENTORY, OWNERSHIP, RECALLS),
 )
-SUBJECTS = (*BEFORE_TICKETS, TICKETS, CUSTODY, CONTINUITY, MAINTENANCE, APPROVALS, PURCHASES, VENDOR_WORK)
+SUBJECTS = (
+    *(*BEFORE_TICKETS, TICKETS, CUSTODY, CONTINUITY, MAINTENANCE, APPROVALS),
+    *(PURCHASES, VENDOR_WORK, FIGURES),
+)
 
 
 @transaction.atomic

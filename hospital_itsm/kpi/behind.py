@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from assets.filters import AssetFilters, ServiceFilters
 from assets.filters_recalls import RecallFilters
 from hospital_itsm.budget.filters import LineFilters
+from hospital_itsm.continuity.filters import OutageFilters
 from hospital_itsm.core.access import can
 from hospital_itsm.core.display import day_words
 from hospital_itsm.core.filtering import Asked, Filter, Filters, Unreadable, narrow_also
@@ -57,6 +58,7 @@ LISTS: Final = {
     "contract": KeptList(ContractFilters, "contract.read", "vendors:contracts", {}),
     "vendor": KeptList(VendorFilters, "vendor.read", "vendors:vendors", {}),
     "service": KeptList(ServiceFilters, "portfolio.read", "assets:portfolio", {}),
+    "outage": KeptList(OutageFilters, "outage.read", "continuity:outages", {}),
     "budget_line": KeptList(LineFilters, "budget.read", "budget:lines", {}),
 }
 

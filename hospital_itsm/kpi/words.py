@@ -1,7 +1,7 @@
 """What figures are called, how each is counted in words, and how values are said."""
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Final
 
 from django.utils.functional import Promise
@@ -245,6 +245,40 @@ WORDS: Final[dict[str, Wording]] = {
             "incidents with a unit."
         ),
     ),
+    "availability_first": _says(
+        gettext_lazy("Availability, tiers 0 and 1"),
+        gettext_lazy(
+            "Agreed service time in which live services of tiers 0 and 1 worked, of all agreed service time. Planned "
+            "outages do not count as down; a partial one counts by the share of users it hit. Counted from the day on "
+            "which the first outage was recorded."
+        ),
+    ),
+    "availability_other": _says(
+        gettext_lazy("Availability, other services"),
+        gettext_lazy(
+            "Agreed service time in which all other live services worked, counted like that of tiers 0 and 1."
+        ),
+    ),
+    "downtime_first": _says(
+        gettext_lazy("Unplanned downtime, tiers 0 and 1"),
+        gettext_lazy("Agreed service time that unplanned outages took from services of tiers 0 and 1, added up."),
+    ),
+    "downtime_other": _says(
+        gettext_lazy("Unplanned downtime, other services"),
+        gettext_lazy("Agreed service time that unplanned outages took from all other services, added up."),
+    ),
+    "outages": _says(
+        gettext_lazy("Unplanned outages"),
+        gettext_lazy("Outages nobody planned, on the day they began. Withdrawn ones do not count."),
+    ),
+    "planned_overrun": _says(
+        gettext_lazy("Planned downtime that overran"),
+        gettext_lazy(
+            "Planned downtimes that lasted more than a tenth longer than their window, of all planned downtimes that "
+            "ended."
+        ),
+        gettext_lazy("overran"),
+    ),
     "impact_analysis": _says(
         gettext_lazy("Business impact analyzed"),
         gettext_lazy("Live services with a tier, a recovery time and a recovery point, of all live services."),
@@ -441,12 +475,16 @@ def name_of(code: str) -> str:
 def amount_words(definition: Definition, value: Decimal) -> str:
     """A value in its unit: "94.1%", "2h 10m", "45.2 days", "61"."""
     if definition.unit == PERCENT:
-        return f"{_rounded(value, 1)}%"
+        return f"{_cut(value, definition.places) if definition.places > 1 else _rounded(value, 1)}%"
     if definition.unit == SECONDS:
         return span_words(float(value)) if value else _("0m")
     if definition.unit == DAYS:
         return ngettext("%(n)s day", "%(n)s days", 1 if value == 1 else 2) % {"n": _rounded(value, 1)}
     return _rounded(value, 1 if definition.kind == MEAN else 0)
+
+
+def _cut(value: Decimal, places: int) -> str:
+    return f"{value.quantize(Decimal(1).scaleb(-places), ROUND_DOWN):f}"
 
 
 def _rounded(value: Decimal, places: int) -> str:
@@ -458,7 +496,8 @@ def target_words(definition: Definition, target: Decimal | None) -> str:
     """A target: "95% or more", "15m or less"; empty without one."""
     if target is None or definition.better not in (HIGHER, LOWER):
         return ""
-    words = {"amount": amount_words(definition, target)}
+    whole = f"{_rounded(target, definition.places)}%"
+    words = {"amount": whole if definition.unit == PERCENT else amount_words(definition, target)}
     return (_("%(amount)s or more") if definition.better == HIGHER else _("%(amount)s or less")) % words
 
 
@@ -501,7 +540,7 @@ def change_words(definition: Definition, now: Decimal, before: Decimal | None) -
 
 def _change_amount(definition: Definition, change: Decimal) -> str:
     if definition.unit == PERCENT:
-        return _("%(n)s points") % {"n": _rounded(change, 1)}
+        return _("%(n)s points") % {"n": _rounded(change, definition.places)}
     if definition.kind == DIFFERENCE or definition.unit == PIECES:
         return _rounded(change, 1 if definition.kind == MEAN else 0)
     return amount_words(definition, change)

@@ -10,6 +10,7 @@ from typing import Any
 from assets.models import Asset, DeviceModel, License, NetworkProfile, RecallCase, RecallNotice, Service
 from hospital_itsm.budget.models import BudgetLine, FiscalYear, SpentMonth
 from hospital_itsm.cmms.models import PmStatus
+from hospital_itsm.continuity.models import Outage
 from hospital_itsm.core.actors import System
 from hospital_itsm.kpi.reading import figures
 from hospital_itsm.kpi.rules.figures import WHOLE, Figure, Scope
@@ -93,6 +94,7 @@ def build(world: World) -> dict[str, Ticket]:
     recalls()
     money(world)
     services()
+    outages()
     return made
 
 
@@ -281,3 +283,24 @@ def services() -> None:
     Service.objects.update(lifecycle="planned")
     Service.objects.filter(code="A001").update(lifecycle="live", tier="1", rto_minutes=60, rpo_minutes=15)
     Service.objects.filter(code="A002").update(lifecycle="live", tier="N", rto_minutes=60, rpo_minutes=15)
+
+
+def outages() -> None:
+    """The first service was down for 36 minutes; half of the second's users for an hour; two planned downtimes."""
+    first, second = (Service.objects.get(code=code) for code in ("A001", "A002"))
+
+    def outage(service: Service, began: str, ended: str, **said: Any) -> None:
+        values = {"title": "Down", "effect": "down", "recorded_at": NOW, "starts_at": chicago(began), **said}
+        made = Outage.objects.create(began_at=chicago(began), ended_at=chicago(ended), **values)
+        made.services.add(service)
+
+    outage(first, "11-11T08:00", "11-11T08:36")
+    outage(second, "11-18T23:30", "11-19T00:30", users_percent=50)
+    outage(first, "11-12T01:00", "11-12T09:00", withdrawn_at=NOW)
+    window = {
+        "is_planned": True,
+        "planned_from": chicago("11-15T02:00"),
+        "planned_until": chicago("11-15T03:00"),
+    }
+    outage(first, "11-15T02:00", "11-15T03:06", **window)
+    outage(first, "11-15T02:00", "11-15T03:07", **window)

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from assets.models import Asset, RecallCase, Service
 from hospital_itsm.budget.models import BudgetLine
+from hospital_itsm.continuity.models import Outage
 from hospital_itsm.kpi.behind import LISTS, Part, ways_of
 from hospital_itsm.kpi.filters import question_of
 from hospital_itsm.kpi.rules.definitions import ALL, DIFFERENCE
@@ -24,7 +25,7 @@ from tickets.models import Ticket
 from tickets.queries.queue import EVERY, tickets_in
 from vendors.models import Contract, Vendor
 
-WITHOUT_LIST = {"license_use"}
+WITHOUT_LIST = {"license_use", "availability_first", "availability_other", "downtime_first", "downtime_other"}
 PAGES = [one.code for one in ALL if one.kind != DIFFERENCE and one.code not in WITHOUT_LIST]
 
 
@@ -58,6 +59,7 @@ def seen_at(path: str, actor: Any) -> Any:
         "/assets/": Asset,
         "/safety/recalls/": RecallCase,
         "/services/": Service,
+        "/outages/": Outage,
         "/contracts/": Contract,
         "/vendors/": Vendor,
         "/budget/lines/": BudgetLine,

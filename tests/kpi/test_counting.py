@@ -9,6 +9,7 @@ from django.core.management.base import CommandError
 from django.db import connection, transaction
 
 from assets.models import Asset
+from hospital_itsm.continuity.models import Outage
 from hospital_itsm.kpi.actions import counting
 from hospital_itsm.kpi.actions.counting import count_changes, count_history_on, do_round
 from hospital_itsm.kpi.measures import MEASURES
@@ -115,6 +116,8 @@ def test_a_statement_about_many_rows_notes_each_day_once(made: dict[str, Ticket]
         (lambda made: Asset.objects.filter(tag="LR-1").update(last_seen_at=None), "seen", 0),
         (lambda made: Contract.objects.filter(number="C-1").update(decision="renew"), "renewal_traps", 0),
         (lambda made: Ticket.objects.filter(pk=made["old"].pk).update(is_restricted=True), "backlog", 1),
+        (lambda made: Outage.objects.filter(users_percent=50).update(users_percent=100), "downtime_other", 3600),
+        (lambda made: Outage.objects.get(users_percent=50).services.clear(), "downtime_other", 0),
     ],
 )  # fmt: skip
 def test_every_source_is_heard(made: dict[str, Ticket], change: Any, code: str, value: float) -> None:
@@ -159,7 +162,7 @@ def test_counting_twice_changes_nothing(made: dict[str, Ticket]) -> None:
     before = set(Snapshot.objects.values_list("pk", "n", "numerator", "computed_at"))
     Ticket.objects.filter(pk=made["pump"].pk).update(reopened_count=1)
     Ticket.objects.filter(pk=made["pump"].pk).update(reopened_count=0)
-    count(NOW + timedelta(minutes=5))
+    count()
     assert set(Snapshot.objects.values_list("pk", "n", "numerator", "computed_at")) == before
     assert do_round("opened", actor=COUNTER, now=NOW) is False
     assert count_history_on("opened", actor=COUNTER, now=NOW) is False
@@ -230,6 +233,17 @@ def test_while_one_worker_counts_another_does_nothing(world: World) -> None:
     other.close()
     count()
     assert cells("opened") == {date(2026, 11, 18): (1, 1)}
+
+
+def test_an_outage_that_runs_on_counts_by_the_clock(made: dict[str, Ticket]) -> None:
+    Outage.objects.filter(users_percent=50).update(ended_at=None, users_percent=100)
+    count()
+    until_noon = figure("downtime_other")
+    count(NOW + timedelta(minutes=5))
+    later = figure("downtime_other")
+    assert until_noon is not None
+    assert later is not None
+    assert later.value - until_noon.value == 300
 
 
 def test_a_change_that_is_undone_leaves_nothing_to_count(made: dict[str, Ticket]) -> None:

@@ -233,6 +233,8 @@ def test_a_figure_is_judged_by_its_target(
         ("first_level", "33.333", "33.3%"),
         ("first_level", "100", "100%"),
         ("first_level", "0", "0%"),
+        ("availability_first", "99.99999", "99.999%"),
+        ("availability_first", "100", "100.000%"),
         ("restore_p1", "10800", "3h 00m"),
         ("restore_p1", "0", "0m"),
         ("backlog_age", "1", "1 day"),

@@ -52,6 +52,7 @@ def count_changes(*, actor: Any, now: datetime) -> int:
                 _replace_state(measure, today, now)
             continue
         touched = {day for source in measure.hears for day in days.get(source, ()) if day <= today}
+        touched |= {today} if measure.by_clock else set()
         if len(touched) > MOST_DAYS:
             _forget_history([measure.code])
             continue

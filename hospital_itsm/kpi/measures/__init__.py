@@ -2,9 +2,16 @@
 
 from typing import Final
 
-from hospital_itsm.kpi.measures import devices, money, promises, tickets
+from hospital_itsm.kpi.measures import continuity, devices, money, promises, tickets
 from hospital_itsm.kpi.measures.base import Measure
 
 MEASURES: Final[dict[str, Measure]] = {
-    one.code: one for one in (*tickets.MEASURES, *promises.MEASURES, *devices.MEASURES, *money.MEASURES)
+    one.code: one
+    for one in (
+        *tickets.MEASURES,
+        *promises.MEASURES,
+        *devices.MEASURES,
+        *continuity.MEASURES,
+        *money.MEASURES,
+    )
 }

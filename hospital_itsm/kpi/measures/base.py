@@ -87,7 +87,8 @@ class Measure:
     those above the line. `value` is what is averaged or added up, `over` what stands below the line where that is not
     the number of rows. `subject` leads to the key of the thing in the list `listed`. `hears` are the sources whose
     changes count. A state that `remembers` can be told for any day that is over, since `began`; `over_days` tells many
-    days in one statement. `counted` counts what no statement can.
+    days at once. What changes `by_clock` is counted for today whenever anything is. `counted` counts what no statement
+    can.
     """
 
     code: str
@@ -104,6 +105,7 @@ class Measure:
     domain: Any = None
     currency: Any = None
     remembers: bool = False
+    by_clock: bool = False
     began: Callable[[], datetime | None] | None = None
     over_days: Callable[[date, date, datetime], list[Cell]] | None = None
     counted: Callable[[Moment], Iterator[Cell]] | None = None
@@ -120,6 +122,8 @@ class Measure:
 
     def cells_between(self, first: date, last: date, now: datetime) -> list[Cell]:
         """What the days from `first` to `last` add: one statement."""
+        if self.over_days:
+            return self.over_days(first, last, now)
         rows = self._happened(first, last, Moment.at(now))
         return [self._cell(row, row["kpi_day"]) for row in self._summed(rows, Moment.at(now), "kpi_day")]
 

@@ -23,7 +23,8 @@ class Definition:
     """One figure. `is_state` is how things stand at the end of a day, else it is what happened in a period.
 
     `needs` is the verb a reader holds besides `kpi.read`; `scopes` are what it can be divided by. The two codes of
-    `parts` make a difference: the first less the second.
+    `parts` make a difference: the first less the second. Values are said with so many `places`; a share is cut to them,
+    never rounded, where they are more than one, so that a lost minute shows.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Definition:
     scopes: tuple[str, ...] = PLACED
     is_state: bool = False
     parts: tuple[str, ...] = ()
+    places: int = 1
     version: int = 1
 
     @property
@@ -45,7 +47,7 @@ class Definition:
 
 
 def _ratio(
-    code: str, group: str, better: str = NEITHER, target: int | None = None, **more: Any
+    code: str, group: str, better: str = NEITHER, target: int | str | None = None, **more: Any
 ) -> Definition:
     return _made(code, group, RATIO, PERCENT, better, target, more)
 
@@ -63,7 +65,7 @@ def _count(
 
 
 def _made(
-    code: str, group: str, kind: str, unit: str, better: str, target: int | None, more: dict[str, Any]
+    code: str, group: str, kind: str, unit: str, better: str, target: int | str | None, more: dict[str, Any]
 ) -> Definition:
     return Definition(code, group, kind, unit, better, None if target is None else Decimal(target), **more)
 
@@ -77,6 +79,7 @@ ASSETS, RECALL, CONTRACTS, VENDORS, BUDGETS = (
 )  # fmt: skip
 STATE: Final[dict[str, Any]] = {"is_state": True}
 OF_ASSETS: Final[dict[str, Any]] = {"needs": ASSETS, "is_state": True}
+OF_SERVICES: Final[dict[str, Any]] = {"needs": ASSETS, "scopes": (DOMAIN,)}
 OF_RECALLS: Final[dict[str, Any]] = {"needs": RECALL, "scopes": ()}
 OF_CONTRACTS: Final[dict[str, Any]] = {"needs": CONTRACTS, "scopes": (DOMAIN,), "is_state": True}
 OF_BUDGETS: Final[dict[str, Any]] = {"needs": BUDGETS, "scopes": (DOMAIN,), "is_state": True}
@@ -114,6 +117,12 @@ ALL: Final = (
     _count("care_tickets", CARE, LOWER),
     _mean("care_restore", CARE),
     Definition("clinical_impact", CARE, SUM, POINTS, LOWER),
+    _ratio("availability_first", CONTINUITY, HIGHER, "99.9", **OF_SERVICES, places=3),
+    _ratio("availability_other", CONTINUITY, HIGHER, **OF_SERVICES, places=3),
+    Definition("downtime_first", CONTINUITY, SUM, SECONDS, LOWER, **OF_SERVICES),
+    Definition("downtime_other", CONTINUITY, SUM, SECONDS, LOWER, **OF_SERVICES),
+    _count("outages", CONTINUITY, LOWER, needs=ASSETS, scopes=()),
+    _ratio("planned_overrun", CONTINUITY, LOWER, 5, needs=ASSETS, scopes=()),
     _ratio("impact_analysis", CONTINUITY, HIGHER, 100, needs=ASSETS, scopes=(DOMAIN,), is_state=True),
     _ratio("unsupported", SECURITY, LOWER, **OF_ASSETS),
     _ratio("unsupported_mitigated", SECURITY, LOWER, **OF_ASSETS),
