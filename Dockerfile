@@ -15,7 +15,8 @@ RUN rm -rf node_modules .run static/vendor
 
 FROM docker.io/library/python:3.11-slim-bookworm
 RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin itsm \
-    && install --directory --owner itsm --mode 0700 /var/lib/hospital-itsm/attachments /var/lib/hospital-itsm/beat
+    && install --directory --owner itsm --mode 0700 /var/lib/hospital-itsm/attachments /var/lib/hospital-itsm/beat \
+    && install --directory --owner itsm --mode 0755 /var/lib/hospital-itsm/emergency
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 ENV PATH=/venv/bin:/usr/local/bin:/usr/bin:/bin \
@@ -23,7 +24,8 @@ ENV PATH=/venv/bin:/usr/local/bin:/usr/bin:/bin \
     PYTHONDONTWRITEBYTECODE=1 \
     PRODUCTION=true \
     STATIC_ROOT=/app/staticfiles \
-    ATTACHMENT_ROOT=/var/lib/hospital-itsm/attachments
+    ATTACHMENT_ROOT=/var/lib/hospital-itsm/attachments \
+    EMERGENCY_SHEET=/var/lib/hospital-itsm/emergency/emergency-sheet.html
 WORKDIR /app
 USER itsm
 EXPOSE 8000

@@ -22,6 +22,7 @@ app.autodiscover_tasks(
         "hospital_itsm.vendor_work",
         "hospital_itsm.continuity",
         "hospital_itsm.safety",
+        "hospital_itsm.shifts",
         "hospital_itsm.cmms",
         "hospital_itsm.kpi",
         "assets",
@@ -146,6 +147,16 @@ app.conf.beat_schedule = {
         "schedule": 60,
         "options": {"expires": 60},
     },
+    "write the hand-over": {
+        "task": "hospital_itsm.shifts.tasks.write_due_handover",
+        "schedule": settings.PULSE_SECONDS,
+        "options": {"expires": 60},
+    },
+    "write the emergency sheet": {
+        "task": "hospital_itsm.shifts.tasks.write_emergency_sheet",
+        "schedule": settings.PULSE_SECONDS,
+        "options": {"expires": 60},
+    },
     "seal the audit trail": {"task": "hospital_itsm.audit.tasks.seal_audit", "schedule": 60},
 }
 VITAL = (
@@ -154,5 +165,7 @@ VITAL = (
     "deliver messages",
     "watch major incidents",
     "remind of patient events",
+    "write the hand-over",
+    "write the emergency sheet",
 )
 """Entries that the beat process runs itself when no worker has lived for a minute (`hospital_itsm/beat.py`)."""

@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "hospital_itsm.budget",
     "hospital_itsm.procurement",
     "hospital_itsm.continuity",
+    "hospital_itsm.shifts",
     "hospital_itsm.procedures",
     "hospital_itsm.safety",
     "hospital_itsm.importing",
@@ -240,6 +241,9 @@ STATICFILES_FINDERS = [
     "hospital_itsm.core.static.PackageFiles",
 ]
 ATTACHMENT_ROOT = Path(env.str("ATTACHMENT_ROOT", default=str(RUN_DIR / "attachments")))
+EMERGENCY_SHEET = Path(
+    env.str("EMERGENCY_SHEET", default=str(RUN_DIR / "emergency" / "emergency-sheet.html"))
+)
 STATICFILES_BACKEND = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
     if TESTING

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.budget.urls")),
     path("", include("hospital_itsm.procurement.urls")),
     path("", include("hospital_itsm.continuity.urls")),
+    path("", include("hospital_itsm.shifts.urls")),
     path("", include("hospital_itsm.procedures.urls")),
     path("", include("hospital_itsm.safety.urls")),
     path("", include("hospital_itsm.kpi.urls")),

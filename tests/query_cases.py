@@ -27,7 +27,7 @@ from hospital_itsm.jobs.models import Job
 from hospital_itsm.jobs.starting import start
 from hospital_itsm.kpi.models import CountedKpi, Snapshot
 from hospital_itsm.procedures.models import Procedure
-from tests import budget_rows, inventory_rows, purchase_rows, recall_rows, vendor_rows
+from tests import budget_rows, inventory_rows, purchase_rows, recall_rows, shift_rows, vendor_rows
 from tests.api.rest import bearer
 from tests.discovery import machines
 from tests.world import BEARER, World
@@ -460,6 +460,8 @@ CASES: dict[str, Counted] = {
     ),
     "rest-budget-lines": Counted("cio", lambda scene: "/api/v1/budget_lines/"),
     "rest-cost-entries": Counted("cio", lambda scene: "/api/v1/cost_entries/"),
+    "shift": Counted("agent", lambda scene: "/shift/?by=unit", "detail"),
+    "shift-handover": Counted("agent", lambda scene: shift_rows.handover(scene.tickets), "detail"),
     "purchases": Counted("vendor_manager", lambda scene: "/purchases/"),
     "purchase": Counted("vendor_manager", lambda scene: "/purchases/PUR-ROWS/", "detail"),
     "rest-purchases": Counted("vendor_manager", lambda scene: "/api/v1/purchases/"),

@@ -27,6 +27,7 @@ LAYERS = (
     "budget",
     "procurement",
     "continuity",
+    "shifts",
     "procedures",
     "safety",
     "importing",

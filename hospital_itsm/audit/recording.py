@@ -1,6 +1,7 @@
 """Writing audit entries. Free text never enters the trail: a keyed digest and the length stand for it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -69,9 +70,11 @@ def audit_label(target: Model) -> str:
 
 
 def plain(value: Any) -> Any:
-    """A value as the trail keeps it: rows by their code, or else by their label; money as text, to the cent."""
+    """A value as the trail keeps it: rows by their code, or else by their label; money, days and times as text."""
     if isinstance(value, Decimal):
         return str(value)
+    if isinstance(value, date | time):
+        return value.isoformat()
     if isinstance(value, Model):
         return getattr(value, "code", "") or audit_label(value)
     return value

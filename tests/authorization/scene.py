@@ -15,6 +15,7 @@ from hospital_itsm.jobs.models import Job
 from hospital_itsm.people.models import ApiToken, User
 from hospital_itsm.people.rules.tokens import hash_secret
 from hospital_itsm.safety.models import PatientEvent
+from hospital_itsm.shifts.models import Shift, ShiftHandover
 from tests.authorization.baa_scene import agreement, document, exception
 from tests.authorization.budget_scene import BudgetScene
 from tests.authorization.continuity_scene import ContinuityScene
@@ -64,6 +65,7 @@ class Scene:
     delegation: Delegation
     budget: BudgetScene
     purchases: PurchaseScene
+    handover: ShiftHandover
     continuity: ContinuityScene
     list_imports: dict[str, SheetImport]
     tokens: dict[int, str]
@@ -124,6 +126,7 @@ class Scene:
             _delegation(world),
             BudgetScene.build(world),
             PurchaseScene.build(world),
+            _handover(world),
             ContinuityScene.build(world),
             list_imports(world, f"{STORED}-False"),
             _tokens(world),
@@ -132,6 +135,11 @@ class Scene:
     def bearer(self, user: User) -> str:
         """The `Authorization` header of this person's token with every scope."""
         return self.tokens[user.pk]
+
+
+def _handover(world: World) -> ShiftHandover:
+    at = timezone.now()
+    return ShiftHandover.objects.create(shift=Shift.objects.get(code="DAY"), at=at, written_at=at)
 
 
 def _notice(world: World, ticket: Ticket) -> Notice:
