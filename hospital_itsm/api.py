@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vendors.api.urls")),
     path("", include("hospital_itsm.vendor_file.api.urls")),
     path("", include("hospital_itsm.vendor_work.api.urls")),
+    path("", include("hospital_itsm.underpinning.api.urls")),
     path("", include("hospital_itsm.budget.api.urls")),
     path("", include("hospital_itsm.procurement.api.urls")),
     path("", include("hospital_itsm.continuity.api.urls")),

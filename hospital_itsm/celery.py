@@ -25,6 +25,7 @@ app.autodiscover_tasks(
         "hospital_itsm.shifts",
         "hospital_itsm.cmms",
         "hospital_itsm.kpi",
+        "hospital_itsm.underpinning",
         "assets",
         "tickets",
         "vendors",
@@ -45,6 +46,11 @@ app.conf.beat_schedule = {
     "send held replies": {
         "task": "tickets.tasks.send_held_replies",
         "schedule": settings.PULSE_SECONDS,
+        "options": {"expires": 60},
+    },
+    "watch vendor clocks": {
+        "task": "hospital_itsm.underpinning.tasks.watch_vendor_clocks",
+        "schedule": 60,
         "options": {"expires": 60},
     },
     "check clocks": {

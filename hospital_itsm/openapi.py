@@ -58,6 +58,11 @@ ENUMERATIONS: Final = {
     "Validity": "hospital_itsm.vendor_file.choices.Validity",
     "VendorCaseState": "hospital_itsm.vendor_work.choices.CaseState",
     "VendorSpeaker": "hospital_itsm.vendor_work.choices.Speaker",
+    "VendorClockState": "hospital_itsm.underpinning.choices.ClockState",
+    "VendorPromise": "hospital_itsm.underpinning.choices.Metric",
+    "VendorPromiseUnit": "hospital_itsm.underpinning.choices.Unit",
+    "VendorTaskBasis": "hospital_itsm.underpinning.choices.Basis",
+    "VendorTaskEnding": "hospital_itsm.underpinning.choices.Ending",
     "WalkOutcome": "assets.choices.WalkOutcome",
     "YesNoUnknown": "assets.choices.YesNoUnknown",
 }

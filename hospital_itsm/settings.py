@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "tickets",
     "hospital_itsm.coverage",
     "hospital_itsm.vendor_work",
+    "hospital_itsm.underpinning",
     "hospital_itsm.budget",
     "hospital_itsm.procurement",
     "hospital_itsm.continuity",

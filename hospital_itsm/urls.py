@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.vendor_work.urls")),
     path("", include("hospital_itsm.importing.urls")),
     path("", include("vendors.urls")),
+    path("", include("hospital_itsm.underpinning.urls")),
     path("", include("hospital_itsm.budget.urls")),
     path("", include("hospital_itsm.procurement.urls")),
     path("", include("hospital_itsm.continuity.urls")),

@@ -30,6 +30,8 @@ from hospital_itsm.procedures.models import Procedure
 from tests import budget_rows, inventory_rows, purchase_rows, recall_rows, shift_rows, vendor_rows
 from tests.api.rest import bearer
 from tests.discovery import machines
+from tests.vendor_task_rows import first as first_task
+from tests.vendor_task_rows import given as with_vendor
 from tests.world import BEARER, World
 from tickets.actions.report import Place, report_problem
 from tickets.choices import CareAnswer, Topic
@@ -45,6 +47,7 @@ class Rows:
 
     world: World
     tickets: list[Ticket]
+    has_tasks: bool = False
 
     @classmethod
     def build(cls, rows: int) -> "Rows":
@@ -318,6 +321,26 @@ def _gaps(scene: Rows) -> str:
 
 
 CASES: dict[str, Counted] = {
+    "vendor-tasks": Counted("vendor_manager", lambda scene: with_vendor(scene, "/vendors/tasks/")),
+    "vendor-task": Counted("agent", first_task, "detail"),
+    "vendor-clocks": Counted("vendor_manager", lambda scene: with_vendor(scene, "/vendors/clocks/")),
+    "vendor-scorecards": Counted("cio", lambda scene: with_vendor(scene, "/vendors/scorecards/")),
+    "vendor-scorecard": Counted(
+        "cio",
+        lambda scene: with_vendor(scene, f"/vendors/{scene.world.vendor.pk}/scorecard/"),
+        "detail",
+    ),
+    "contract-promises": Counted(
+        "vendor_manager", lambda scene: with_vendor(scene, "/contracts/C-0/promises/"), "detail"
+    ),
+    "ticket-with-vendor": Counted(
+        "agent", lambda scene: with_vendor(scene, f"/t/{scene.tickets[0].key}/"), "detail"
+    ),
+    "rest-vendor-tasks": Counted("agent", lambda scene: with_vendor(scene, "/api/v1/vendor_tasks/")),
+    "rest-vendor-clocks": Counted("agent", lambda scene: with_vendor(scene, "/api/v1/vendor_clocks/")),
+    "rest-vendor-scorecards": Counted(
+        "agent", lambda scene: with_vendor(scene, "/api/v1/vendor_scorecards/")
+    ),
     "vendor-work": Counted(
         "agent", lambda scene: vendor_rows.worked(scene, "/vendors/{vendor}/work/"), "detail"
     ),

@@ -24,6 +24,7 @@ LAYERS = (
     "tickets",
     "coverage",
     "vendor_work",
+    "underpinning",
     "budget",
     "procurement",
     "continuity",

@@ -45,6 +45,7 @@ WATCHED = (
     "vendor_work_caseword",
     "budget_fiscalyear", "budget_budgetline", "budget_linecontract", "budget_amendment", "budget_costentry",
     "budget_spentmonth", "budget_ownedcost", "budget_counting",
+    "underpinning_promise", "underpinning_vendortask", "underpinning_vendorclock",
     "continuity_outage", "continuity_outage_services", "continuity_outage_tickets", "continuity_outage_notices",
     "continuity_agreedtime", "continuity_majorincident", "continuity_majorarea", "continuity_majorchild",
     "continuity_majorupdate", "continuity_updatedelivery", "continuity_majorentry", "continuity_majoraction",

@@ -61,7 +61,7 @@ def answer_for(asset: Any, actor: Any, today: date, accounts: Sequence[dict[str,
     contract = seen_contract(asset.contract, actor)
     if contract is not None and contract.status in UNSIGNED:
         contract = None
-    term = _term(contract)
+    term = term_of(contract)
     found = cover_on(today, asset.warranty_until, term)
     left = _days_left(contract, today) if found == Cover.CONTRACT else None
     words = _words(found, asset, contract) if left is None else _ending(contract, left)
@@ -70,7 +70,8 @@ def answer_for(asset: Any, actor: Any, today: date, accounts: Sequence[dict[str,
     return Answer(found, words, numbers, _accounts(call, accounts), is_ending=left is not None)
 
 
-def _term(contract: Any) -> Term | None:
+def term_of(contract: Any) -> Term | None:
+    """The days on which a signed contract covers something; None without one."""
     if contract is None:
         return None
     is_active = contract.status == ContractStatus.ACTIVE

@@ -11,6 +11,7 @@ from tests.authorization.recalls import SEES as SEES_RECALLS
 from tests.authorization.recalls import at as of_recall
 from tests.authorization.scene import Scene
 from tests.authorization.table import DESK, Case, all_get
+from tests.authorization.vendor_clocks import SEES_TASKS
 from tests.authorization.vendors import READS_CONTRACTS, SEES_VENDORS
 
 
@@ -20,6 +21,9 @@ def of_walk(scene: Scene) -> str:
 
 
 LISTS: tuple[tuple[str, str | Callable[[Scene], str], tuple[str, ...]], ...] = (
+    ("underpinning:export_tasks", "/vendors/tasks/export/", SEES_TASKS),
+    ("underpinning:export_clocks", "/vendors/clocks/export/", SEES_TASKS),
+    ("underpinning:export_scorecards", "/vendors/scorecards/export/", SEES_TASKS),
     ("assets:export_assets", "/assets/export/", READS_ITS_UNIT),
     ("assets:export_models", "/assets/models/export/", READS_ALL),
     ("assets:export_locations", "/assets/locations/export/", READS_ALL),

@@ -25,6 +25,7 @@ from tests.authorization.list_scene import list_imports
 from tests.authorization.purchase_scene import PurchaseScene
 from tests.authorization.recall_scene import RecallScene
 from tests.authorization.vendor_file_scene import VendorFileScene
+from tests.authorization.vendor_task_scene import VendorTask, vendor_task
 from tests.authorization.vendor_work_scene import VendorWorkScene
 from tests.world import ALL_SCOPES, ROTA_UNTIL, TOKEN_SECRET, World, again
 from tickets.actions.report import Place, report_problem
@@ -55,6 +56,7 @@ class Scene:
     spare_account: AccountNumber
     vendor_file: VendorFileScene
     vendor_work: VendorWorkScene
+    vendor_task: VendorTask
     inventory: Inventory
     recalls: RecallScene
     device_ticket: Ticket
@@ -116,6 +118,7 @@ class Scene:
             AccountNumber.objects.create(vendor=spare, label="Voice", number="CR-1"),
             kept,
             VendorWorkScene.build(world, kept.person, ticket, restricted),
+            vendor_task(world, ticket, contracts[0]),
             inventory,
             RecallScene.build(world),
             about_pump,
