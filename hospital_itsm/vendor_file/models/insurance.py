@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from hospital_itsm.vendor_file.choices import InsuranceKind, Validity
-from hospital_itsm.vendor_file.queries.file import CertificateQuerySet
+from hospital_itsm.vendor_file.queries.file import InsuranceQuerySet
 from hospital_itsm.vendor_file.rules import validity
 
 
@@ -29,7 +29,7 @@ class InsuranceCertificate(models.Model):
     is_active = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = CertificateQuerySet.as_manager()
+    objects = InsuranceQuerySet.as_manager()
 
     class Meta:
         ordering = ["-ends_on", "-id"]

@@ -68,7 +68,7 @@ class DatedQuerySet(models.QuerySet[Any]):
         return Q(**{f"{self.begins}__isnull": True}) | Q(**{f"{self.begins}__lte": today})
 
 
-class CertificateQuerySet(DatedQuerySet):
+class InsuranceQuerySet(DatedQuerySet):
     """Vocabulary of certificates of insurance."""
 
     begins, ends, newest = "starts_on", "ends_on", "ends_on"
