@@ -12,14 +12,7 @@ from assets.models import Asset, AssetImport, AssetImportRow
 from hospital_itsm.approvals.models import ApprovalRequest, ApprovalStep
 from hospital_itsm.budget.models import BudgetLine
 from hospital_itsm.cmms.models import PmStatus, Run, RunFault, Source, WorkOrder
-from hospital_itsm.continuity.models import (
-    MajorArea,
-    MajorChild,
-    MajorEntry,
-    MajorIncident,
-    MajorUpdate,
-    Outage,
-)
+from hospital_itsm.continuity.models import MajorIncident, Outage
 from hospital_itsm.discovery.models import MachineReport, TakenBatch, TakenMachine
 from hospital_itsm.discovery.rules.glpi import read as read_inventory
 from hospital_itsm.importing.models import SheetImport, SheetRow
@@ -27,7 +20,15 @@ from hospital_itsm.jobs.models import Job
 from hospital_itsm.jobs.starting import start
 from hospital_itsm.kpi.models import CountedKpi, Snapshot
 from hospital_itsm.procedures.models import Procedure
-from tests import budget_rows, inventory_rows, purchase_rows, recall_rows, shift_rows, vendor_rows
+from tests import (
+    budget_rows,
+    continuity_rows,
+    inventory_rows,
+    purchase_rows,
+    recall_rows,
+    shift_rows,
+    vendor_rows,
+)
 from tests.api.rest import bearer
 from tests.discovery import machines
 from tests.vendor_task_rows import first as first_task
@@ -66,8 +67,7 @@ class Rows:
         _store_approvals(world, rows)
         budget_rows.store(world, rows)
         _store_figures(rows)
-        _store_outages(world, rows)
-        _store_majors(world, rows)
+        continuity_rows.store(world, rows)
         Ticket.objects.update(vendor=world.vendor)
         inventory_rows.store(world, rows)
         budget_rows.store_costs()
@@ -117,18 +117,6 @@ def _store_vendors(world: World, rows: int) -> None:
     )
 
 
-def _store_outages(world: World, rows: int) -> None:
-    """Store missing outages of one service and of as many services as there are rows."""
-    services = list(world.services.values())[:rows]
-    for _number in range(Outage.objects.count(), rows):
-        began = timezone.now() - timedelta(days=3)
-        made = Outage.objects.create(
-            title="Down", effect="down", began_at=began, starts_at=began, recorded_at=began
-        )
-        made.services.set(services)
-        made.care_areas.set([world.area(code) for code in PLENTY])
-
-
 def _store_figures(rows: int) -> None:
     """Store missing snapshots of some figures so that there are exactly `rows` of each."""
     today, now = timezone.localdate(), timezone.now()
@@ -138,26 +126,6 @@ def _store_figures(rows: int) -> None:
         sums = {"n": 1, "numerator": 1, "denominator": 1}
         for number in range(Snapshot.objects.filter(kpi=code).count(), rows):
             Snapshot.objects.create(**said, **sums, day=today - timedelta(days=number))
-
-
-def _store_majors(world: World, rows: int) -> None:
-    """Store missing major incidents, the first with as many tickets, units, updates and entries as there are rows."""
-    at = timezone.now()
-    for _number in range(MajorIncident.objects.count(), rows):
-        made = MajorIncident.objects.create(
-            title="Down", trigger="areas", state="active", began_at=at, proposed_at=at, next_update_due=at
-        )
-        made.services.set(list(world.services.values())[:rows])
-    first = MajorIncident.objects.earliest("pk")
-    areas = list(world.areas.values())
-    for number in range(first.updates.count(), rows):
-        MajorArea.objects.get_or_create(major=first, care_area=areas[number % len(areas)])
-        MajorUpdate.objects.create(
-            major=first, body="News", author=world.duty_manager, posted_at=at, token=str(number)
-        )
-        MajorEntry.objects.create(major=first, kind="note", text="News", at=at)
-    for ticket in Ticket.objects.exclude(in_majors__major=first)[:rows]:
-        MajorChild.objects.create(major=first, ticket=ticket, tied_at=at)
 
 
 @dataclass(frozen=True)
@@ -495,6 +463,13 @@ CASES: dict[str, Counted] = {
     "rest-outage": Counted(
         "agent", lambda scene: f"/api/v1/outages/{Outage.objects.earliest('pk').pk}/", "detail"
     ),
+    "recovery-tests": Counted("agent", lambda scene: "/continuity/tests/"),
+    "recovery-plans": Counted("agent", lambda scene: "/continuity/plans/"),
+    "data-feeds": Counted("agent", lambda scene: "/continuity/feeds/"),
+    "data-feed": Counted("agent", lambda scene: "/continuity/feeds/feed-0/", "detail"),
+    "rest-recovery-tests": Counted("agent", lambda scene: "/api/v1/recovery_tests/"),
+    "rest-recovery-plans": Counted("agent", lambda scene: "/api/v1/recovery_plans/"),
+    "rest-data-feeds": Counted("agent", lambda scene: "/api/v1/data_feeds/"),
     "majors": Counted("agent", lambda scene: "/mi/"),
     "major": Counted(
         "duty_manager", lambda scene: MajorIncident.objects.earliest("pk").get_absolute_url(), "detail"

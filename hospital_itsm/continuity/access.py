@@ -49,10 +49,14 @@ def may_propose_majors(actor: Any, target: Any) -> bool:
 
 @rule("major.declare")
 def may_declare_majors(actor: Any, target: Any) -> bool:
-    """Leads, duty managers, the managers of IT and clinical engineering, vice presidents, CIO and CMIO (domain 2.4)."""
+    """Leads, duty managers, the managers of IT and clinical engineering, vice presidents, CIO and CMIO (domain 2.4).
+
+    Leaders are those who read figures, may be called, and work no tickets: security and privacy propose instead.
+    """
     if "notice.post" in actor.permissions:
         return True
-    return {"insight.view", "page.acknowledge"} <= set(actor.permissions)
+    called = {"insight.view", "page.acknowledge"} <= set(actor.permissions)
+    return called and "ticket.work" not in actor.permissions
 
 
 @rule("major.work")
@@ -71,3 +75,15 @@ def may_note_majors(actor: Any, target: Any) -> bool:
 def may_watch_majors(actor: Any, target: Any) -> bool:
     """The product alone."""
     return False
+
+
+@rule("register.keep")
+def may_keep_registers(actor: Any, target: Any) -> bool:
+    """Leads, duty managers and managers: they answer for tests, plans and feeds."""
+    return "notice.post" in actor.permissions
+
+
+@rule("feed.tell")
+def may_tell_feeds(actor: Any, target: Any) -> bool:
+    """Integrations tell that a feed ran, with a token of their own."""
+    return "api.use" in actor.permissions

@@ -105,3 +105,28 @@ class UpdateReminder(models.TextChoices):
     SOON = "soon", _("due in 5 minutes")
     DUE = "due", _("due now")
     LATE = "late", _("15 minutes late")
+
+
+class TestKind(models.TextChoices):
+    """What was proven."""
+
+    BACKUP = "backup", _("Backup checked")
+    RESTORE = "restore", _("Restore test")
+    FAILOVER = "failover", _("Failover or disaster recovery test")
+    TABLETOP = "tabletop", _("Tabletop exercise")
+    DRILL = "drill", _("Downtime drill of a unit")
+
+
+class TestResult(models.TextChoices):
+    """How it went."""
+
+    PASSED = "passed", _("Passed")
+    PARTLY = "partly", _("Passed in part")
+    FAILED = "failed", _("Failed")
+
+
+class RunResult(models.TextChoices):
+    """How a run of a feed ended."""
+
+    OK = "ok", _("Complete")
+    FAILED = "failed", _("Failed")

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from hospital_itsm.continuity.figures import put_lengths
 from hospital_itsm.continuity.filters import MAJOR_SORTS, OUTAGE_SORTS, MajorFilters, OutageFilters
-from hospital_itsm.continuity.models import MajorIncident, Outage
+from hospital_itsm.continuity.models import DataFeed, MajorIncident, Outage, RecoveryPlan, RecoveryTest
 from hospital_itsm.continuity.rules.downtime import whole_minutes
 from hospital_itsm.exporting.lists import Column, ExportedList, Reader, register
 
@@ -80,5 +81,86 @@ MAJORS: Final = register(
     ExportedList(
         "major", _("Major incidents"), "major.read", "continuity:majors", "continuity:export_majors", _majors,
         _major_columns, MajorFilters, MAJOR_SORTS,
+    )
+)  # fmt: skip
+
+
+def test_rows(actor: Any) -> Any:
+    """The latest test that counts of each kind of each service or unit, by the day the next one is due."""
+    newer = RecoveryTest.objects.filter(
+        kind=OuterRef("kind"), withdrawn_reason="", done_on__gt=OuterRef("done_on")
+    )
+    same = newer.filter(service=OuterRef("service")), newer.filter(care_area=OuterRef("care_area"))
+    rows = RecoveryTest.objects.visible_to(actor).filter(
+        ~Exists(same[0]), ~Exists(same[1]), withdrawn_reason=""
+    )
+    return rows.select_related("service", "care_area", "recorded_by").order_by("next_due_on", "id")
+
+
+def plan_rows(actor: Any) -> Any:
+    """Plans in use, by the day their review is due."""
+    rows = RecoveryPlan.objects.visible_to(actor).filter(is_active=True)
+    return rows.select_related("service", "owner").order_by("review_due_on", "id")
+
+
+def feed_rows(actor: Any) -> Any:
+    """Feeds in use, by name."""
+    return DataFeed.objects.visible_to(actor).filter(is_active=True).select_related("service", "team")
+
+
+def _test_columns(actor: Any) -> Sequence[Column]:
+    return (
+        Column(_("What"), lambda row: row.get_kind_display()),
+        Column(_("Service or unit"), lambda row: row.subject.name),
+        Column(_("Tier"), lambda row: row.service.tier if row.service else None),
+        Column(_("Day"), lambda row: row.done_on),
+        Column(_("Result"), lambda row: row.get_result_display()),
+        Column(_("Minutes until it worked"), lambda row: row.rto_minutes),
+        Column(_("RTO, minutes"), lambda row: row.service.rto_minutes if row.service else None),
+        Column(_("Minutes of data lost"), lambda row: row.rpo_minutes),
+        Column(_("RPO, minutes"), lambda row: row.service.rpo_minutes if row.service else None),
+        Column(_("Next due"), lambda row: row.next_due_on),
+    )
+
+
+def _plan_columns(actor: Any) -> Sequence[Column]:
+    return (
+        Column(_("Plan"), lambda row: row.title),
+        Column(_("Service"), lambda row: row.service.name),
+        Column(_("Kept at"), lambda row: row.kept_at),
+        Column(_("Owner"), lambda row: row.owner.display_name),
+        Column(_("Reviewed"), lambda row: row.reviewed_on),
+        Column(_("Review due"), lambda row: row.review_due_on),
+    )
+
+
+def _feed_columns(actor: Any) -> Sequence[Column]:
+    return (
+        Column(_("Feed"), lambda row: row.code),
+        Column(_("Name"), lambda row: row.name),
+        Column(_("From"), lambda row: row.source),
+        Column(_("For"), lambda row: row.service.name if row.service else None),
+        Column(_("Minutes between runs"), lambda row: row.expected_minutes),
+        Column(_("Last run"), lambda row: row.last_run_at, is_moment=True),
+        Column(_("Last result"), lambda row: row.get_last_result_display()),
+    )
+
+
+TESTS: Final = register(
+    ExportedList(
+        "recovery_test", _("Recovery tests"), "outage.read", "continuity:tests", "continuity:export_tests",
+        lambda reader: [test_rows(reader.actor)], _test_columns,
+    )
+)  # fmt: skip
+PLANS: Final = register(
+    ExportedList(
+        "recovery_plan", _("Recovery plans"), "outage.read", "continuity:plans", "continuity:export_plans",
+        lambda reader: [plan_rows(reader.actor)], _plan_columns,
+    )
+)  # fmt: skip
+FEEDS: Final = register(
+    ExportedList(
+        "data_feed", _("Data feeds"), "outage.read", "continuity:feeds", "continuity:export_feeds",
+        lambda reader: [feed_rows(reader.actor)], _feed_columns,
     )
 )  # fmt: skip

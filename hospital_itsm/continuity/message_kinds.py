@@ -1,4 +1,4 @@
-"""The messages about major incidents: numbers, instants and codes, never anybody's words."""
+"""The messages about major incidents and feeds: numbers, instants and codes, never anybody's words."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hospital_itsm.outbox.choices import Channel
 from hospital_itsm.outbox.kinds import Kind, register
-from hospital_itsm.outbox.shapes import KEY, LABEL, MOMENT, NUMBER, Shape
+from hospital_itsm.outbox.shapes import CODE, KEY, LABEL, MOMENT, NUMBER, Shape
 
 LOUD: Final = (Channel.IN_APP, Channel.EMAIL, Channel.PAGE_WEBHOOK, Channel.PAGE_MAIL)
 
@@ -57,4 +57,15 @@ def register_kinds() -> None:
     _kind("review", _("{major}: its review is due"), {"due": MOMENT}, lines=(_("The last day is {due}."),))
     _kind(
         "action", _("{major}: you have an action"), {"due": MOMENT}, lines=(_("Due {due}."),), icon="checks"
+    )
+    register(
+        Kind(
+            "feed.missing",
+            {"feed": CODE, "due": MOMENT},
+            _("Data feed {feed} failed or did not come"),
+            "continuity:feed",
+            "feed",
+            lines=(_("It was expected by {due}."),),
+            icon="alert-triangle",
+        )
     )

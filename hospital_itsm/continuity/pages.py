@@ -43,6 +43,17 @@ def register() -> None:
             allowed=lambda user: access.can(user, "major.read"),
         )
     )
+    navigation.register(
+        navigation.NavItem(
+            area="agent",
+            label=_("Recovery"),
+            url_name="continuity:tests",
+            icon="checks",
+            order=48,
+            allowed=lambda user: access.can(user, "outage.read"),
+            also=("/continuity/",),
+        )
+    )
     _register_panels()
 
 

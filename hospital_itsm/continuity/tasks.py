@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from hospital_itsm.continuity.actions.registers import watch_feeds
 from hospital_itsm.continuity.actions.updates import WATCH, deliver_updates
 from hospital_itsm.continuity.actions.watch import remind_of_reviews, watch_majors
 
@@ -19,8 +20,8 @@ def watch_major_incidents() -> int:
 
 @shared_task
 def remind_of_major_reviews() -> int:
-    """Remind of reviews and actions that are due; beat calls it every hour."""
-    told = 0
+    """Tell of feeds that did not come, remind of reviews and actions that are due; beat calls it every hour."""
+    told = watch_feeds(actor=WATCH, now=timezone.now())
     while found := remind_of_reviews(actor=WATCH, now=timezone.now()):
         told += found
     return told

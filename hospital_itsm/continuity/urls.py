@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from hospital_itsm.continuity.exported import MAJORS, OUTAGES
-from hospital_itsm.continuity.views import agreed, major_forms, majors, outages
+from hospital_itsm.continuity.exported import FEEDS, MAJORS, OUTAGES, PLANS, TESTS
+from hospital_itsm.continuity.views import agreed, major_forms, majors, outages, registers
 from hospital_itsm.exporting.views import export_view
 
 app_name = "continuity"
@@ -40,5 +40,18 @@ urlpatterns = [
         major_forms.FinishActionView.as_view(),
         name="finish_major_action",
     ),
+    path("continuity/tests/", registers.TestsView.as_view(), name="tests"),
+    path("continuity/tests/export/", export_view(TESTS), name="export_tests"),
+    path("continuity/tests/new/", registers.NewTestView.as_view(), name="new_test"),
+    path("continuity/tests/<int:pk>/withdraw/", registers.WithdrawTestView.as_view(), name="withdraw_test"),
+    path("continuity/plans/", registers.PlansView.as_view(), name="plans"),
+    path("continuity/plans/export/", export_view(PLANS), name="export_plans"),
+    path("continuity/plans/new/", registers.NewPlanView.as_view(), name="new_plan"),
+    path("continuity/plans/<int:pk>/", registers.EditPlanView.as_view(), name="plan"),
+    path("continuity/feeds/", registers.FeedsView.as_view(), name="feeds"),
+    path("continuity/feeds/export/", export_view(FEEDS), name="export_feeds"),
+    path("continuity/feeds/new/", registers.NewFeedView.as_view(), name="new_feed"),
+    path("continuity/feeds/<slug:code>/", registers.FeedView.as_view(), name="feed"),
+    path("continuity/feeds/<slug:code>/edit/", registers.EditFeedView.as_view(), name="edit_feed"),
     path("services/<str:code>/agreed-time/", agreed.AgreedTimeView.as_view(), name="agreed_time"),
 ]

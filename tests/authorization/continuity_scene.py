@@ -5,14 +5,21 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from hospital_itsm.continuity.actions.review import add_action
-from hospital_itsm.continuity.models import MajorAction, MajorIncident, Outage
+from hospital_itsm.continuity.models import (
+    DataFeed,
+    MajorAction,
+    MajorIncident,
+    Outage,
+    RecoveryPlan,
+    RecoveryTest,
+)
 from tests.continuity import cast
 from tests.world import World, again
 
 
 @dataclass(frozen=True)
 class ContinuityScene:
-    """An outage that runs and one that is planned; major incidents that are proposed, active and stood down."""
+    """An outage that runs and one that is planned; major incidents that are proposed, active, over; registers."""
 
     running: Outage
     planned: Outage
@@ -20,6 +27,9 @@ class ContinuityScene:
     active: MajorIncident
     over: MajorIncident
     action: MajorAction
+    test: RecoveryTest
+    plan: RecoveryPlan
+    feed: DataFeed
 
     @classmethod
     def build(cls, world: World) -> "ContinuityScene":
@@ -32,4 +42,5 @@ class ContinuityScene:
             owner=again(world.agent),
             due_on=timezone.localdate(),
         )
-        return cls(cast.outage(world), cast.planned(world), proposed, active, over, action)
+        kept = cast.tested(world), cast.plan(world), cast.feed(world)
+        return cls(cast.outage(world), cast.planned(world), proposed, active, over, action, *kept)

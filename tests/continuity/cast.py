@@ -8,9 +8,17 @@ from django.utils import timezone
 
 from hospital_itsm.continuity.actions.majors import declare, name_roles, propose
 from hospital_itsm.continuity.actions.outages import record_outage
+from hospital_itsm.continuity.actions.registers import add_feed, add_plan, record_test
 from hospital_itsm.continuity.actions.review import stand_down
 from hospital_itsm.continuity.actions.updates import post_update
-from hospital_itsm.continuity.models import MajorIncident, MajorUpdate, Outage
+from hospital_itsm.continuity.models import (
+    DataFeed,
+    MajorIncident,
+    MajorUpdate,
+    Outage,
+    RecoveryPlan,
+    RecoveryTest,
+)
 from tests.world import World, again
 from tickets.actions.report import Place, report_problem
 from tickets.choices import CareAnswer
@@ -80,3 +88,30 @@ def stood_down(world: World, **values: Any) -> MajorIncident:
         text="It works again.",
         token=uuid4().hex,
     )
+
+
+def tested(world: World, **values: Any) -> RecoveryTest:
+    """A restore test of A001 that passed today."""
+    says = {"kind": "restore", "result": "passed", "done_on": timezone.localdate()}
+    subject = {} if "care_area" in values or "service" in values else {"service": world.service("A001")}
+    return record_test(actor=again(world.duty_manager), **{**says, **subject, **values})
+
+
+def plan(world: World, **values: Any) -> RecoveryPlan:
+    """A plan for A001, reviewed today."""
+    today = timezone.localdate()
+    says = {
+        "title": "Bring the record back",
+        "kept_at": "Binder in the command center",
+        "owner": world.it_manager,
+        "reviewed_on": today,
+        "review_due_on": today + timedelta(days=365),
+    }
+    service = world.service("A001")
+    return add_plan(actor=again(world.duty_manager), service=service, fields={**says, **values})
+
+
+def feed(world: World, code: str = "lab-results", **values: Any) -> DataFeed:
+    """An hourly feed of the integration team."""
+    says = {"name": "Lab results", "source": "Specora LIS", "expected_minutes": 60, "team": world.team("EUC")}
+    return add_feed(code, actor=again(world.duty_manager), fields={**says, **values})

@@ -71,7 +71,7 @@ def put(row: Any, values: Mapping[str, Any], words: Iterable[str] = ()) -> dict[
     """Set the columns that differ and return `{field: [old, new]}`; of free `words` the trail keeps digests."""
     hidden, changes = set(words), {}
     for name, new in values.items():
-        old = getattr(row, name)
+        old = getattr(row, name, None)
         if new == old:
             continue
         setattr(row, name, new)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from hospital_itsm.continuity.api.majors import Majors
 from hospital_itsm.continuity.api.outages import AgreedTimes, Outages
+from hospital_itsm.continuity.api.registers import DataFeeds, RecoveryPlans, RecoveryTests
 
 urlpatterns = [
     path("outages/", Outages.as_view({"get": "list", "post": "create"}), name="outages"),
@@ -29,6 +30,11 @@ urlpatterns = [
         Majors.as_view({"post": "finish_action"}),
         name="major_action_finish",
     ),
+    path("recovery_tests/", RecoveryTests.as_view({"get": "list", "post": "create"}), name="recovery_tests"),
+    path("recovery_plans/", RecoveryPlans.as_view({"get": "list"}), name="recovery_plans"),
+    path("data_feeds/", DataFeeds.as_view({"get": "list"}), name="data_feeds"),
+    path("data_feeds/<slug:code>/", DataFeeds.as_view({"get": "retrieve"}), name="data_feed"),
+    path("data_feeds/<slug:code>/runs/", DataFeeds.as_view({"post": "runs"}), name="data_feed_runs"),
     path(
         "portfolio/<str:code>/agreed_time/",
         AgreedTimes.as_view({"get": "retrieve", "put": "update"}),

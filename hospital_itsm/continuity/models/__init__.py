@@ -1,4 +1,4 @@
-"""The tables of outages and major incidents."""
+"""The tables of outages, major incidents and the registers."""
 
 from hospital_itsm.continuity.models.major import (
     MajorAction,
@@ -11,9 +11,12 @@ from hospital_itsm.continuity.models.major import (
     UpdateTemplate,
 )
 from hospital_itsm.continuity.models.outage import AgreedTime, Outage
+from hospital_itsm.continuity.models.register import DataFeed, FeedRun, RecoveryPlan, RecoveryTest
 
 __all__ = [
     "AgreedTime",
+    "DataFeed",
+    "FeedRun",
     "MajorAction",
     "MajorArea",
     "MajorChild",
@@ -21,6 +24,8 @@ __all__ = [
     "MajorIncident",
     "MajorUpdate",
     "Outage",
+    "RecoveryPlan",
+    "RecoveryTest",
     "UpdateDelivery",
     "UpdateTemplate",
 ]

@@ -24,8 +24,8 @@ SCOPES: Final[dict[str, str]] = {
     "budget:write": "Plan budgets and book costs",
     "purchases:read": "Read purchases, orders and deliveries",
     "purchases:write": "Ask for purchases, order and receive",
-    "continuity:read": "Read outages and major incidents",
-    "continuity:write": "Record outages and keep major incidents",
+    "continuity:read": "Read outages, major incidents and registers",
+    "continuity:write": "Record outages, keep major incidents, tell runs of feeds",
     "kpis:read": "Read figures, their history and their snapshots",
     "changes:read": "Read the feed of changes",
 }
