@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -236,6 +237,8 @@ class Clock(models.Model):
                 name="clock_to_breach",
                 condition=Q(stopped_at__isnull=True, breached_at__isnull=True),
             ),
+            # serves: counting the promises kept or missed on a day
+            BrinIndex(fields=["stopped_at", "breached_at"], name="clock_by_end", autosummarize=True),
             # serves: the nightly recount, which walks open clocks by key
             models.Index(fields=["id"], name="clock_open", condition=Q(stopped_at__isnull=True)),
         ]

@@ -83,7 +83,8 @@ def midnight(day: date) -> datetime:
 class Measure:
     """How one figure is counted.
 
-    `rows(moment)` are the rows, `at` the instant on whose day each counts; a state has none. `part(moment)` keeps
+    `rows(moment)` are the rows, `at` the instant on whose day each counts; a state has none. Where `at` is worked
+    out, one of the columns `near` is in the same days, so that an index finds the rows. `part(moment)` keeps
     those above the line. `value` is what is averaged or added up, `over` what stands below the line where that is not
     the number of rows. `subject` leads to the key of the thing in the list `listed`. `hears` are the sources whose
     changes count. A state that `remembers` can be told for any day that is over, since `began`; `over_days` tells many
@@ -96,6 +97,7 @@ class Measure:
     hears: tuple[str, ...]
     listed: str = ""
     at: Any = None
+    near: tuple[str, ...] = ()
     part: Callable[[Moment], Q] | None = None
     value: Any = None
     over: Any = None
@@ -160,8 +162,12 @@ class Measure:
         return rows
 
     def _happened(self, first: date, last: date, moment: Moment) -> QuerySet[Any]:
+        begin, end = midnight(first), midnight(last + ONE_DAY)
         rows = self.rows(moment).annotate(kpi_at=_expression(self.at))
-        return rows.filter(kpi_at__gte=midnight(first), kpi_at__lt=midnight(last + ONE_DAY))
+        near = Q()
+        for column in self.near:
+            near |= Q(**{f"{column}__gte": begin, f"{column}__lt": end})
+        return rows.filter(near, kpi_at__gte=begin, kpi_at__lt=end)
 
     def _summed(self, rows: QuerySet[Any], moment: Moment, *by: str) -> Iterator[dict[str, Any]]:
         if by:

@@ -20,6 +20,7 @@ URGENT, NORMAL = (Priority.P1, Priority.P2), (Priority.P3, Priority.P4)
 SETTLED_AT: Final = Case(
     When(outcome=Outcome.MET, then=F("stopped_at")), default=Coalesce("breached_at", "stopped_at")
 )
+SETTLED_NEAR: Final = ("stopped_at", "breached_at")
 CLOCKS: Final[dict[str, Any]] = {
     "listed": "ticket",
     "hears": ("ticket", "clock"),
@@ -81,7 +82,7 @@ def _until(column: str) -> dict[str, Any]:
 
 
 def _kept(code: str, rows: Callable[[Moment], QuerySet[Any]]) -> Measure:
-    return Measure(code, rows, at=SETTLED_AT, part=lambda moment: MET, **CLOCKS)
+    return Measure(code, rows, at=SETTLED_AT, near=SETTLED_NEAR, part=lambda moment: MET, **CLOCKS)
 
 
 def _working(code: str, metric: Metric) -> Measure:
@@ -105,7 +106,7 @@ MEASURES: Final = (
     _kept("restore_on_target_other", judged(Metric.RESTORE, priorities=OTHERS)),
     _kept("fulfil_on_target", judged(Metric.FULFIL, Kind.REQUEST)),
     Measure(
-        "raised_late", lambda moment: settled(Metric.RESTORE), at=SETTLED_AT,
+        "raised_late", lambda moment: settled(Metric.RESTORE), at=SETTLED_AT, near=SETTLED_NEAR,
         part=lambda moment: Q(breach_by_reprioritisation=True), **CLOCKS,
     ),
 )  # fmt: skip

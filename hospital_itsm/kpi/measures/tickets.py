@@ -194,7 +194,7 @@ def repairs(*, risky: bool) -> Any:
 
 MEASURES: Final = (
     Measure("opened", counted, at="opened_at", **TICKETS),
-    Measure("resolved", counted, at=ENDED, **TICKETS),
+    Measure("resolved", counted, at=ENDED, near=("resolved_at", "closed_at"), **TICKETS),
     Measure("backlog", open_then, over_days=backlog.how_many, **STANDING),
     Measure(
         "backlog_age", open_then, value=F("kpi_age"), averages=True, over_days=backlog.how_old, **STANDING
