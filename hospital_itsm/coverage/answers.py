@@ -56,11 +56,12 @@ def answer_for(asset: Any, actor: Any, today: date, accounts: Sequence[dict[str,
     """The answer as this person may have it: an unsigned contract covers nothing and is named to nobody.
 
     Reads what came with the asset: model with its maker, supplier, contract with its vendor. `accounts` are the account
-    numbers of these companies (`vendors.queries.accounts.read_out`). No statement.
+    numbers of these companies (`vendors.queries.accounts.read_out`). No statement where the contract has begun.
     """
     contract = seen_contract(asset.contract, actor)
     if contract is not None and contract.status in UNSIGNED:
         contract = None
+    contract = _present(contract, today)
     term = term_of(contract)
     found = cover_on(today, asset.warranty_until, term)
     left = _days_left(contract, today) if found == Cover.CONTRACT else None
@@ -68,6 +69,20 @@ def answer_for(asset: Any, actor: Any, today: date, accounts: Sequence[dict[str,
     call = _numbers(found, asset, contract)
     numbers = [(number, company.name) for number, company in call]
     return Answer(found, words, numbers, _accounts(call, accounts), is_ending=left is not None)
+
+
+def _present(contract: Any, today: date) -> Any:
+    """Until a contract begins that renews another, the other one, while it runs: two statements."""
+    is_coming = (
+        contract is not None and contract.status == ContractStatus.ACTIVE and today < contract.starts_on
+    )
+    if is_coming and contract.renews_id and _runs_out(contract.renews, today):
+        return contract.renews
+    return contract
+
+
+def _runs_out(contract: Any, today: date) -> bool:
+    return bool(contract.status == ContractStatus.RENEWED and today <= contract.ends_on)
 
 
 def term_of(contract: Any) -> Term | None:

@@ -9,5 +9,8 @@ class CoverageConfig(AppConfig):
 
     def ready(self) -> None:
         from hospital_itsm.coverage import pages
+        from hospital_itsm.coverage.actions.carrying import carry_over
+        from vendors import successors
 
         pages.register()
+        successors.register(carry_over)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from assets.actions.transitions import transition
 from assets.models import Asset, Service
+from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.coverage.answers import answer_for
 from hospital_itsm.coverage.queries.covered import covered_by, without_cover
 from hospital_itsm.coverage.rules.cover import Cover, Term, cover_on
@@ -18,6 +19,7 @@ from tests.tickets import desk_cast
 from tests.tickets.desk_pages import opened
 from tests.vendors import cast
 from tests.world import World, again
+from vendors.actions.contract_life import record_contract, renew_contract
 from vendors.models import Contract, Vendor
 
 DAY = date(2026, 11, 27)
@@ -207,3 +209,38 @@ def test_the_answer_stands_on_the_asset_and_with_the_device_of_a_ticket(
         assert "Call whom?" in words, path
         assert "Covered by C-1 until Jun 30, 2040." in words, path
         assert "555-0199" in words, path
+
+
+def test_what_is_in_use_goes_on_with_the_contract_that_renews_another(
+    world: World, contract: Contract
+) -> None:
+    today, manager = timezone.localdate(), again(world.vendor_manager)
+    last = today + timedelta(days=20)
+    Contract.objects.update(ends_on=last)
+    used = assets_cast.pump(world, "LR-1", contract=contract)
+    assets_cast.pump(world, "LR-2", contract=contract)
+    transition("LR-2", actor=again(world.biomed), verb="report_missing", reason="Not on the shelf")
+    Service.objects.filter(code="A030").update(contract=contract)
+    renew_contract(
+        "C-1",
+        actor=manager,
+        new_number="C-2",
+        starts_on=last + timedelta(days=1),
+        ends_on=last + timedelta(days=365),
+    )
+    record_contract("C-2", actor=manager, reason="Signed on paper")
+    new = Contract.objects.get(number="C-2")
+    assert set(Asset.objects.filter(contract=new).values_list("tag", flat=True)) == {"LR-1"}
+    assert Service.objects.get(code="A030").contract == new
+    assert Asset.objects.get(tag="LR-1").version == used.version + 1
+    told = AuditEntry.objects.filter(verb="asset.change", changes={"contract": ["C-1", "C-2"]})
+    assert [(one.target_id, one.actor) for one in told] == [(str(used.pk), manager)]
+    words = f"Covered by C-1 until {last:%b} {last.day}, {last.year}. Support: 24 x 7."
+    assert (answer(world, tag="LR-1").words, answer(world, tag="LR-1").call[0][0]) == (words, "555-0199")
+    assert not without_cover(Asset.objects.filter(tag="LR-1"), today).exists()
+    later = last + timedelta(days=1)
+    assert answer_for(Asset.objects.get(tag="LR-1"), manager, later).words.startswith("Covered by C-2 until")
+    assert not without_cover(Asset.objects.filter(tag="LR-1"), later).exists()
+    page = opened(world.vendor_manager, "/contracts/C-1/cover/").words
+    assert "What was in use stands on the contract that renews it: C-2 Monitoring gold support" in page
+    assert "You pay for 1 thing that is no longer in use. Take it off the contract." in page

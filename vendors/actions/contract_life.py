@@ -17,7 +17,7 @@ from hospital_itsm.audit.recording import record
 from hospital_itsm.core.errors import Conflict, IllegalTransition, ValueRefused
 from hospital_itsm.core.phi_guard import guard
 from hospital_itsm.core.plain_text import one_line
-from vendors import blockers
+from vendors import blockers, successors
 from vendors.actions import store
 from vendors.actions.contracts import create_contract
 from vendors.choices import ContractStatus
@@ -165,6 +165,7 @@ def _succeed(contract: Contract, actor: Any) -> None:
     if LIFECYCLE.find("succeed", old.status) is not None:
         changes: Mapping[str, Any] = store.put_values(old, {"status": _to("succeed", old)})
         store.save_changes(old, changes, actor=actor, verb="contract.renew")
+        successors.follow(old, contract, actor)
 
 
 def _words(reason: str) -> str:

@@ -58,11 +58,20 @@ def covered_by(contract: Any, actor: Any, today: date) -> Covered:
     )
 
 
+def renewal_of(contract: Any) -> Any:
+    """The signed contract that renews this one; no statement for one that nothing renewed yet."""
+    if contract.status != ContractStatus.RENEWED:
+        return None
+    return contract.renewed_by.filter(status__in=RUNS).order_by("pk").first()
+
+
 def without_cover(assets: QuerySet[Any], today: date) -> QuerySet[Any]:
     """Those in the house that neither a warranty nor a contract in force covers today."""
     renews = Q(contract__status=ContractStatus.ACTIVE, contract__auto_renew=True)
     holds = Q(contract__ends_on__gte=today) | renews & ~Q(contract__decision__in=STOPS)
     held = Q(contract__status__in=RUNS, contract__starts_on__lte=today) & holds
+    until_then = Q(contract__status=ContractStatus.ACTIVE, contract__renews__status=ContractStatus.RENEWED)
+    held |= until_then & Q(contract__starts_on__gt=today, contract__renews__ends_on__gte=today)
     return assets.exclude(status__in=GONE).exclude(warranty_until__gte=today).exclude(held)
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from hospital_itsm.core.views import PageView
-from hospital_itsm.coverage.queries.covered import covered_by
+from hospital_itsm.coverage.queries.covered import covered_by, renewal_of
 from vendors.models import Contract
 
 
@@ -20,6 +20,7 @@ class CoverView(PageView):
         contract = get_object_or_404(seen, number=number)
         context = {
             "contract": contract,
+            "successor": renewal_of(contract),
             "covered": covered_by(contract, request.user, timezone.localdate()),
         }
         is_part = request.headers.get("HX-Request") == "true"

@@ -1,6 +1,6 @@
 """The contract that answers for a ticket, and what it promises, read from the rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -20,8 +20,17 @@ def contract_for(ticket: Any, vendor: Vendor, today: date) -> tuple[Contract, st
     wanted = Contract.objects.filter(vendor=vendor).exclude(status__in=UNSIGNED)
     rows = {row.pk: row for row in with_promises(wanted)}
     found = {pk: _candidate(row, today) for pk, row in rows.items()}
-    chosen = choose(vendor.pk, found.get(asset or 0), found.get(service or 0), found.values())
+    named = [_at_work(rows.get(pk or 0), found, today) for pk in (asset, service)]
+    chosen = choose(vendor.pk, *named, found.values())
     return None if chosen is None else (rows[chosen[0]], chosen[1])
+
+
+def _at_work(row: Any, found: Mapping[int, Candidate], today: date) -> Candidate | None:
+    """The contract something stands on; until that begins, the one it renews, while it runs."""
+    if row is None:
+        return None
+    before = found.get(row.renews_id or 0) if today < row.starts_on else None
+    return before if before is not None and before.holds else found[row.pk]
 
 
 def holding(vendor: Vendor, today: date) -> list[Contract]:
