@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.utils.translation import gettext_lazy
 
 from assets.choices import AssetClass
@@ -66,4 +66,5 @@ def owned_rows(actor: Any, given: Mapping[str, Any], today: date) -> Any:
     rows = OwnedCost.objects.visible_to(actor).select_related("year", "asset", "service", "vendor")
     if not given.get("kind"):
         rows = rows.filter(kind=Owned.ASSET)
-    return rows if given.get("year") else rows.filter(year=FiscalYear.objects.around(today).first())
+    present = Subquery(FiscalYear.objects.around(today).values("pk")[:1])
+    return rows if given.get("year") else rows.filter(year=present)
