@@ -20,8 +20,9 @@ def contract_for(ticket: Any, vendor: Vendor, today: date) -> tuple[Contract, st
     wanted = Contract.objects.filter(vendor=vendor).exclude(status__in=UNSIGNED)
     rows = {row.pk: row for row in with_promises(wanted)}
     found = {pk: _candidate(row, today) for pk, row in rows.items()}
-    named = [_at_work(rows.get(pk or 0), found, today) for pk in (asset, service)]
-    chosen = choose(vendor.pk, *named, found.values())
+    of_asset = _at_work(rows.get(asset or 0), found, today)
+    of_service = _at_work(rows.get(service or 0), found, today)
+    chosen = choose(vendor.pk, of_asset, of_service, found.values())
     return None if chosen is None else (rows[chosen[0]], chosen[1])
 
 
