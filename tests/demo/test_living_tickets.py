@@ -139,5 +139,7 @@ def test_only_the_loaders_tell_the_past() -> None:
         for one in module.imports
         if one.name.startswith("hospital_itsm.demo.loaders.past")
     }
-    loaders = ("approvals", "custody", "maintenance", "purchases", "recalls", "tickets")
+    loaders = (
+        "approvals", "continuity", "custody", "maintenance", "purchases", "recalls", "tickets", "vendor_work",
+    )  # fmt: skip
     assert users == {f"hospital_itsm/demo/loaders/{name}.py" for name in loaders}

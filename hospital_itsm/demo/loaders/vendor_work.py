@@ -10,6 +10,8 @@ from assets.models import Asset
 from hospital_itsm.demo.hospital.baas import IMANI
 from hospital_itsm.demo.hospital.vendor_work import CASES, SESSIONS, WAIT_FOR_US
 from hospital_itsm.demo.loaders.past import told_from
+from hospital_itsm.demo.loaders.tickets import settle_messages
+from hospital_itsm.outbox.models import OutboxMessage
 from hospital_itsm.people.models import User
 from hospital_itsm.vendor_file.models import VendorPerson
 from hospital_itsm.vendor_work.actions.cases import note_word, open_case
@@ -33,6 +35,7 @@ def is_loaded() -> bool:
 def load() -> None:
     """Store the cases and sessions of the vendors that are there."""
     now = timezone.now()
+    newest = OutboxMessage.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     known = vendors_by_name({row[0] for rows in (CASES, SESSIONS) for row in rows})
     keeper = User.objects.filter(username=IMANI).first()
     if keeper is not None:
@@ -42,6 +45,7 @@ def load() -> None:
     for session in SESSIONS:
         if session[0] in known:
             _session(session, now)
+    settle_messages(now, newest)
 
 
 def _case(keeper: User, vendor: Vendor, row: tuple[Any, ...], now: datetime) -> None:
