@@ -24,6 +24,7 @@ from hospital_itsm.demo.loaders import (
     inventory,
     maintenance,
     ownership,
+    promises,
     purchases,
     recalls,
     tickets,
@@ -51,6 +52,7 @@ BAAS = Subject("agreements", baas.is_loaded, baas.load)
 DOCUMENTS = Subject("documents", documents.is_loaded, documents.load)
 VENDOR_FILE = Subject("insurance, reviews and people of vendors", vendor_file.is_loaded, vendor_file.load)
 VENDOR_WORK = Subject("cases and sessions of vendors", vendor_work.is_loaded, vendor_work.load)
+PROMISES = Subject("promises of vendors", promises.is_loaded, promises.load)
 BUDGETS = Subject("budgets", budgets.is_loaded, budgets.load)
 PURCHASES = Subject("purchases", purchases.is_loaded, purchases.load)
 INVENTORY = Subject("inventory", inventory.is_loaded, inventory.load)
@@ -63,7 +65,7 @@ MAINTENANCE = Subject("maintenance", maintenance.is_loaded, maintenance.load)
 FIGURES = Subject("figures", figures.is_loaded, figures.load)
 BEFORE_TICKETS = (
     *(VENDORS, CONTACTS, ACCOUNTS, CONTRACTS, BAAS, DOCUMENTS, VENDOR_FILE),
-    *(BUDGETS, INVENTORY, OWNERSHIP, RECALLS),
+    *(PROMISES, BUDGETS, INVENTORY, OWNERSHIP, RECALLS),
 )
 SUBJECTS = (
     *(*BEFORE_TICKETS, TICKETS, CUSTODY, CONTINUITY, MAINTENANCE, APPROVALS),

@@ -15,6 +15,7 @@ from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.demo.tickets import nurses, texts, triage
 from hospital_itsm.outbox.models import BellItem, OutboxMessage
 from hospital_itsm.people.models import CareArea, User
+from hospital_itsm.underpinning.models import VendorClock
 from tests.source import modules
 from tickets.choices import OPEN_STATES, State
 from tickets.models import Attachment, Clock, Handover, Message, Notice, Page, Rating, Ticket
@@ -65,6 +66,16 @@ def test_some_promises_are_missed_some_run_out_within_the_hour_and_some_are_paus
     assert open_tickets.filter(next_due_at__lt=now).count() >= 3
     assert open_tickets.filter(next_due_at__range=(now, now + timedelta(hours=1))).count() >= 3
     assert Clock.objects.filter(ticket=ticket(17), stopped_at=None, due_at=None).exists()
+
+
+def test_vendors_kept_and_missed_promises_of_their_contracts(demo: None) -> None:
+    told = {38: ("Northlight Networks", "met"), 55: ("CopperRiver Telecom", "missed")}
+    for number, (vendor, state) in told.items():
+        clock = VendorClock.objects.get(task__ticket=ticket(number), metric="response")
+        assert (clock.vendor.name, clock.state) == (vendor, state)
+    late = VendorClock.objects.get(task__ticket=ticket(15), metric="response")
+    assert (late.state, late.stopped_at) == ("missed", None)
+    assert not VendorClock.objects.newly_late(timezone.now()).exists()
 
 
 def test_the_clocks_agree_with_their_history(demo: None) -> None:

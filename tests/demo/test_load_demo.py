@@ -21,6 +21,7 @@ from hospital_itsm.demo.hospital.people import HEADLINES, PEOPLE
 from hospital_itsm.demo.loaders.past import told_from
 from hospital_itsm.importing.starting_categories import CATEGORIES
 from hospital_itsm.people.models import CareArea, OnCallShift, Role, Team, User
+from hospital_itsm.underpinning.models import Promise
 from hospital_itsm.vendor_file.models import Credential, InsuranceCertificate, SecurityReview, VendorPerson
 from tickets.models import Category
 from vendors.baa_gate import Standing
@@ -92,6 +93,7 @@ def test_a_later_load_brings_only_the_subject_that_is_missing(
     Document.objects.all().delete()
     for table in (LineContract, CostEntry, SpentMonth, BudgetLine, FiscalYear):
         table.objects.all().delete()
+    Promise.objects.all().delete()
     Contract.objects.all().delete()
     Vendor.objects.filter(name="Kestwick Monitoring").update(support_phone="555-0199")
     monkeypatch.delenv("DEMO_PASSWORD")

@@ -12,6 +12,8 @@ from PIL import Image, ImageDraw
 
 from hospital_itsm.demo.tickets.stories import Step
 from hospital_itsm.people.models import Team, User
+from hospital_itsm.underpinning.actions.vendor_tasks import note_answer
+from hospital_itsm.underpinning.models import VendorTask
 from tickets.actions.attachments import attach
 from tickets.actions.conversation import note, reply, reply_as_requester
 from tickets.actions.handover import offer
@@ -84,6 +86,12 @@ def _wait(verb: str) -> Callable[[Telling, Step], Any]:
     return wait
 
 
+def _answered(telling: Telling, step: Step) -> None:
+    """The vendor called back; the worker notes it."""
+    task = VendorTask.objects.open().get(ticket__key=telling.key)
+    note_answer(task.pk, actor=telling.by_worker(step))
+
+
 def _resolve(telling: Telling, step: Step) -> None:
     given = {"clinical_impact": "none", "workaround": True, "downtime_minutes": 0, **step.more}
     transition(
@@ -134,6 +142,7 @@ STEPS: dict[str, Callable[[Telling, Step], Any]] = {
         telling.key, actor=telling.by_reporter(step), text=step.text
     ),
     "vendor": _wait("wait_vendor"),
+    "answered": _answered,
     "part": _wait("wait_parts"),
     "change": _wait("wait_change"),
     "plan": _wait("schedule"),

@@ -23,6 +23,7 @@ from hospital_itsm.demo.tickets.triage import INCIDENT, Triage
 from hospital_itsm.outbox.choices import Channel
 from hospital_itsm.outbox.models import BellItem, OutboxMessage
 from hospital_itsm.people.models import CareArea, Team, User
+from hospital_itsm.underpinning.tasks import watch_vendor_clocks
 from tickets import watching
 from tickets.actions import escalate
 from tickets.actions.intake import Place
@@ -291,6 +292,7 @@ def load() -> None:
             story.reach(event.at)
             event.do()
         _let_ladders_climb(story, loaded_at)
+        watch_vendor_clocks()
     settle_messages(loaded_at)
 
 

@@ -145,6 +145,7 @@ URGENT: Final = (
                 more={"until": 90, "vendor": "Prismeadow Imaging"},
             ),
             Step(56, "reply", "The vendor comes with a part, expected within the afternoon."),
+            Step(80, "answered"),
         ),
     ),
     Story(
@@ -515,7 +516,16 @@ DONE: Final = (
     ),
     Story(25, "sasha.bell", 6 * DAY, closed(120, 180, "config", "configuration"), by_phone="leo.marsh"),
     Story(30, "mabel.hurst", 4 * DAY + 6 * HOUR, closed(10, 35, "config", "unknown")),
-    Story(38, "svc.monitoring", 4 * DAY + 20, closed(9, 110, "replaced", "hardware")),
+    Story(
+        38,
+        "svc.monitoring",
+        4 * DAY + 20,
+        (
+            *closed(9, 110, "replaced", "hardware"),
+            Step(15, "vendor", "Spare power supply", more={"until": DAY, "vendor": "Northlight Networks"}),
+            Step(33, "answered"),
+        ),
+    ),
     Story(40, "svc.monitoring", 5 * DAY + 4 * HOUR, closed(60, 220, "config", "security")),
     Story(
         43,
@@ -562,7 +572,12 @@ DONE: Final = (
         55,
         "gordon.yates",
         6 * DAY + 5 * HOUR,
-        (Step(1, "ack"), *closed(2, 70, "restart", "network", 4, "delay")),
+        (
+            Step(1, "ack"),
+            *closed(2, 70, "restart", "network", 4, "delay"),
+            Step(8, "vendor", "Gateway fail-over", more={"until": DAY, "vendor": "CopperRiver Telecom"}),
+            Step(52, "answered"),
+        ),
     ),
     Story(
         56,
