@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import F, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -73,22 +73,11 @@ def _register_panels() -> None:
         Ticket,
         panels.Panel(
             code="outages",
-            title=_("Outages"),
+            title=_("Outages and major incidents"),
             order=40,
             template="continuity/_ticket_panel.html",
             allowed=lambda user: access.can(user, "outage.read"),
             load=on_ticket,
-        ),
-    )
-    panels.register(
-        Ticket,
-        panels.Panel(
-            code="majors",
-            title=_("Major incident"),
-            order=39,
-            template="continuity/_ticket_majors.html",
-            allowed=lambda user: access.can(user, "major.read"),
-            load=majors_on_ticket,
         ),
     )
     panels.register(
@@ -129,19 +118,20 @@ def on_service(service: Service, user: Any) -> dict[str, Any]:
 
 
 def on_ticket(ticket: Ticket, user: Any) -> dict[str, Any] | None:
-    """The outages a ticket is about, and the button that records one: one statement."""
-    rows = list(ticket.outages.counted().order_by("-starts_at", "-id")[:NEWEST])
-    may_keep = ticket.is_open and not ticket.is_restricted and access.can(user, "outage.keep")
-    return {"ticket": ticket, "rows": rows, "may_keep": may_keep} if rows or may_keep else None
-
-
-def majors_on_ticket(ticket: Ticket, user: Any) -> dict[str, Any] | None:
-    """The major incidents a ticket is in or proposed as, and the button that proposes one: one statement."""
+    """The outages a ticket is about, the major incidents it is in, and the buttons: one statement."""
+    outages = ticket.outages.counted().annotate(major=Value(""), at=F("starts_at"))
     about = Q(pk__in=MajorChild.objects.filter(ticket=ticket).values("major")) | Q(ticket=ticket)
-    rows = list(
-        MajorIncident.objects.filter(about).exclude(state=MajorState.DECLINED).order_by("-id")[:NEWEST]
+    majors = MajorIncident.objects.filter(about).exclude(state=MajorState.DECLINED)
+    columns = ("major", "pk", "title", "at")
+    found = outages.values_list(*columns).union(
+        majors.annotate(major=F("state"), at=F("proposed_at")).values_list(*columns)
     )
-    is_in_one = any(one.state in OPEN_MAJORS for one in rows)
-    may = ticket.is_open and not ticket.is_restricted and ticket.kind == Kind.INCIDENT and not is_in_one
-    may_propose = may and access.can(user, "major.propose")
-    return {"ticket": ticket, "rows": rows, "may_propose": may_propose} if rows or may_propose else None
+    rows = [(*row, str(MajorState(row[0]).label) if row[0] else "") for row in found.order_by("-at")[:NEWEST]]
+    is_in_one = any(row[0] in OPEN_MAJORS for row in rows)
+    is_plain = ticket.is_open and not ticket.is_restricted
+    may_propose = is_plain and ticket.kind == Kind.INCIDENT and not is_in_one
+    shown = {
+        "may_keep": is_plain and access.can(user, "outage.keep"),
+        "may_propose": may_propose and access.can(user, "major.propose"),
+    }
+    return {"ticket": ticket, "rows": rows, **shown} if rows or any(shown.values()) else None

@@ -84,7 +84,7 @@ def test_an_outage_is_recorded_from_a_ticket_and_ended(world: World, manager: Cl
     assert ([one.key for one in made.tickets.all()], made.users_percent) == ([about.key], 100)
     assert f'href="/outages/{made.pk}/"' in text_of(manager.get(f"/t/{about.key}/"))
     words = text_of(manager.get(f"/outages/{made.pk}/"))
-    assert "3h 01m in agreed time, around the clock" in words
+    assert "in agreed time, around the clock" in words and "3h 0" in words
     early = {"ended_at": clock_words(timezone.now() - timedelta(days=3)), "version": "1"}
     before = manager.post(f"/outages/{made.pk}/end/", early)
     assert (before.status_code, "after the beginning" in text_of(before)) == (422, True)
