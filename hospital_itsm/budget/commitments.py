@@ -2,10 +2,10 @@
 
     register_commitments("orders", open_orders)
 
-A source is asked for one fiscal year and a day, and names the budget line that pays, or none.
+A source is asked for some fiscal years and a day, and names the budget line that pays, or none.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -47,18 +47,18 @@ RENEWAL: Final = ("renewal_term_months", "auto_renew", "decision", "notice_on")
 FACTS: Final = ("number", "title", "currency", *TERMS, *RENEWAL)
 """What is read of a contract: three that name it, its terms, and whether another term follows."""
 
-Source = Callable[[FiscalYear, date], Iterable[Commitment]]
+Source = Callable[[Sequence[FiscalYear], date], Iterable[Commitment]]
 _sources: dict[str, Source] = {}
 
 
 def register_commitments(code: str, source: Source) -> None:
-    """Let a package above this one say what it commits a year to; called in its `apps.py`."""
+    """Let a package above this one say what it commits years to, all of them at once; called in its `apps.py`."""
     _sources[code] = source
 
 
 def commitments_of(year: FiscalYear, today: date) -> list[Commitment]:
     """Everything a year is committed to: two statements for contracts, and those of the registered sources."""
-    return [*of_contracts(year, today), *_of_sources(year, today)]
+    return [*of_contracts(year, today), *_of_sources([year], today)]
 
 
 def of_contracts(year: FiscalYear, today: date) -> list[Commitment]:
@@ -83,13 +83,12 @@ def of_lines(lines: Iterable[BudgetLine], today: date) -> list[Commitment]:
     )  # fmt: skip
     rows = links.values_list("line", *(f"contract__{name}" for name in FACTS)).order_by("contract__number")
     found = [_commitment(row[0], row[1:], known[row[0]].year, today) for row in rows]
-    years = {line.year_id: line.year for line in known.values()}.values()
-    registered = (one for year in years for one in _of_sources(year, today))
-    return [*found, *(one for one in registered if one.line in known)]
+    years = list({line.year_id: line.year for line in known.values()}.values())
+    return [*found, *(one for one in _of_sources(years, today) if one.line in known)]
 
 
-def _of_sources(year: FiscalYear, today: date) -> Iterable[Commitment]:
-    return (one for source in _sources.values() for one in source(year, today))
+def _of_sources(years: Sequence[FiscalYear], today: date) -> Iterable[Commitment]:
+    return (one for source in _sources.values() for one in source(years, today)) if years else ()
 
 
 def _commitment(line: int | None, facts: tuple[Any, ...], year: FiscalYear, today: date) -> Commitment:

@@ -1,6 +1,6 @@
 """Orders as commitments of a fiscal year: what is approved and ordered, less what invoices have claimed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,10 +19,15 @@ COUNTED = (*PROMISED, PurchaseStatus.CLOSED)
 NOT_ORDERED = _("Approved, not ordered yet.")
 
 
-def open_orders(year: FiscalYear, today: date) -> Iterable[Commitment]:
-    """What purchases commit a year to: those on its lines, and those outside the budget that were ordered in it."""
-    outside = Q(line__isnull=True, ordered_on__range=(year.starts_on, year.ends_on))
-    rows = list(Purchase.objects.filter(Q(line__year=year) | outside, status__in=COUNTED).order_by("id"))
+def open_orders(years: Sequence[FiscalYear], today: date) -> Iterable[Commitment]:
+    """What purchases commit years to: those on their lines, and those outside the budget that were ordered in them.
+
+    Two statements, however many years there are.
+    """
+    meant = Q(line__year__in=years)
+    for year in years:
+        meant |= Q(line__isnull=True, ordered_on__range=(year.starts_on, year.ends_on))
+    rows = list(Purchase.objects.filter(meant, status__in=COUNTED).order_by("id"))
     binding = owed_of(rows)
     return [
         Commitment(

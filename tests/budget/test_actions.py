@@ -157,7 +157,7 @@ def test_contracts_and_orders_commit_a_line(world: World, monkeypatch: pytest.Mo
         cast.line(world, year, "Euro", contracts=[bound], currency="EUR")
     monkeypatch.setattr("hospital_itsm.budget.commitments._sources", {})
     order = Commitment(line.pk, "PO-1", "/", "USD", D("40000.00"), D("40000.00"))
-    register_commitments("test", lambda year, today: [order])
+    register_commitments("test", lambda years, today: [order])
     standing = money_of(line)
     assert (standing.committed, standing.remaining, standing.forecast) == (
         D("130000.00"), D("40000.00"), D("40000.00"),
@@ -191,7 +191,7 @@ def test_entries_follow_the_cost_center_domain_and_purpose_of_their_line(world: 
     assert said(late_in_bulk) == ("6731", "security", "grow")
 
 
-def test_lines_of_many_years_read_their_money_in_two_statements(
+def test_lines_of_many_years_read_their_money_in_three_statements(
     world: World, django_assert_num_queries: Any
 ) -> None:
     bound = contract(
@@ -208,7 +208,7 @@ def test_lines_of_many_years_read_their_money_in_two_statements(
     ]
     cast.entry(world, lines[1], "70.00", booked_on=date(2021, 8, 1))
     rows = list(BudgetLine.objects.select_related("year").order_by("-year__starts_on"))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         found = dressed(rows, date(2021, 9, 1))
     assert [(row.line.year.label, row.standing.committed, row.standing.actual) for row in found] == [
         ("FY2022/23", D(0), D(0)),

@@ -20,20 +20,24 @@ PARAMETERS = (
     "sort", "cursor", "q", "status", "tab", "here", "next", "limit", "tag", "kind", "asset", "unit", "ticket", "open",
     "<script>alert(1)</script>", "pk__in", "_connector",
 )  # fmt: skip
-OFFERED = dict.fromkeys(
-    (
-        "api:portfolio_service",
-        "api:contracts",
-        "api:contract",
-        "api:external_contract",
-        "api:baas",
-        "api:baa",
-        "api:baa_renewal",
-        "api:budget_lines",
-        "api:budget_line",
+OFFERED: dict[str, set[str]] = {
+    **dict.fromkeys(
+        (
+            "api:portfolio_service",
+            "api:contracts",
+            "api:contract",
+            "api:external_contract",
+            "api:baas",
+            "api:baa",
+            "api:baa_renewal",
+            "api:budget_lines",
+            "api:budget_line",
+            "api:major_actions",
+        ),
+        {"/owner"},
     ),
-    {"/owner"},
-)
+    **dict.fromkeys(("api:outages", "api:outage", "api:data_feed_runs"), {"/ended_at"}),
+}
 """Names of the list that an address takes rightly."""
 FOREIGN = {"api:inventories"}
 """Takes documents of another program, of which it keeps what it knows."""
