@@ -30,7 +30,12 @@ class TaskLines:
 
 
 def on_ticket(ticket: Ticket, user: Any) -> Loaded | None:
-    """The last tasks of the ticket with their clocks, the latest first: one statement."""
+    """The last tasks of a ticket that is with a vendor, with their clocks, the latest first: one statement.
+
+    None while it is with nobody: what was kept before stands in the story of the ticket and on the vendor's page.
+    """
+    if ticket.vendor_id is None:
+        return None
     now = timezone.now()
     clocks: dict[int, list[VendorClock]] = {}
     tasks: dict[int, VendorTask] = {}
