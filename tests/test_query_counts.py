@@ -31,6 +31,12 @@ def statements(case_name: str, rows: int) -> int:
     return len(captured)
 
 
+@pytest.fixture(autouse=True)
+def _kept_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The words of the glossary, read every few seconds, do not run out between the two requests."""
+    monkeypatch.setattr("hospital_itsm.glossary.lexicon.SECONDS_KEPT", 3600)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_a_page_needs_as_many_statements_for_30_rows_as_for_3(name: str) -> None:
