@@ -83,7 +83,8 @@ def _urls(rows: "Sequence[Vendor] | Sequence[Contract] | Sequence[CostEntry]") -
 
 def _narrowed() -> list[tuple[str, str]]:
     """The list of entries through each of its filters, with the rarest and the commonest of what is there."""
-    some = CostEntry.objects.filter(asset__isnull=False).select_related("asset", "vendor")[0]
+    on_assets = CostEntry.objects.filter(asset__isnull=False).select_related("asset", "vendor")
+    some = on_assets.first() or CostEntry.objects.exclude(vendor=None).select_related("vendor")[0]
     years = FiscalYear.objects.filter(entries__isnull=False).distinct().order_by("starts_on")
     line = BudgetLine.objects.filter(year=years[0]).order_by("-pk")[0]
     contract = Contract.objects.filter(cost_entries__isnull=False).order_by("-pk")[0]
@@ -104,7 +105,7 @@ def _narrowed() -> list[tuple[str, str]]:
         ("outside the budget", "line=none"),
         ("of a vendor", urlencode({"vendor": some.vendor.name})),
         ("of a contract", urlencode({"contract": contract.number})),
-        ("of an asset", urlencode({"tag": some.asset.tag})),
+        *([("of an asset", urlencode({"tag": some.asset.tag}))] if some.asset else []),
         ("of a month", f"from={years[0].starts_on}&until={years[0].starts_on.replace(day=28)}"),
         ("taken back", "void=yes"),
         ("invoice, one", f"q={some.invoice_number}"),
