@@ -22,6 +22,7 @@ from hospital_itsm.core.errors import (
     StaleVersion,
     ValueRefused,
 )
+from hospital_itsm.outbox.models import OutboxMessage
 from hospital_itsm.procurement.actions import options, purchase_life, purchases
 from hospital_itsm.procurement.actions.receipts import receive_goods, record_assets, take_back_receipt
 from hospital_itsm.procurement.models import Option, OptionLine, Purchase, Receipt
@@ -181,6 +182,23 @@ def test_nobody_approves_their_own(world: World) -> None:
     with pytest.raises(Forbidden):
         says(world, "it_manager", made)
     assert cast.fresh(made).status == "in_review"
+
+
+def test_who_asked_or_chose_approves_no_step_though_somebody_else_submits_it(world: World) -> None:
+    made = cast.draft(world, cast.line(world))
+    Purchase.objects.filter(pk=made.pk).update(asked_by=world.it_manager)
+    offer = cast.option(world, made, extra=D("55000.00"))
+    options.choose_option(made.number, actor=again(world.finance), option=offer.pk, memo="The only one.")
+    purchase_life.submit_purchase(made.number, actor=again(world.vendor_manager))
+    with pytest.raises(Forbidden):  # asked for it
+        says(world, "it_manager", made)
+    request = ApprovalRequest.objects.get(kind="purchase", subject=made.pk)
+    request.steps.filter(approver__in=("it_manager", "domain_leader")).delete()
+    with pytest.raises(Forbidden):  # chose the vendor
+        says(world, "finance", made)
+    assert not request.steps.exclude(state="waiting").exists()
+    told = OutboxMessage.objects.filter(kind="approval.asked").values_list("recipient__username", flat=True)
+    assert not {world.it_manager.username, world.finance.username} & set(told)
 
 
 def test_a_rejection_stays_one_and_a_copy_asks_anew(world: World) -> None:

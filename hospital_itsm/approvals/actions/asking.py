@@ -1,5 +1,6 @@
 """Asking for approval, withdrawing the question, telling whose turn it is."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -29,12 +30,20 @@ verbs.register("approval.withdraw", gettext_lazy("withdrew the question for appr
 
 @step
 def ask(
-    kind: str, subject: Any, *, amount: Decimal | None, currency: str, actor: Any, domain: str = ""
+    kind: str,
+    subject: Any,
+    *,
+    amount: Decimal | None,
+    currency: str,
+    actor: Any,
+    domain: str = "",
+    involved: Iterable[int | None] = (),
 ) -> ApprovalRequest:
     """Ask for approval of a subject (its `audit_label` names it), with the steps that the rules ask for today.
 
-    Runs inside the action of the subject. Raises ValueRefused for field `amount` or `currency` where no rule tells
-    who approves it: nothing is ever approved for want of a rule. Raises Conflict where it was asked already.
+    `involved` are keys of people whose own it is besides the actor. Runs inside the action of the subject. Raises
+    ValueRefused for field `amount` or `currency` where no rule tells who approves it: nothing is ever approved for
+    want of a rule. Raises Conflict where it was asked already.
     """
     if amount is None:
         raise ValueRefused({"amount": _("Give the amount first: it says who has to approve.")})
@@ -61,6 +70,7 @@ def ask(
         domain=domain,
         asked_by=person(actor),
         asked_at=timezone.now(),
+        involved=sorted({key for key in involved if key is not None}),
     )
     ApprovalStep.objects.bulk_create(
         ApprovalStep(request=request, position=place, approver=approver)

@@ -1,6 +1,7 @@
 """A request for approval, its steps, and the links by which approvers were asked."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -13,6 +14,7 @@ class ApprovalRequest(models.Model):
     """One question about one subject, with the steps of the day it was asked; a rejection ends it for good.
 
     `subject` is the key of a row of the kind's table, `label` its number. Another question is another request.
+    `involved` are keys of people whose own it is besides the asker: they decide no step of it either.
     """
 
     kind = models.CharField(max_length=20)
@@ -25,6 +27,7 @@ class ApprovalRequest(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     asked_at = models.DateTimeField()
+    involved = ArrayField(models.BigIntegerField(), default=list, blank=True)
     state = models.CharField(max_length=10, choices=RequestState.choices, default=RequestState.WAITING)
     ended_at = models.DateTimeField(null=True)
     reminded_on = models.DateField(null=True)

@@ -37,13 +37,13 @@ def standing_of(request: Any, step: Any) -> Standing:
     decided = request.steps.exclude(pk=step.pk).filter(state=StepState.APPROVED)
     others = decided.values_list("decided_by", "on_behalf_of")
     used = {key for pair in others for key in pair if key is not None}
-    return Standing(request.asked_by_id, held, givers, used)
+    return Standing(request.asked_by_id, held, givers, used, frozenset(request.involved))
 
 
 def deciders(request: Any, step: Any) -> list[User]:
-    """Whom to ask for a step: its holders and their delegates, without the asker."""
+    """Whom to ask for a step: its holders and their delegates, without those whose own it is."""
     standing = standing_of(request, step)
-    keys = (set(standing.holders) | set(standing.givers)) - {request.asked_by_id}
+    keys = {key for key in {*standing.holders, *standing.givers} if not standing.is_own(key)}
     return list(User.objects.filter(pk__in=keys, is_active=True).order_by("pk"))
 
 

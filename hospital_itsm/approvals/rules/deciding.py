@@ -18,13 +18,19 @@ class Standing:
     """What is known of a step on a day, people by their keys.
 
     `holders` hold its role; `givers` maps each delegate to those who gave them their part and hold the role;
-    `decided` are those who decided another step of the request, and those in whose name that was done.
+    `decided` are those who decided another step of the request, and those in whose name that was done. `involved` are
+    those whose own it is besides the asker, such as who chose what is to be bought.
     """
 
     asker: int | None
     holders: Collection[int]
     givers: Mapping[int, Collection[int]]
     decided: Collection[int]
+    involved: Collection[int] = ()
+
+    def is_own(self, person: int) -> bool:
+        """Is it about what this person asked for or chose?"""
+        return person == self.asker or person in self.involved
 
 
 def in_whose_name(person: int, standing: Standing) -> int | Obstacle:
@@ -33,13 +39,13 @@ def in_whose_name(person: int, standing: Standing) -> int | Obstacle:
     Nobody decides what they asked for, in nobody's name and through nobody else; nobody decides two steps of one
     request. What was delegated to a delegate does not count: a giver must hold the role.
     """
-    if person == standing.asker:
+    if standing.is_own(person):
         return Obstacle.OWN
     names = [person] if person in standing.holders else sorted(standing.givers.get(person, ()))
     names = [name for name in names if name in standing.holders]
     if not names:
         return Obstacle.ROLE
-    free = [name for name in names if name != standing.asker]
+    free = [name for name in names if not standing.is_own(name)]
     if not free:
         return Obstacle.OWN
     unused = [name for name in free if not {name, person} & set(standing.decided)]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hospital_itsm.audit.actions import action, step
+from hospital_itsm.core.actors import person
 from hospital_itsm.core.errors import Conflict, ValueRefused
 from hospital_itsm.procurement.actions import store
 from hospital_itsm.procurement.models import Option, OptionLine, Purchase
@@ -79,7 +80,7 @@ def remove_option(number: str, pk: int, *, actor: Any, version: int | None = Non
     option: Option = purchase.options.select_related("vendor").get(pk=pk)
     changes = {"options": [option.vendor.name, None]}
     if purchase.chosen_id == option.pk:
-        changes |= store.put(purchase, {"chosen": None, "memo": ""})
+        changes |= store.put(purchase, {"chosen": None, "chosen_by": None, "memo": ""})
     option.delete()
     return store.save(purchase, changes, actor=actor, verb="purchase.remove_option")
 
@@ -136,6 +137,8 @@ def choose_option(
         raise ValueRefused({"memo": _("Say why this one, and why not the others.")})
     if faults := store.faults_of(purchase, {"asked_by", "line", "chosen"}):
         raise ValueRefused(faults)
+    if changes:
+        purchase.chosen_by = person(actor)
     if "chosen" in changes:
         changes["chosen"] = [None, chosen.vendor.name]
     return store.save(purchase, changes, actor=actor, verb="purchase.choose")

@@ -45,6 +45,7 @@ def submit_purchase(number: str, *, actor: Any, version: int | None = None) -> P
         currency=purchase.currency,
         domain=purchase.domain,
         actor=actor,
+        involved=(purchase.asked_by_id, purchase.chosen_by_id),
     )
     return store.take("submit", purchase, actor=actor)
 

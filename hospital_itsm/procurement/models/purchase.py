@@ -16,8 +16,9 @@ from vendors.choices import Clause
 class Purchase(models.Model):
     """What is to be bought, why, and how far it is. Options and their lines say from whom and for how much.
 
-    `amount` and `currency` are those of the chosen option from the day it was submitted. Without a budget line
-    `unplanned_reason` says why it is bought outside the budget.
+    Who asked, who chose and who submitted it approve no step of it. `amount` and `currency` are those of the chosen
+    option from the day it was submitted. Without a budget line `unplanned_reason` says why it is bought outside the
+    budget.
     """
 
     number = models.CharField(max_length=20, unique=True)
@@ -34,6 +35,9 @@ class Purchase(models.Model):
     interest_words = models.CharField(max_length=400, blank=True)
     chosen = models.ForeignKey(
         "procurement.Option", null=True, blank=True, on_delete=models.SET_NULL, related_name="chosen_for"
+    )
+    chosen_by = models.ForeignKey(
+        "people.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     memo = models.CharField(max_length=2000, blank=True)
     status = models.CharField(max_length=10, choices=PurchaseStatus.choices, default=PurchaseStatus.DRAFT)
