@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import Model, Q
 from django.utils.translation import gettext as _
@@ -12,40 +12,22 @@ from assets.models import Asset, Service
 from hospital_itsm.budget.choices import Purpose, Spending
 from hospital_itsm.budget.models import FiscalYear
 from hospital_itsm.core.filtering import (
+    LONGEST_TEXT,
     Asked,
     Filter,
     Filters,
     Unreadable,
     by_name,
-    coded,
+    chosen,
+    exact,
     is_yes,
     searchable,
+    words_in,
 )
 from hospital_itsm.people.choices import Domain
 from vendors.models import Contract, Vendor
 
-LONGEST_TEXT, LONGEST_KEY = 200, 15
-
-
-def words_in(*columns: str) -> Callable[[Sequence[str], Asked], Q]:
-    """Rows that have the words in one of the columns."""
-
-    def condition(values: Sequence[str], asked: Asked) -> Q:
-        words, found = searchable(values[0], LONGEST_TEXT), Q()
-        for column in columns:
-            found |= Q(**{f"{column}__icontains": words})
-        return found
-
-    return condition
-
-
-def exact(column: str) -> Callable[[Sequence[str], Asked], Q]:
-    """Rows that have one of the values in the column."""
-
-    def condition(values: Sequence[str], asked: Asked) -> Q:
-        return Q(**{f"{column}__in": [searchable(value, LONGEST_TEXT) for value in values]})
-
-    return condition
+LONGEST_KEY = 15
 
 
 def keyed(column: str, model: type[Model], name: str) -> Callable[[Sequence[str], Asked], Q]:
@@ -107,13 +89,6 @@ def _void(values: Sequence[str], asked: Asked) -> Q:
     return Q(is_void=is_yes(values[0]))
 
 
-def _codes(name: str, label: Any, choices: Any) -> Filter:
-    return Filter(
-        name, label, coded(name, choices.values), lambda value: choices(value).label,
-        codes=tuple(choices.values),
-    )  # fmt: skip
-
-
 class LineFilters(Filters):
     """The filters of one request for budget lines."""
 
@@ -121,9 +96,9 @@ class LineFilters(Filters):
         Filter("q", gettext_lazy("Search"), words_in("name"), many=False),
         Filter("year", gettext_lazy("Fiscal year"), exact("year__label")),
         Filter("cost_center", gettext_lazy("Cost center"), exact("cost_center")),
-        _codes("domain", gettext_lazy("Domain"), Domain),
-        _codes("purpose", gettext_lazy("Purpose"), Purpose),
-        _codes("spending", gettext_lazy("Spending"), Spending),
+        chosen("domain", gettext_lazy("Domain"), Domain),
+        chosen("purpose", gettext_lazy("Purpose"), Purpose),
+        chosen("spending", gettext_lazy("Spending"), Spending),
         Filter("owner", gettext_lazy("Owner"), exact("owner__username")),
     )
 
@@ -136,8 +111,8 @@ class EntryFilters(Filters):
         Filter("year", gettext_lazy("Fiscal year"), _years),
         Filter("line", gettext_lazy("Line"), _line),
         Filter("cost_center", gettext_lazy("Cost center"), exact("cost_center")),
-        _codes("domain", gettext_lazy("Domain"), Domain),
-        _codes("purpose", gettext_lazy("Purpose"), Purpose),
+        chosen("domain", gettext_lazy("Domain"), Domain),
+        chosen("purpose", gettext_lazy("Purpose"), Purpose),
         Filter("vendor", gettext_lazy("Vendor"), keyed("vendor", Vendor, "name")),
         Filter("contract", gettext_lazy("Contract"), keyed("contract", Contract, "number")),
         Filter("order", gettext_lazy("Order"), _order, many=False),

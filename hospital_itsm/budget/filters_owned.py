@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from assets.choices import AssetClass
 from assets.models import Asset
 from hospital_itsm.budget.choices import Owned
-from hospital_itsm.budget.filters import exact, keyed, words_in
+from hospital_itsm.budget.filters import keyed
 from hospital_itsm.budget.models import FiscalYear, OwnedCost
-from hospital_itsm.core.filtering import Asked, Filter, Filters, by_name, coded, is_yes
+from hospital_itsm.core.filtering import Asked, Filter, Filters, by_name, coded, exact, is_yes, words_in
 
 
 def _class(values: Sequence[str], asked: Asked) -> Q:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 NOT_FILTERS = frozenset({"cursor", "page_size", "sort", "open", "format"})
 """Parameters that share the address with the filters."""
+LONGEST_TEXT = 200
 YES = {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}
 
 
@@ -166,6 +167,33 @@ def searchable(value: str, longest: int) -> str:
     if "\x00" in value:
         raise Unreadable(_("Search for words."))
     return value
+
+
+def exact(column: str) -> Callable[[Sequence[str], Asked], Q]:
+    """The condition that a column holds one of the values, whatever they are."""
+
+    def condition(values: Sequence[str], asked: Asked) -> Q:
+        return Q(**{f"{column}__in": [searchable(value, LONGEST_TEXT) for value in values]})
+
+    return condition
+
+
+def words_in(*columns: str) -> Callable[[Sequence[str], Asked], Q]:
+    """The condition that one of the columns has the words."""
+
+    def condition(values: Sequence[str], asked: Asked) -> Q:
+        words, found = searchable(values[0], LONGEST_TEXT), Q()
+        for column in columns:
+            found |= Q(**{f"{column}__icontains": words})
+        return found
+
+    return condition
+
+
+def chosen(name: str, label: "str | Promise", choices: Any, column: str = "") -> Filter:
+    """A filter by the codes of an enumeration, which stand in `column`, or else in that of its name."""
+    codes = tuple(choices.values)
+    return Filter(name, label, coded(column or name, codes), lambda value: choices(value).label, codes=codes)
 
 
 def by_name(*filters: Filter) -> dict[str, Filter]:

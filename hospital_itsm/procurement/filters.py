@@ -1,29 +1,15 @@
 """The filters and orders of purchases; page, REST and export share them."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from hospital_itsm.core.filtering import Asked, Filter, Filters, by_name, coded, is_yes, searchable
+from hospital_itsm.core.filtering import Asked, Filter, Filters, by_name, chosen, exact, is_yes, words_in
 from hospital_itsm.people.choices import Domain
 from hospital_itsm.procurement.choices import OPEN, PurchaseStatus
-
-LONGEST_TEXT: Final = 200
-
-
-def _words(values: Sequence[str], asked: Asked) -> Q:
-    words = searchable(values[0], LONGEST_TEXT)
-    return Q(number__icontains=words) | Q(title__icontains=words) | Q(order_number__icontains=words)
-
-
-def _exact(column: str) -> Callable[[Sequence[str], Asked], Q]:
-    def condition(values: Sequence[str], asked: Asked) -> Q:
-        return Q(**{f"{column}__in": [searchable(value, LONGEST_TEXT) for value in values]})
-
-    return condition
 
 
 def _late(values: Sequence[str], asked: Asked) -> Q:
@@ -40,16 +26,6 @@ def _mine(values: Sequence[str], asked: Asked) -> Q:
     return mine if is_yes(values[0]) else ~mine
 
 
-def _codes(name: str, label: Any, choices: Any) -> Filter:
-    return Filter(
-        name,
-        label,
-        coded(name, choices.values),
-        lambda value: choices(value).label,
-        codes=tuple(choices.values),
-    )
-
-
 YES_NO: Final = ("yes", "no")
 
 
@@ -57,12 +33,12 @@ class PurchaseFilters(Filters):
     """The filters of one request."""
 
     known = by_name(
-        Filter("q", gettext_lazy("Search"), _words, many=False),
-        _codes("status", gettext_lazy("Status"), PurchaseStatus),
-        _codes("domain", gettext_lazy("Domain"), Domain),
-        Filter("vendor", gettext_lazy("Vendor"), _exact("chosen__vendor__name")),
-        Filter("year", gettext_lazy("Fiscal year"), _exact("line__year__label")),
-        Filter("asked_by", gettext_lazy("Asked by"), _exact("asked_by__username")),
+        Filter("q", gettext_lazy("Search"), words_in("number", "title", "order_number"), many=False),
+        chosen("status", gettext_lazy("Status"), PurchaseStatus),
+        chosen("domain", gettext_lazy("Domain"), Domain),
+        Filter("vendor", gettext_lazy("Vendor"), exact("chosen__vendor__name")),
+        Filter("year", gettext_lazy("Fiscal year"), exact("line__year__label")),
+        Filter("asked_by", gettext_lazy("Asked by"), exact("asked_by__username")),
         Filter("in_hand", gettext_lazy("Not finished"), _open, many=False, codes=YES_NO),
         Filter("late", gettext_lazy("Late"), _late, many=False, codes=YES_NO),
         Filter("mine", gettext_lazy("Mine"), _mine, many=False, codes=YES_NO),

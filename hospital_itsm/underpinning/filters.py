@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from hospital_itsm.core.access import can
 from hospital_itsm.core.filtering import (
+    LONGEST_TEXT,
     Asked,
     Filter,
     Filters,
     Unreadable,
     by_name,
-    coded,
+    chosen,
+    exact,
     is_yes,
     searchable,
 )
@@ -23,15 +25,6 @@ from hospital_itsm.underpinning.choices import Basis, ClockState, Metric
 from hospital_itsm.underpinning.rules.figures import Span
 from hospital_itsm.underpinning.scorecard import bounds
 from vendors.queries.vendors import goes_by
-
-LONGEST_TEXT: Final = 200
-
-
-def _exact(column: str) -> Callable[[Sequence[str], Asked], Q]:
-    def condition(values: Sequence[str], asked: Asked) -> Q:
-        return Q(**{f"{column}__in": [searchable(value, LONGEST_TEXT) for value in values]})
-
-    return condition
 
 
 def _day(column: str, *, is_last: bool = False) -> Callable[[Sequence[str], Asked], Q]:
@@ -65,13 +58,6 @@ def _words(values: Sequence[str], asked: Asked) -> Q:
     return goes_by(searchable(values[0], LONGEST_TEXT))
 
 
-def _codes(name: str, label: Any, choices: Any, column: str = "") -> Filter:
-    return Filter(
-        name, label, coded(column or name, choices.values), lambda value: choices(value).label,
-        codes=tuple(choices.values),
-    )  # fmt: skip
-
-
 def _yes(name: str, label: Any, condition: Callable[[Sequence[str], Asked], Q]) -> Filter:
     return Filter(name, label, condition, many=False, codes=("yes", "no"))
 
@@ -80,10 +66,10 @@ class TaskFilters(Filters):
     """The filters of one request for tasks."""
 
     known = by_name(
-        Filter("vendor", gettext_lazy("Vendor"), _exact("vendor__name")),
-        Filter("contract", gettext_lazy("Contract"), _exact("contract__number")),
-        Filter("ticket", gettext_lazy("Ticket"), _exact("ticket__key")),
-        _codes("basis", gettext_lazy("Contract because"), Basis),
+        Filter("vendor", gettext_lazy("Vendor"), exact("vendor__name")),
+        Filter("contract", gettext_lazy("Contract"), exact("contract__number")),
+        Filter("ticket", gettext_lazy("Ticket"), exact("ticket__key")),
+        chosen("basis", gettext_lazy("Contract because"), Basis),
         _yes("waiting", gettext_lazy("With the vendor now"), _waiting),
         _yes("answered", gettext_lazy("Answer noted"), _answered),
         Filter("answered_from", gettext_lazy("Answered from"), _day("answered_at"), many=False),
@@ -97,11 +83,11 @@ class ClockFilters(Filters):
     """The filters of one request for promises; days are those on which they were kept or broken."""
 
     known = by_name(
-        Filter("vendor", gettext_lazy("Vendor"), _exact("vendor__name")),
-        Filter("contract", gettext_lazy("Contract"), _exact("task__contract__number")),
-        Filter("ticket", gettext_lazy("Ticket"), _exact("task__ticket__key")),
-        _codes("promise", gettext_lazy("Promise"), Metric, "metric"),
-        _codes("state", gettext_lazy("State"), ClockState),
+        Filter("vendor", gettext_lazy("Vendor"), exact("vendor__name")),
+        Filter("contract", gettext_lazy("Contract"), exact("task__contract__number")),
+        Filter("ticket", gettext_lazy("Ticket"), exact("task__ticket__key")),
+        chosen("promise", gettext_lazy("Promise"), Metric, "metric"),
+        chosen("state", gettext_lazy("State"), ClockState),
         Filter("from", gettext_lazy("From"), _day("settled_at"), many=False),
         Filter("until", gettext_lazy("Until"), _day("settled_at", is_last=True), many=False),
         Filter("credit", gettext_lazy("Credit due in"), _credit),
