@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from hospital_itsm.shifts.access import heard_teams
 from hospital_itsm.shifts.models import HandoverLine, ShiftHandover, TeamWord
 from hospital_itsm.shifts.queries.standing import Line
 from tickets.models import Ticket
@@ -27,9 +28,11 @@ def lines_of(handover: ShiftHandover, actor: Any) -> list[Line]:
     ]
 
 
-def words_of(handover: ShiftHandover) -> dict[int, TeamWord]:
-    """What teams said, by team; one statement."""
-    rows = TeamWord.objects.filter(handover=handover).select_related("said_by", "taken_by", "team")
+def words_of(handover: ShiftHandover, actor: Any) -> dict[int, TeamWord]:
+    """What teams said, as far as the actor may hear it, by team; one statement."""
+    rows = TeamWord.objects.filter(heard_teams(actor), handover=handover).select_related(
+        "said_by", "taken_by", "team"
+    )
     return {row.team_id: row for row in rows}
 
 

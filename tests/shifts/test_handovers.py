@@ -152,6 +152,26 @@ def test_only_ones_own_team_is_spoken_for(world: World) -> None:
     say_words(made.pk, net, actor=again(world.duty_manager), words="The core switch is watched.")
 
 
+def test_a_restricted_team_is_heard_by_its_members_alone(world: World) -> None:
+    made, team = write(), world.team("SEC")
+    assert team.is_restricted
+    say_words(
+        made.pk, team, actor=again(world.security_member), words="The badge of a nurse is searched for."
+    )
+    for who in ("agent", "duty_manager", "house_supervisor"):
+        client = signed_in(getattr(world, who))
+        for path in ("/shift/", made.get_absolute_url()):
+            assert "The badge" not in text_of(client.get(path)), (who, path)
+        for step in ("say", "take"):
+            answer = client.post(f"{made.get_absolute_url()}teams/SEC/{step}/", {"words": "Mine."})
+            assert answer.status_code in (403, 404), who
+    with pytest.raises(Forbidden):
+        take_over(made.pk, team, actor=again(world.duty_manager))
+    said = TeamWord.objects.get()
+    assert (said.words, said.taken_at) == ("The badge of a nurse is searched for.", None)
+    assert "The badge" in text_of(signed_in(world.security_member).get("/shift/"))
+
+
 def test_the_page_says_takes_and_keeps_what_was_typed(world: World) -> None:
     urgent(world)
     made = write()

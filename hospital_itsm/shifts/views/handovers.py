@@ -44,7 +44,7 @@ class NowView(PageView):
         now = timezone.now()
         lines = standing.urgent_and_due(request.user, now)
         handovers = written.latest(LATEST)
-        words = written.words_of(handovers[0]) if handovers else {}
+        words = written.words_of(handovers[0], request.user) if handovers else {}
         context = {
             "at": now,
             "handover": None,
@@ -149,7 +149,7 @@ def show_handover(request: HttpRequest, handover: ShiftHandover) -> HttpResponse
         "at": handover.at,
         "handover": handover,
         "late": minutes_late(handover.at, handover.written_at),
-        "groups": groups_of(request, lines, handover.at, written.words_of(handover), handover),
+        "groups": groups_of(request, lines, handover.at, written.words_of(handover, request.user), handover),
         "notices": [one.notice for one in handover.notices.select_related("notice").order_by("id")],
         **common(request, written.latest(LATEST)),
     }
