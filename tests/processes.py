@@ -91,6 +91,7 @@ class Product:
             "REDIS_URL": self.redis_url,
             "EMAIL_URL": f"filemail:///{self.folder / 'mail'}",
             "ATTACHMENT_ROOT": str(self.folder / "attachments"),
+            "EMERGENCY_SHEET": str(self.folder / "emergency" / "sheet.html"),
         }
         return passed | own | self.extra
 

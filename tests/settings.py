@@ -1,6 +1,8 @@
 """Settings of the tests: the product's own, on this process's test databases."""
 
 import os
+import tempfile
+from pathlib import Path
 
 from tests.servers import SERVERS
 
@@ -12,6 +14,8 @@ os.environ.update(
     SECRET_KEY="tests-only-secret-key-of-the-service-desk",
     FIELD_KEY="tests-only-field-key-of-the-service-desk",
     AUDIT_KEY="tests-only-audit-key-of-the-service-desk",
+    # Nobody writes it there: a test that wants a sheet says where.
+    EMERGENCY_SHEET=str(Path(tempfile.gettempdir()) / f"no-sheet-{os.getpid()}" / "sheet.html"),
 )
 
 from hospital_itsm.settings import *  # noqa: E402, F403
