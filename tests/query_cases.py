@@ -362,6 +362,7 @@ CASES: dict[str, Counted] = {
     "figure-state": Counted("it_manager", lambda scene: "/kpi/backlog_age/", "detail"),
     "rest-kpi": Counted("cio", lambda scene: "/api/v1/kpis/restore_p1/", "detail"),
     "rest-kpi-snapshots": Counted("cio", lambda scene: "/api/v1/kpi_snapshots/"),
+    "rest-availability": Counted("cio", lambda scene: "/api/v1/services/A001/availability/", "detail"),
     "rest-kpis": Counted("cio", lambda scene: "/api/v1/kpis/", "detail"),
     "queue-every": Counted("agent", lambda scene: "/queue/v/every/"),
     "cmms": Counted("htm_manager", lambda scene: _cmms(scene, "/assets/cmms/")),

@@ -108,6 +108,12 @@ class FigureFilters(Filters):
     )  # fmt: skip
 
 
+class DayFilters(Filters):
+    """The days alone, where nothing else is asked for."""
+
+    known = {name: FigureFilters.known[name] for name in ("period", "from", "until")}
+
+
 @dataclass(frozen=True)
 class Question:
     """What figures are asked for. `against` is the period compared with."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.authorization.api_rest import reads as rest_reads
 from tests.authorization.api_tickets import HERE
+from tests.authorization.assets import READS_ALL
 from tests.authorization.table import Case, all_get
 
 READS_FIGURES = (
@@ -40,4 +41,8 @@ CASES = [
         "kpi", "kpis/spend_against_plan/", {**all_get(404, *READS_FIGURES), **MONEY}, about="of money",
     ),
     rest_reads("kpi_snapshots", "kpi_snapshots/", READS_FIGURES),
+    reads("service_availability", "services/A001/availability/", all_get(200, *READS_ALL)),
+    reads(
+        "service_availability", "services/NONE/availability/", all_get(404, *READS_ALL), about="of none",
+    ),
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from hospital_itsm.kpi.rules.definitions import ALL
 from tests.api.rest import Rest, pointers, problem
@@ -66,10 +67,41 @@ def test_snapshots_are_those_of_figures_the_caller_reads(world: World) -> None:
         ("kpis/opened/?site=NOWHERE", "/site"),
         ("kpi_snapshots/?kpi=nothing", "/kpi"),
         ("kpi_snapshots/?from=never", "/from"),
+        ("services/A001/availability/?from=2026-11-20&until=2026-11-01", "/until"),
+        ("services/A001/availability/?from=2020-01-01&until=2026-11-01", "/until"),
+        ("services/A001/availability/?site=MAIN", "/site"),
     ],
 )
 def test_what_can_not_be_read_is_refused_by_name(world: World, path: str, pointer: str) -> None:
     assert pointers(problem(Rest(world.cio).get(path), 400, "unknown-input")) == [pointer]
+
+
+def test_the_availability_of_the_only_service_of_its_tiers_is_the_figure_to_the_second(world: World) -> None:
+    cio = Rest(world.cio)
+    days = "from=2026-10-22&until=2026-11-19"
+    row = cio.get(f"services/A001/availability/?{days}").json()
+    assert row.pop("counted_at").startswith(str(timezone.now().year))
+    assert row == {
+        "service": "A001", "calendar": None, "first_day": "2026-10-22", "last_day": "2026-11-19",
+        "counted_from": "2026-11-11", "agreed_seconds": 9 * 86_400, "down_seconds": 36 * 60,
+        "planned_seconds": 67 * 60, "outages": 1, "percent": "99.722", "percent_with_planned": "99.205",
+    }  # fmt: skip
+    figure = cio.get(f"kpis/availability_first/?{days}").json()["figure"]
+    assert (figure["denominator"], figure["value"]) == (str(row["agreed_seconds"]), "99.7222")
+    assert int(figure["denominator"]) - int(figure["numerator"]) == row["down_seconds"]
+
+
+def test_before_the_first_recorded_outage_and_where_nothing_is_agreed_no_availability_is_told(
+    world: World,
+) -> None:
+    cio = Rest(world.cio)
+    row = cio.get("services/A001/availability/?from=2026-10-01&until=2026-11-10").json()
+    assert (row["counted_from"], row["agreed_seconds"], row["percent"]) == (None, 0, None)
+    Rest(world.it_manager).put("portfolio/A001/agreed_time/", {"calendar": "BUS"})
+    sunday = cio.get("services/A001/availability/?from=2026-11-15&until=2026-11-15").json()
+    assert (sunday["calendar"], sunday["counted_from"]) == ("BUS", "2026-11-15")
+    assert (sunday["agreed_seconds"], sunday["percent"]) == (0, None)
+    Rest(world.it_manager).put("portfolio/A001/agreed_time/", {"calendar": None})
 
 
 def test_a_token_needs_the_scope(world: World) -> None:

@@ -54,10 +54,10 @@ def _cells(
     first: date, last: date, now: datetime, first_tiers: bool, says: Callable[[timedelta, timedelta], Times]
 ) -> list[Cell]:
     """Four statements, and four more where hours are agreed."""
-    since = Outage.objects.counted().filter(is_planned=False).aggregate(first=Min("began_at"))["first"]
-    if since is None:
+    known = known_from()
+    if known is None:
         return []
-    first = max(first, timezone.localdate(since))
+    first = max(first, known)
     services = [one for one in _live() if (one.tier in FIRST_TIERS) is first_tiers]
     calendars = values_of(agreed_calendars(services))
     stretches = _stretches(midnight(first), midnight(last + ONE_DAY))
@@ -75,6 +75,12 @@ def _cells(
         Cell(day, None, domain, "", n, exact(above.total_seconds()), exact(below.total_seconds()))
         for (day, domain), (n, above, below) in found.items()
     ]
+
+
+def known_from() -> date | None:
+    """The day of the first recorded outage; before it nobody knows how available anything was. One statement."""
+    since = Outage.objects.counted().filter(is_planned=False).aggregate(first=Min("began_at"))["first"]
+    return None if since is None else timezone.localdate(since)
 
 
 def _live() -> Iterable[Any]:
