@@ -27,6 +27,7 @@ from hospital_itsm.demo.loaders import (
     promises,
     purchases,
     recalls,
+    registers,
     tickets,
     vendor_file,
     vendor_work,
@@ -61,6 +62,7 @@ TICKETS = Subject("tickets", tickets.is_loaded, tickets.load)
 RECALLS = Subject("recalls", recalls.is_loaded, recalls.load)
 CUSTODY = Subject("procedures and custody", custody.is_loaded, custody.load)
 CONTINUITY = Subject("outages and major incidents", continuity.is_loaded, continuity.load)
+REGISTERS = Subject("recovery tests, plans and feeds", registers.is_loaded, registers.load)
 MAINTENANCE = Subject("maintenance", maintenance.is_loaded, maintenance.load)
 FIGURES = Subject("figures", figures.is_loaded, figures.load)
 BEFORE_TICKETS = (
@@ -68,7 +70,7 @@ BEFORE_TICKETS = (
     *(PROMISES, BUDGETS, INVENTORY, OWNERSHIP, RECALLS),
 )
 SUBJECTS = (
-    *(*BEFORE_TICKETS, TICKETS, CUSTODY, CONTINUITY, MAINTENANCE, APPROVALS),
+    *(*BEFORE_TICKETS, TICKETS, CUSTODY, CONTINUITY, REGISTERS, MAINTENANCE, APPROVALS),
     *(PURCHASES, VENDOR_WORK, FIGURES),
 )
 

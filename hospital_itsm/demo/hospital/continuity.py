@@ -26,15 +26,19 @@ PAST: Final = (
     PastOutage(64, 23, 95, ("A050", "A053"), "Month end locks the database", "software"),
     PastOutage(58, 7, 12, ("INF-PRINT",), "Labels do not print on two floors", "configuration", "down", 20),
     PastOutage(51, 1, 140, ("INF-LAN",), "Core switches updated", "maintenance", window=120),
+    PastOutage(47, 10, 38, ("A017",), "Reading stations wait for pictures", "capacity", areas=("RAD",)),
     PastOutage(
         36, 11, 35, ("A014",), "Verification queue stands still", "software", "degraded", 50, ("PHAR",)
     ),
     PastOutage(29, 3, 55, ("A001", "A002", "A003"), "New release of the record", "maintenance", window=90),
     PastOutage(22, 16, 18, ("INF-VOICE",), "No calls to the outside", "vendor"),
+    PastOutage(
+        19, 8, 64, ("A017",), "Pictures open slowly in the morning", "capacity", "degraded", 75, ("RAD", "OR")
+    ),
     PastOutage(13, 10, 27, ("A060",), "Results arrive late", "interface", "degraded", 40, ("LAB", "ED")),
     PastOutage(6, 13, 9, ("INF-WLAN",), "Carts lose Wi-Fi on one floor", "network", "degraded", 10),
 )
-"""Oldest first."""
+"""Those of the last quarter, oldest first; the same service runs out of room three times."""
 
 
 class ComingOutage(NamedTuple):

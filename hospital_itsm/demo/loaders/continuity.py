@@ -1,6 +1,8 @@
 """Telling outages and major incidents of the demo hospital, through their actions."""
 
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 from uuid import uuid4
 
@@ -20,6 +22,9 @@ from hospital_itsm.demo.hospital.continuity import (
     ComingOutage,
     PastOutage,
 )
+from hospital_itsm.demo.hospital.outage_years import YEARS
+from hospital_itsm.demo.hospital.past_majors import MAJORS
+from hospital_itsm.demo.loaders.majors import past_majors
 from hospital_itsm.demo.loaders.past import Story, told_from
 from hospital_itsm.demo.loaders.tickets import settle_messages
 from hospital_itsm.demo.tickets.outages import OUTAGES
@@ -35,33 +40,43 @@ INTERFACE_DAYS: Final = 43
 LASTED: Final = timedelta(minutes=96)
 FINDING: Final = timedelta(minutes=6)
 """From the beginning to the proposal."""
+SINCE: Final = timedelta(days=728)
 
 
 def is_loaded() -> bool:
     """Is any outage in this database, or are the people missing who tell it?"""
-    names = {DUTY, MANAGER, AGENT, DAY, CLINICAL, *(who for _text, who, _days in INTERFACE_ACTIONS)}
+    owners = {task.owner for major in MAJORS for task in major.tasks}
+    names = {DUTY, MANAGER, AGENT, DAY, CLINICAL, *(who for _text, who, _days in INTERFACE_ACTIONS), *owners}
     return Outage.objects.exists() or User.objects.filter(username__in=names).count() < len(names)
 
 
 def load() -> None:
-    """Tell them from three months ago until now."""
+    """Tell them from two years ago until now."""
     now = timezone.now().replace(second=0, microsecond=0)
     newest = OutboxMessage.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     people = {user.username: user for user in User.objects.all()}
     manager = people[MANAGER]
     calendar = newest_calendars().get(lineage="BUS")
-    with told_from(now - timedelta(days=89)) as story, context.origin(channel="web"):
+    with told_from(now - SINCE) as story, context.origin(channel="web"):
         for service in Service.objects.filter(code__in=BUSINESS_HOURS):
             outages.agree_time(service, actor=manager, calendar=calendar)
-        for row in PAST:
-            if row.days < INTERFACE_DAYS and not MajorIncident.objects.exists():
-                _interface_stops(story, people, now)
-            _past(story, row, now, people[DUTY])
+        for tell in _in_order(story, people, now):
+            tell()
         story.reach(now - timedelta(hours=5))
         for coming in COMING:
             _coming(coming, now, manager)
         _noticed(story, people, now)
     settle_messages(now, newest)
+
+
+def _in_order(story: Story, people: dict[str, User], now: datetime) -> Iterator[Callable[[], None]]:
+    """What happened in two years, the oldest first."""
+    happened: list[tuple[int, Callable[[], None]]] = [
+        *((row.days, partial(_past, story, row, now, people[DUTY])) for row in (*YEARS, *PAST)),
+        *past_majors(story, now, people),
+        (INTERFACE_DAYS, partial(_interface_stops, story, people, now)),
+    ]
+    return (tell for _days, tell in sorted(happened, key=lambda one: -one[0]))
 
 
 def _services(*codes: str) -> list[Service]:

@@ -27,7 +27,7 @@ from hospital_itsm.people.models import (
 from tickets.models import Category
 
 ON_CALL_ROLES = ("agent", "technician", "biomed", "security", "privacy", "team_lead")
-EMPLOYED_FOR = timedelta(days=400)
+EMPLOYED_FOR = timedelta(days=1_500)
 WEEK = timedelta(weeks=1)
 
 
