@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from vendors.choices import HOLDS, ContractState
-from vendors.contract_words import NoticeWords, notice_words
+from vendors.contract_words import NoticeWords, day_words, notice_words
 from vendors.models import Contract
 
 MARKS: Final = {
@@ -39,6 +43,16 @@ class ContractLine:
     def mark(self) -> str:
         """The kind of the state's mark."""
         return MARKS[self.state]
+
+    @property
+    def until(self) -> str:
+        """Its last day, and how many days are left where it is near."""
+        if self.is_soon_over:
+            words = ngettext(
+                "%(n)d day left, until %(day)s", "%(n)d days left, until %(day)s", self.days_left
+            )
+            return words % {"n": self.days_left, "day": date_format(self.contract.ends_on, "M j")}
+        return _("until %(day)s") % {"day": day_words(self.contract.ends_on)}
 
     @property
     def is_soon_over(self) -> bool:

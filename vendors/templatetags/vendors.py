@@ -4,9 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from hospital_itsm.core.templatetags.ui import state_tag
 from vendors.contract_lines import ContractLine, lines_of
-from vendors.contract_words import length_words
+from vendors.contract_words import NoticeWords, length_words
 from vendors.models import Contract
 
 register = template.Library()
@@ -17,6 +20,14 @@ def contract_line(contract: Contract, today: date) -> ContractLine:
     """A contract with its state, mark and days left."""
     (line,) = lines_of([contract], today)
     return line
+
+
+@register.simple_tag
+def notice_mark(notice: NoticeWords) -> SafeString | str:
+    """A mark where the notice date is missed or near."""
+    if notice.mark == "bad":
+        return state_tag("bad", _("Passed")) + " "
+    return state_tag("warn", _("Soon")) + " " if notice.mark == "warn" else ""
 
 
 @register.filter
