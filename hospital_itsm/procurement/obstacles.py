@@ -48,6 +48,17 @@ def obstacles_of(purchase: Purchase, asker: Any) -> Sequence[str]:
     return [words for words in found if words]
 
 
+def order_obstacles_of(purchase: Purchase) -> Sequence[str]:
+    """What stands against ordering an approved purchase: the same, and a budget that nobody approved yet."""
+    found = list(obstacles_of(purchase, purchase.asked_by))
+    if purchase.line is not None and purchase.line.year.is_draft:
+        words = _(
+            "The budget of %(year)s is not approved yet. Order when it is, or copy it with another line."
+        )
+        found.append(words % {"year": purchase.line.year.label})
+    return found
+
+
 def _without_agreement(purchase: Purchase, asker: Any) -> str | None:
     assert purchase.chosen is not None  # noqa: S101  asked before
     return blocked(purchase.chosen.vendor, GatePurpose.PURCHASE, asker=asker, says=purchase.phi_access)

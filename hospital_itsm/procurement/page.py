@@ -63,8 +63,8 @@ class Invoices:
 
 
 def options_of(purchase: Purchase) -> list[ShownOption]:
-    """The options in the order they were added: two statements."""
-    rows = list(purchase.options.select_related("vendor").prefetch_related("lines__model"))
+    """The options in the order they were added: four statements."""
+    rows = list(purchase.options.select_related("vendor").prefetch_related("lines__model", "files"))
     lowest: dict[str, Decimal] = {}
     for row in rows:
         lowest[row.currency] = min(row.amount, lowest.get(row.currency, row.amount))

@@ -4,7 +4,7 @@ from django.urls import path
 
 from hospital_itsm.exporting.views import export_view
 from hospital_itsm.procurement.exported import PURCHASES
-from hospital_itsm.procurement.views import options, purchases, receipts, steps
+from hospital_itsm.procurement.views import options, purchases, quotes, receipts, steps
 
 app_name = "procurement"
 ONE = "purchases/<str:number>/"
@@ -26,6 +26,9 @@ urlpatterns = [
     path(f"{ONE}options/new/", options.NewOptionView.as_view(), name="new_option"),
     path(f"{OPTION}edit/", options.EditOptionView.as_view(), name="edit_option"),
     path(f"{OPTION}remove/", options.RemoveOptionView.as_view(), name="remove_option"),
+    path(f"{OPTION}files/new/", quotes.NewFileView.as_view(), name="new_file"),
+    path(f"{ONE}files/<int:pk>/", quotes.FileView.as_view(), name="quote_file"),
+    path(f"{ONE}files/<int:pk>/remove/", quotes.RemoveFileView.as_view(), name="remove_file"),
     path(f"{OPTION}lines/new/", options.NewLineView.as_view(), name="new_line"),
     path(f"{ONE}lines/<int:pk>/edit/", options.EditLineView.as_view(), name="edit_line"),
     path(f"{ONE}lines/<int:pk>/remove/", options.RemoveLineView.as_view(), name="remove_line"),

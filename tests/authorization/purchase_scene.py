@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from hospital_itsm.approvals.models import ApprovalRequest
-from hospital_itsm.procurement.models import Option, OptionLine, Purchase, Receipt, ReceiptLine
+from hospital_itsm.procurement.models import Option, OptionLine, Purchase, QuoteFile, Receipt, ReceiptLine
 from tests.world import World
 
 
@@ -22,6 +24,7 @@ class PurchaseScene:
     line: OptionLine
     receipt: Receipt
     came: ReceiptLine
+    quote: QuoteFile
 
     @classmethod
     def build(cls, world: World) -> "PurchaseScene":
@@ -45,7 +48,19 @@ class PurchaseScene:
             purchase=ordered, received_on=timezone.localdate(), entered_at=timezone.now()
         )
         came = ReceiptLine.objects.create(receipt=receipt, line=wanted, quantity=1)
-        return cls(draft, waiting, approved, ordered, line, receipt, came)
+        return cls(draft, waiting, approved, ordered, line, receipt, came, _quote(line.option))
+
+
+def _quote(option: Option) -> QuoteFile:
+    return QuoteFile.objects.create(
+        option=option,
+        file_name="quote.pdf",
+        stored_name=default_storage.save("quote-of-the-scene", ContentFile(b"%PDF-1.7")),
+        content_type="application/pdf",
+        size=8,
+        sha256="0" * 64,
+        uploaded_at=timezone.now(),
+    )
 
 
 def _purchase(world: World, number: str, status: str, **values: Any) -> tuple[Purchase, OptionLine]:

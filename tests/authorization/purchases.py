@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.authorization.api_rest import reads as rest_reads
 from tests.authorization.api_tickets import HERE
 from tests.authorization.budgets import READS_MONEY
@@ -42,6 +44,7 @@ def at(which: str, suffix: str = "", root: str = "/purchases/") -> Callable[[Sce
             "line": scene.purchases.line.pk,
             "receipt": scene.purchases.receipt.pk,
             "came": scene.purchases.came.pk,
+            "quote": scene.purchases.quote.pk,
         }
         return f"{root}{getattr(scene.purchases, which).number}/{suffix.format(**parts)}"
 
@@ -76,6 +79,11 @@ def offer(scene: Scene) -> dict[str, Any]:
 def rest_offer(scene: Scene) -> dict[str, Any]:
     """The same over REST."""
     return {**OFFER, "vendor": scene.world.vendor.name}
+
+
+def quote(scene: Scene) -> dict[str, Any]:
+    """A file of an offer."""
+    return {"file": SimpleUploadedFile("quote.pdf", b"%PDF-1.7 quote")}
 
 
 def choice(scene: Scene) -> dict[str, Any]:
@@ -123,6 +131,10 @@ CASES = [
     page("edit_option", at("draft", "options/{option}/edit/"), editors(200)),
     page("edit_option", at("draft", "options/{option}/edit/"), editors(302), data=offer),
     page("remove_option", at("draft", "options/{option}/remove/"), editors(302), data={}),
+    page("new_file", at("draft", "options/{option}/files/new/"), editors(200)),
+    page("new_file", at("draft", "options/{option}/files/new/"), editors(302), data=quote),
+    page("quote_file", at("draft", "files/{quote}/"), READS),
+    page("remove_file", at("draft", "files/{quote}/remove/"), editors(302), data={}),
     page("new_line", at("draft", "options/{option}/lines/new/"), editors(200)),
     page("new_line", at("draft", "options/{option}/lines/new/"), editors(302), data=LINE),
     page("edit_line", at("draft", "lines/{line}/edit/"), editors(200)),
@@ -167,6 +179,9 @@ CASES = [
     rest("purchase_options", at("draft", "options/", REST), editors(201), rest_offer),
     rest("purchase_option", at("draft", "options/{option}/", REST), editors(200), {"notes": "Slow"}, "PATCH"),
     rest("purchase_option", at("draft", "options/{option}/", REST), editors(200), {}, "DELETE"),
+    rest("purchase_option_files", at("draft", "options/{option}/files/", REST), editors(415), {}),
+    Case("api:purchase_file", at("draft", "files/{quote}/", REST), READS, others=403, anonymous=401),
+    rest("purchase_file", at("draft", "files/{quote}/", REST), editors(200), {}, "DELETE"),
     rest(
         "purchase_lines",
         at("draft", "options/{option}/lines/", REST),

@@ -13,7 +13,7 @@ from hospital_itsm.approvals.models import ApprovalRequest
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.budget.actions.lines import amend_line
 from hospital_itsm.budget.commitments import commitments_of
-from hospital_itsm.budget.models import BudgetLine
+from hospital_itsm.budget.models import BudgetLine, FiscalYear
 from hospital_itsm.budget.spending import dressed
 from hospital_itsm.core.errors import (
     Conflict,
@@ -375,3 +375,15 @@ def test_removing_the_chosen_option_chooses_none(world: World) -> None:
     assert made.chosen_id is not None
     options.remove_option(made.number, made.chosen_id, actor=again(world.vendor_manager))
     assert (cast.fresh(made).chosen, cast.fresh(made).memo) == (None, "")
+
+
+def test_nothing_is_ordered_from_a_budget_nobody_approved_yet(world: World) -> None:
+    line = cast.line(world)
+    made = cast.approved(world, line)
+    FiscalYear.objects.filter(pk=line.year_id).update(status="draft")
+    with pytest.raises(Conflict, match="is not approved yet"):
+        purchase_life.place_order(made.number, actor=again(world.vendor_manager), order_number="PO-7")
+    assert (cast.fresh(made).status, cast.fresh(made).order_number) == ("approved", "")
+    FiscalYear.objects.filter(pk=line.year_id).update(status="approved")
+    made = purchase_life.place_order(made.number, actor=again(world.vendor_manager), order_number="PO-7")
+    assert made.status == "ordered"

@@ -12,6 +12,7 @@ from hospital_itsm.audit.actions import action, step
 from hospital_itsm.core.actors import person
 from hospital_itsm.core.errors import Conflict, ValueRefused
 from hospital_itsm.procurement.actions import store
+from hospital_itsm.procurement.actions.quotes import drop
 from hospital_itsm.procurement.models import Option, OptionLine, Purchase
 
 OPTION: Final = frozenset({
@@ -81,6 +82,8 @@ def remove_option(number: str, pk: int, *, actor: Any, version: int | None = Non
     changes = {"options": [option.vendor.name, None]}
     if purchase.chosen_id == option.pk:
         changes |= store.put(purchase, {"chosen": None, "chosen_by": None, "memo": ""})
+    for file in option.files.all():
+        drop(file)
     option.delete()
     return store.save(purchase, changes, actor=actor, verb="purchase.remove_option")
 

@@ -18,7 +18,7 @@ from hospital_itsm.core.errors import Conflict, Forbidden, ValueRefused
 from hospital_itsm.core.plain_text import one_line
 from hospital_itsm.procurement.actions import store
 from hospital_itsm.procurement.models import Purchase
-from hospital_itsm.procurement.obstacles import missing_of, obstacles_of
+from hospital_itsm.procurement.obstacles import missing_of, obstacles_of, order_obstacles_of
 from hospital_itsm.procurement.rules.lifecycle import LIFECYCLE, ORDERED
 
 KIND: Final = "purchase"
@@ -88,7 +88,7 @@ def place_order(
     code, day = one_line(order_number), ordered_on or today
     if errors := _order_faults(purchase, code, day, expected_on, today):
         raise ValueRefused(errors)
-    if found := obstacles_of(purchase, purchase.asked_by):
+    if found := order_obstacles_of(purchase):
         raise Conflict(" ".join(found))
     purchase.ordered_by = person(actor)
     return store.take(

@@ -13,7 +13,7 @@ from hospital_itsm.core.rest.fields import Code, Text, Whole, in_utc
 from hospital_itsm.core.rest.serializers import StrictSerializer
 from hospital_itsm.people.choices import Domain
 from hospital_itsm.procurement.choices import Interest, PurchaseStatus
-from hospital_itsm.procurement.models import Option, OptionLine, Purchase
+from hospital_itsm.procurement.models import Option, OptionLine, Purchase, QuoteFile
 from hospital_itsm.procurement.page import Order, order_of
 from tickets.api.inputs import phi_decision
 from vendors.api.shapes import Amount
@@ -156,6 +156,17 @@ class OptionLineShape(serializers.Serializer[Any]):
     warranty_months = serializers.IntegerField(allow_null=True)
 
 
+class QuoteFileShape(serializers.Serializer[Any]):
+    """A file of an option."""
+
+    id = serializers.IntegerField()
+    file_name = serializers.CharField()
+    content_type = serializers.CharField()
+    size = serializers.IntegerField()
+    sha256 = serializers.CharField()
+    uploaded_at = serializers.DateTimeField()
+
+
 class OptionShape(serializers.Serializer[Any]):
     """An option with its lines."""
 
@@ -170,6 +181,7 @@ class OptionShape(serializers.Serializer[Any]):
     amount = serializers.CharField()
     notes = serializers.CharField(allow_blank=True)
     lines = OptionLineShape(many=True)
+    files = QuoteFileShape(many=True)
 
 
 class ReceiptLineShape(serializers.Serializer[Any]):
@@ -258,7 +270,7 @@ def whole_data(row: Purchase) -> dict[str, Any]:
         "memo",
         "end_reason",
     )
-    options = row.options.select_related("vendor").prefetch_related("lines")
+    options = row.options.select_related("vendor").prefetch_related("lines", "files")
     order = order_of(row)
     return {
         **purchase_data(row),
@@ -279,6 +291,16 @@ def option_data(row: Option) -> dict[str, Any]:
         "extra": f"{row.extra:.2f}",
         "amount": f"{row.amount:.2f}",
         "lines": [line_data(one) for one in row.lines.all()],
+        "files": [_file_data(one) for one in row.files.all()],
+    }
+
+
+def _file_data(row: QuoteFile) -> dict[str, Any]:
+    plain = ("file_name", "content_type", "size", "sha256")
+    return {
+        "id": row.pk,
+        **{name: getattr(row, name) for name in plain},
+        "uploaded_at": in_utc(row.uploaded_at),
     }
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from hospital_itsm.procurement.api.purchases import STEPS, Options, Purchases, PurchaseSteps, Receipts
+from hospital_itsm.procurement.api.quotes import NewQuoteFiles, QuoteFiles
 
 ONE = "purchases/<str:number>/"
 urlpatterns = [
@@ -18,6 +19,16 @@ urlpatterns = [
         f"{ONE}options/<int:pk>/",
         Options.as_view({"patch": "partial_update", "delete": "destroy"}),
         name="purchase_option",
+    ),
+    path(
+        f"{ONE}options/<int:pk>/files/",
+        NewQuoteFiles.as_view({"post": "create"}),
+        name="purchase_option_files",
+    ),
+    path(
+        f"{ONE}files/<int:pk>/",
+        QuoteFiles.as_view({"get": "retrieve", "delete": "destroy"}),
+        name="purchase_file",
     ),
     path(f"{ONE}options/<int:pk>/lines/", Options.as_view({"post": "add_line"}), name="purchase_lines"),
     path(

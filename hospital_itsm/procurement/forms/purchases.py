@@ -125,6 +125,18 @@ class LineForm(VersionForm):
         )
 
 
+class QuoteFileForm(VersionForm):
+    """A file of an offer."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("A PDF, a picture, plain text or an Office file without macros. No patient data."),
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"class": "field"}),
+        error_messages={"required": _("Choose a file.")},
+    )
+
+
 class ChooseForm(VersionForm):
     """Which option, and why."""
 

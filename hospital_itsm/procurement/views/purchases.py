@@ -25,7 +25,7 @@ from hospital_itsm.procurement.filters import SORTS, PurchaseFilters
 from hospital_itsm.procurement.forms.purchases import PurchaseForm, purchase_fields
 from hospital_itsm.procurement.marks import line_of
 from hospital_itsm.procurement.models import Purchase
-from hospital_itsm.procurement.obstacles import foreseen, missing_of
+from hospital_itsm.procurement.obstacles import foreseen, missing_of, order_obstacles_of
 from hospital_itsm.procurement.page import invoices_of, options_of, order_of
 from hospital_itsm.procurement.rules.lifecycle import BY_ITSELF, LIFECYCLE
 
@@ -74,6 +74,7 @@ class PurchaseView(PageView):
             "steps": steps,
             "may_edit": purchase.is_draft and can(user, "purchase.edit", purchase),
             "lacks": _lacks(purchase, user) if purchase.is_draft else (),
+            "waits": order_obstacles_of(purchase) if "order" in steps else (),
             "options": options_of(purchase),
             "approvals": approvals_of(KIND, purchase, user),
             "order": order,
