@@ -20,6 +20,7 @@ from hospital_itsm.demo.loaders import (
     custody,
     documents,
     figures,
+    history,
     hospital,
     inventory,
     maintenance,
@@ -58,6 +59,7 @@ BUDGETS = Subject("budgets", budgets.is_loaded, budgets.load)
 PURCHASES = Subject("purchases", purchases.is_loaded, purchases.load)
 INVENTORY = Subject("inventory", inventory.is_loaded, inventory.load)
 OWNERSHIP = Subject("costs of ownership", ownership.is_loaded, ownership.load)
+HISTORY = Subject("closed tickets of two years", history.is_loaded, history.load)
 TICKETS = Subject("tickets", tickets.is_loaded, tickets.load)
 RECALLS = Subject("recalls", recalls.is_loaded, recalls.load)
 CUSTODY = Subject("procedures and custody", custody.is_loaded, custody.load)
@@ -73,6 +75,8 @@ SUBJECTS = (
     *(*BEFORE_TICKETS, TICKETS, CUSTODY, CONTINUITY, REGISTERS, MAINTENANCE, APPROVALS),
     *(PURCHASES, VENDOR_WORK, FIGURES),
 )
+"""Without history, which only who looks at years needs."""
+WITH_HISTORY = (*BEFORE_TICKETS, HISTORY, *SUBJECTS[len(BEFORE_TICKETS) :])
 
 
 @transaction.atomic

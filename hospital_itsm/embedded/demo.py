@@ -95,7 +95,7 @@ class Demo:
     def load_hospital(self) -> None:
         """Load what is missing; what it prints, one line per account, is kept for later starts."""
         print("Loading the demo hospital (once; what people did is kept)", flush=True)
-        loading = self.manage("load_demo", output=subprocess.PIPE)
+        loading = self.manage("load_demo", "--with-history", output=subprocess.PIPE)
         lines, _ = loading.communicate()
         if loading.returncode:
             raise SystemExit("manage.py load_demo failed.")

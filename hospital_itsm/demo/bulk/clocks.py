@@ -1,7 +1,7 @@
 """The clocks of one synthetic ticket, counted by the rules, as rows to copy."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from hospital_itsm.demo.bulk.rows import Copy, Rows, keys_of
@@ -14,6 +14,7 @@ from tickets.rules.sla import Segment, SlaClock
 from tickets.rules.targets import Target, targets_for
 
 NOTICED_AFTER = timedelta(seconds=9)
+REOPENED = (sla.RESTORE, sla.FULFIL)
 
 
 @dataclass
@@ -49,6 +50,7 @@ class Lives:
         if update is not None and response is not None:
             stretched = sla.first_update_target(update.value, sla.due_at(response.value))
             update.value = sla.restart(update.value, update.value.started_at, stretched)
+        self.earlier: list[Life] = []
 
     def due(self, *metrics: str) -> datetime:
         """The deadline of the first of these metrics that is promised."""
@@ -87,6 +89,19 @@ class Lives:
             if life.value.paused_since is not None:
                 life.change(sla.resume(life.value, at), at)
 
+    def reopen(self, at: datetime) -> None:
+        """Open what was promised again: the next cycle of each clock that came to its end, as the actions do."""
+        for metric, life in list(self.by_metric.items()):
+            if life.value.outcome not in (sla.MET, sla.MISSED) or metric not in (*REOPENED, sla.UPDATE):
+                continue
+            self.earlier.append(life)
+            value = sla.reopen(life.value, at)
+            if metric == sla.UPDATE:
+                calendar, time = life.value.calendar, self._time(life.target, at, first=False)
+                value = replace(sla.start(metric, calendar, time, at), cycle=value.cycle)
+            rounds = life.rounds + 1 if metric == sla.UPDATE else life.rounds
+            self.by_metric[metric] = Life(life.target, value, rounds=rounds)
+
     def settle(self, now: datetime) -> None:
         """Notice what is late by `now`."""
         for life in self.by_metric.values():
@@ -123,7 +138,7 @@ class ClockRows:
     def add(self, lives: Lives, now: datetime) -> list[tuple[str, datetime]]:
         """Add the rows of one ticket; return its climbed rungs as (code, instant)."""
         climbed: list[tuple[str, datetime]] = []
-        for life in lives.by_metric.values():
+        for life in (*lives.earlier, *lives.by_metric.values()):
             pk = next(self._keys)
             self._add_clock(pk, life, lives.ticket.pk)
             for run in life.runs:
@@ -131,7 +146,8 @@ class ClockRows:
                     clock_id=pk, began_at=run.began_at, ended_at=run.ended_at, reason=run.reason
                 )
             self._add_former(pk, life)
-            climbed += self._add_steps(pk, life, lives.promises, now)
+            if life.value.cycle == 1:
+                climbed += self._add_steps(pk, life, lives.promises, now)
         return climbed
 
     def taken(self) -> list[Copy]:
@@ -145,6 +161,7 @@ class ClockRows:
             id=pk,
             ticket_id=ticket_pk,
             metric=value.metric,
+            cycle=value.cycle,
             target_id=life.target.row,
             calendar_id=int(life.target.calendar),
             target_time=value.target,

@@ -92,11 +92,11 @@ WRITERS: dict[type, Callable[[Any], str]] = {
 }
 
 
-def numbers(sequence: str) -> Iterator[int]:
+def numbers(sequence: str, block_size: int = BLOCK) -> Iterator[int]:
     """Take numbers from a sequence, a block at a time."""
     while True:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT nextval(%s::regclass) FROM generate_series(1, %s)", [sequence, BLOCK])
+            cursor.execute("SELECT nextval(%s::regclass) FROM generate_series(1, %s)", [sequence, block_size])
             block = [row[0] for row in cursor.fetchall()]
         yield from block
 

@@ -123,7 +123,7 @@ class Scene:
             areas,
             recipes_for({area.care_class for area in areas}),
             _categories(),
-            _agents(),
+            agents_by_team(),
             _staff(random, areas, min(STAFF_AT_MOST, tickets // TICKETS_A_PERSON + 1)),
             policy,
             promises_of(policy),
@@ -174,7 +174,8 @@ def _categories() -> dict[tuple[str, ...], list[Category]]:
     return {trade: [row for row in known if row.group in trade] for trade in TRADE_SHARES}
 
 
-def _agents() -> dict[int, list[User]]:
+def agents_by_team() -> dict[int, list[User]]:
+    """Who works in each team, by its key; everybody where nobody does."""
     held = Membership.objects.valid().filter(team__isnull=False, user__is_active=True)
     agents: dict[int, dict[int, User]] = {}
     for row in held.select_related("user").order_by("pk"):

@@ -274,8 +274,9 @@ class NoticeLife:
 
 
 def is_loaded() -> bool:
-    """Is any ticket in this database?"""
-    return Ticket.objects.exists()
+    """Is any ticket of the stories in this database?"""
+    titles = [row.title for row in (*texts.WORDS, *nurses.WORDS)]
+    return Ticket.objects.filter(title__in=titles).exists()
 
 
 @transaction.atomic

@@ -19,12 +19,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the switches that leave things out."""
         parser.add_argument("--accounts", action="store_true", help="only print the accounts")
+        parser.add_argument(
+            "--with-history", action="store_true", help="tell two years of closed tickets, too"
+        )
         parser.add_argument("--without-tickets", action="store_true", help="load what tickets are about only")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, then print; the password is everybody's, from DEMO_PASSWORD."""
         if not options["accounts"]:
-            self.load(subjects.BEFORE_TICKETS if options["without_tickets"] else subjects.SUBJECTS)
+            whole = subjects.WITH_HISTORY if options["with_history"] else subjects.SUBJECTS
+            self.load(subjects.BEFORE_TICKETS if options["without_tickets"] else whole)
         width = max(len(account.username) for account in HEADLINES)
         for account in HEADLINES:
             self.stdout.write(f"{account.username:{width}}  {account.role}")
