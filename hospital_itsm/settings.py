@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "hospital_itsm.discovery",
     "hospital_itsm.cmms",
     "hospital_itsm.kpi",
+    "hospital_itsm.wallboard",
     "hospital_itsm.reports",
 ]
 if flag("DEMO", default=DEVELOPMENT):
@@ -265,6 +266,7 @@ ATTACHMENT_SCANNER = env.str("ATTACHMENT_SCANNER", default="")
 REPORTS_PER_HOUR = env.int("REPORTS_PER_HOUR", default=60)
 REPORTS_PER_HOUR_FOR_OTHERS = env.int("REPORTS_PER_HOUR_FOR_OTHERS", default=600)
 LOOKUPS_PER_MINUTE = env.int("LOOKUPS_PER_MINUTE", default=240)
+OPEN_PAGES_PER_MINUTE = env.int("OPEN_PAGES_PER_MINUTE", default=240)
 UNDO_SEND_SECONDS = env.int("UNDO_SEND_SECONDS", default=10)
 APPROVAL_LINK_DAYS = env.int("APPROVAL_LINK_DAYS", default=7)
 PROTECTED_KEPT_DAYS = env.int("PROTECTED_KEPT_DAYS", default=30)

@@ -28,6 +28,7 @@ from tests import (
     recall_rows,
     shift_rows,
     vendor_rows,
+    wall_rows,
 )
 from tests.api.rest import bearer
 from tests.discovery import machines
@@ -130,7 +131,7 @@ def _store_figures(rows: int) -> None:
 
 @dataclass(frozen=True)
 class Counted:
-    """One page: who opens it and where; `kind` picks the ceiling (list 10, detail 15, create 25)."""
+    """One page: who opens it (or a `screen`) and where; `kind` picks the ceiling (list 10, detail 15, create 25)."""
 
     who: str
     path: Callable[[Rows], str]
@@ -138,6 +139,9 @@ class Counted:
 
     def sign_in(self, client: Client, scene: Rows) -> dict[str, str]:
         """Sign in, or return the header of a token for REST."""
+        if self.who == "screen":
+            client.cookies["wall"] = wall_rows.SECRET
+            return {}
         if self.who == "integration":
             return {"Authorization": BEARER}
         if self.path(scene).startswith("/api/"):
@@ -406,6 +410,12 @@ CASES: dict[str, Counted] = {
     "devices-today": Counted("agent", lambda scene: "/devices/today/"),
     "ticket-device": Counted("agent", lambda scene: f"/t/{scene.tickets[0].key}/device/", "detail"),
     "report-device": Counted("requester", lambda scene: "/report/device/LR-0/", "detail"),
+    "wall": Counted("screen", lambda scene: wall_rows.screen(), "detail"),
+    "wall-now": Counted("screen", lambda scene: wall_rows.screen("/wall/ops/now/"), "detail"),
+    "setup-wallboards": Counted("administrator", lambda scene: "/setup/wallboards/"),
+    "setup-wallboard": Counted(
+        "administrator", lambda scene: f"/setup/wallboards/{wall_rows.board().pk}/", "detail"
+    ),
     "status": Counted("requester", lambda scene: "/status/"),
     "queue": Counted("agent", lambda scene: "/queue/v/all/"),
     "queue-live": Counted("agent", lambda scene: "/live/queue/all/?since=0"),

@@ -36,6 +36,7 @@ LAYERS = (
     "cmms",
     "governance",
     "kpi",
+    "wallboard",
     "reports",
     "demo",
     "roof",

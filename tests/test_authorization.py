@@ -53,6 +53,7 @@ WATCHED = (
     "continuity_feedrun",
     "importing_sheetimport", "importing_sheetrow", "importing_sheetprofile",
     "safety_standin", "safety_lostdevice", "kpi_kpitarget",
+    "wallboard_board",
     "cmms_source", "cmms_run", "cmms_runfault", "cmms_pmstatus", "cmms_workorder", "cmms_classrecord",
 )  # fmt: skip
 

@@ -33,7 +33,12 @@ def test_our_script_and_htmx_stay_under_35_kb() -> None:
 
 @pytest.mark.parametrize(
     ("page", "sheets"),
-    [("portal", ["portal"]), ("queue", ["layout", "queue"]), ("ticket", ["layout", "ticket"])],
+    [
+        ("portal", ["portal"]),
+        ("queue", ["layout", "queue"]),
+        ("ticket", ["layout", "ticket"]),
+        ("wall", ["wall"]),
+    ],
 )
 def test_a_page_without_its_html_stays_under_120_kb(page: str, sheets: list[str]) -> None:
     ours = ["tokens", "tokens-dark", "base", "controls", "status", "print", *sheets]
@@ -46,7 +51,7 @@ def test_a_page_without_its_html_stays_under_120_kb(page: str, sheets: list[str]
 
 
 def test_our_style_sheets_stay_small() -> None:
-    assert sum(gzipped(sheet) for sheet in (STATIC / "css").glob("*.css")) <= 28_000
+    assert sum(gzipped(sheet) for sheet in (STATIC / "css").glob("*.css")) <= 36_000
 
 
 class ModuleNames(ManifestStaticFilesStorage):

@@ -234,8 +234,10 @@ def _shown(form: RowForm, name: str, value: Any) -> str:
         return str(_("yes") if value else _("no"))
     if value is None or isinstance(value, Model):
         return str(value or "")
-    choices = getattr(form.fields[name], "choices", ())
-    return str(dict(choices).get(value, value))
+    choices = dict(getattr(form.fields[name], "choices", ()))
+    if isinstance(value, list):
+        return ", ".join(str(choices.get(one, one)) for one in value)
+    return str(choices.get(value, value))
 
 
 def paths(kind: RowKind, folder: str) -> list[URLPattern]:
