@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.template import Context, Template
 from django.test import Client
 from django.utils import timezone
 from hypothesis import given
@@ -15,6 +16,7 @@ from tests.vendors.test_renewals import DATES
 from tests.vendors.test_vendor_pages import text_of
 from tests.world import World, again
 from vendors.actions.feeds import make_feed, revoke_feed
+from vendors.contract_words import NoticeWords
 from vendors.models import RenewalFeed
 from vendors.rules.icalendar import Day, calendar, folded
 from vendors.rules.lanes import Window, rows_of
@@ -130,3 +132,20 @@ def test_no_words_break_out_of_their_line(words: str) -> None:
     assert text.count("\r\nEND:VEVENT\r\n") == 1
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     assert folded(words).replace("\r\n ", "") == words.replace("\r\n ", "")
+
+
+@pytest.mark.parametrize(
+    ("mark", "drawn"),
+    [
+        ("bad", ("tag-bad", "Passed</span> ")),
+        ("warn", ("tag-warn", "Soon</span> ")),
+        ("none", ()),
+        ("done", ()),
+    ],
+)
+def test_the_mark_of_a_notice_date_is_drawn_never_written_out(mark: str, drawn: tuple[str, ...]) -> None:
+    template = Template("{% load vendors %}{% notice_mark notice %}")
+    shown = template.render(Context({"notice": NoticeWords("Ends Dec 31", mark)}))
+    assert "&lt;" not in shown
+    assert all(part in shown for part in drawn)
+    assert bool(shown) == bool(drawn)

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -25,9 +26,8 @@ def contract_line(contract: Contract, today: date) -> ContractLine:
 @register.simple_tag
 def notice_mark(notice: NoticeWords) -> SafeString | str:
     """A mark where the notice date is missed or near."""
-    if notice.mark == "bad":
-        return state_tag("bad", _("Passed")) + " "
-    return state_tag("warn", _("Soon")) + " " if notice.mark == "warn" else ""
+    words = {"bad": _("Passed"), "warn": _("Soon")}.get(notice.mark)
+    return format_html("{} ", state_tag(notice.mark, words)) if words else ""
 
 
 @register.filter
