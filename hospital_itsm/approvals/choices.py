@@ -10,6 +10,7 @@ class Approver(models.TextChoices):
     VENDOR_MANAGER = "vendor_manager", _("Vendor manager")
     IT_MANAGER = "it_manager", _("IT manager")
     HTM_MANAGER = "htm_manager", _("HTM manager")
+    DOMAIN_MANAGER = "domain_manager", _("Manager of the domain")
     DOMAIN_LEADER = "domain_leader", _("VP of the domain")
     FINANCE = "finance", _("Finance")
     CIO = "cio", _("CIO")

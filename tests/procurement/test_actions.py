@@ -10,6 +10,7 @@ from django.utils import timezone
 from assets.models import Asset
 from hospital_itsm.approvals.actions.deciding import decide
 from hospital_itsm.approvals.models import ApprovalRequest
+from hospital_itsm.approvals.queries.standing import steps_of
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.budget.actions.lines import amend_line
 from hospital_itsm.budget.commitments import commitments_of
@@ -193,7 +194,7 @@ def test_who_asked_or_chose_approves_no_step_though_somebody_else_submits_it(wor
     with pytest.raises(Forbidden):  # asked for it
         says(world, "it_manager", made)
     request = ApprovalRequest.objects.get(kind="purchase", subject=made.pk)
-    request.steps.filter(approver__in=("it_manager", "domain_leader")).delete()
+    request.steps.filter(approver__in=("domain_manager", "domain_leader")).delete()
     with pytest.raises(Forbidden):  # chose the vendor
         says(world, "finance", made)
     assert not request.steps.exclude(state="waiting").exists()
@@ -387,3 +388,27 @@ def test_nothing_is_ordered_from_a_budget_nobody_approved_yet(world: World) -> N
     FiscalYear.objects.filter(pk=line.year_id).update(status="approved")
     made = purchase_life.place_order(made.number, actor=again(world.vendor_manager), order_number="PO-7")
     assert made.status == "ordered"
+
+
+@pytest.mark.parametrize(
+    ("domain", "decides", "waits"),
+    [
+        ("infrastructure", "it_manager", "htm_manager"),
+        ("applications", "it_manager", "htm_manager"),
+        ("htm", "htm_manager", "it_manager"),
+    ],
+)
+def test_the_manager_of_its_domain_is_asked_first(
+    world: World, domain: str, decides: str, waits: str
+) -> None:
+    made = cast.chosen(world, None, unplanned_reason="A pipe burst.", domain=domain)
+    purchase_life.submit_purchase(made.number, actor=again(world.vendor_manager))
+    told = OutboxMessage.objects.filter(kind="approval.asked").values_list("recipient__username", flat=True)
+    assert set(told) == {getattr(world, decides).username}
+    request = ApprovalRequest.objects.get(kind="purchase", subject=made.pk)
+    assert request.steps.get().pk in steps_of(getattr(world, decides)).values_list("pk", flat=True)
+    assert not steps_of(getattr(world, waits)).filter(request=request).exists()
+    with pytest.raises(Forbidden):
+        says(world, waits, made)
+    says(world, decides, made)
+    assert cast.fresh(made).status == "approved"

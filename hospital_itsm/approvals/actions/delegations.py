@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hospital_itsm.approvals import subjects
-from hospital_itsm.approvals.choices import Approver
 from hospital_itsm.approvals.models import Delegation
-from hospital_itsm.approvals.queries.approvers import LEADERS
+from hospital_itsm.approvals.queries.approvers import ALL_ROLES
 from hospital_itsm.audit.actions import action
 from hospital_itsm.audit.recording import free_text, record
 from hospital_itsm.core.access import can, require
@@ -106,5 +105,5 @@ def _faults(
 
 
 def _has_part(giver: Any) -> bool:
-    roles = [*Approver.values, *LEADERS]
+    roles = ALL_ROLES
     return Membership.objects.valid().filter(user=giver, role__code__in=roles).exists()

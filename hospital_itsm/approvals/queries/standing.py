@@ -7,9 +7,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from hospital_itsm.approvals.choices import Approver, StepState
-from hospital_itsm.approvals.queries.approvers import LEADER_OF, LEADERS, roles_of
+from hospital_itsm.approvals.queries.approvers import BY_DOMAIN, roles_of
 from hospital_itsm.approvals.rules.deciding import Standing
-from hospital_itsm.people.choices import AccountKind
+from hospital_itsm.people.choices import AccountKind, Domain
 from hospital_itsm.people.models import Membership, User
 
 
@@ -63,9 +63,7 @@ def _held_by(memberships: QuerySet[Any]) -> Q:
     """The condition that a step asks for one of the roles of these memberships."""
     roles = set(memberships.values_list("role__code", flat=True))
     condition = Q(approver__in=roles & set(Approver.values))
-    for leader in LEADERS:
-        if leader in roles:
-            own = [domain.value for domain, role in LEADER_OF.items() if role == leader]
-            others = [domain.value for domain in LEADER_OF if domain.value not in own]
-            condition |= Q(approver=Approver.DOMAIN_LEADER) & ~Q(request__domain__in=others)
+    for approver in BY_DOMAIN:
+        theirs = [domain for domain in ("", *Domain.values) if roles.intersection(roles_of(approver, domain))]
+        condition |= Q(approver=approver, request__domain__in=theirs)
     return condition
