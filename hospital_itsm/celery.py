@@ -25,6 +25,7 @@ app.autodiscover_tasks(
         "hospital_itsm.shifts",
         "hospital_itsm.cmms",
         "hospital_itsm.kpi",
+        "hospital_itsm.reports",
         "hospital_itsm.underpinning",
         "assets",
         "tickets",
@@ -87,6 +88,10 @@ app.conf.beat_schedule = {
         "task": "hospital_itsm.outbox.tasks.tell_of_jobs",
         "schedule": settings.PULSE_SECONDS,
         "options": {"queue": "mail", "expires": 60},
+    },
+    "forget results of reports": {
+        "task": "hospital_itsm.reports.tasks.forget_reports",
+        "schedule": crontab(hour=9, minute=5),
     },
     "forget jobs": {"task": "hospital_itsm.jobs.tasks.forget_jobs", "schedule": crontab(hour=9, minute=20)},
     "carry on with recall imports": {

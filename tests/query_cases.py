@@ -26,6 +26,7 @@ from tests import (
     inventory_rows,
     purchase_rows,
     recall_rows,
+    report_rows,
     shift_rows,
     vendor_rows,
     wall_rows,
@@ -359,6 +360,17 @@ CASES: dict[str, Counted] = {
     "rest-credentials": Counted(
         "vendor_manager", lambda scene: vendor_rows.kept(scene, "/api/v1/vendor_credentials/")
     ),
+    "reports": Counted("agent", lambda scene: report_rows.stored(scene, "/reports/")),
+    "report-runs": Counted("agent", lambda scene: report_rows.stored(scene, "/reports/runs/")),
+    "report-run": Counted(
+        "agent", lambda scene: report_rows.stored(scene, "/reports/open-longest/runs/{run}/"), "detail"
+    ),
+    "report-saved": Counted(
+        "agent", lambda scene: report_rows.stored(scene, "/reports/saved/{saved}/"), "detail"
+    ),
+    "report-question": Counted("agent", lambda scene: "/reports/units-reporting/", "detail"),
+    "report-matrix": Counted("agent", lambda scene: "/reports/care-affected/", "detail"),
+    "report-outages": Counted("agent", lambda scene: "/reports/outage-causes/?show=table", "detail"),
     "figures": Counted("cio", lambda scene: "/kpi/", "detail"),
     "figures-of-site": Counted("cio", lambda scene: "/kpi/?site=MAIN", "detail"),
     "figure": Counted("it_manager", lambda scene: "/kpi/restore_p1/", "detail"),

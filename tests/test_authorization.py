@@ -51,6 +51,7 @@ WATCHED = (
     "continuity_majorupdate", "continuity_updatedelivery", "continuity_majorentry", "continuity_majoraction",
     "continuity_updatetemplate", "continuity_recoverytest", "continuity_recoveryplan", "continuity_datafeed",
     "continuity_feedrun",
+    "reports_savedreport", "reports_reportrun",
     "importing_sheetimport", "importing_sheetrow", "importing_sheetprofile",
     "safety_standin", "safety_lostdevice", "kpi_kpitarget",
     "wallboard_board",

@@ -54,7 +54,7 @@ class Reading:
     def lines(self) -> Iterator[Any]:
         """The lines, never more than CHUNK rows in memory."""
         for rows in self.sources:
-            for some in _chunks(rows.iterator(chunk_size=CHUNK)):
+            for some in chunks(rows.iterator(chunk_size=CHUNK)):
                 yield from self.of.dress(some, self.reader)
 
     @property
@@ -119,7 +119,8 @@ def rights_of(actor: Any) -> str:
     return hashlib.sha256(repr(held).encode()).hexdigest()[:32]
 
 
-def _chunks(rows: Iterable[Any]) -> Iterator[list[Any]]:
+def chunks(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    """The rows in lists of CHUNK."""
     rest = iter(rows)
     while some := list(islice(rest, CHUNK)):
         yield some

@@ -34,7 +34,7 @@ class Written:
 def write(reading: Reading, form: str, note: Callable[[int], None] = lambda rows: None) -> Written:
     """Write the list as CSV or XLSX; `note` is told how many rows are written. Raises TooManyRows."""
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  handed to the caller
-    counted = _Counted(reading, form, note)
+    counted = Counted(reading, form, note)
     if form == XLSX:
         write_workbook(file, reading.title, reading.headings(), counted.rows(), (_("About"), counted.facts()))
     else:
@@ -46,7 +46,7 @@ def write(reading: Reading, form: str, note: Callable[[int], None] = lambda rows
     return Written(file, name, TYPES[form], counted.written, counted.guarded, size)
 
 
-class _Counted:
+class Counted:
     """The rows of a reading, counted as they go by."""
 
     def __init__(self, reading: Reading, form: str, note: Callable[[int], None]) -> None:

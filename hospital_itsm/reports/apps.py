@@ -2,10 +2,13 @@ from django.apps import AppConfig
 
 
 class ReportsConfig(AppConfig):
-    """What is read across the desk and taken away as files."""
+    """Questions about the house, and what is taken away as files."""
 
     name = "hospital_itsm.reports"
     label = "reports"
 
     def ready(self) -> None:
-        from hospital_itsm.reports import lists  # noqa: F401
+        from hospital_itsm.reports import access, lists, lists_of_house, pages, work  # noqa: F401
+
+        pages.register()
+        work.register_job()

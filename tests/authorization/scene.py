@@ -24,6 +24,7 @@ from tests.authorization.inventory import Inventory
 from tests.authorization.list_scene import list_imports
 from tests.authorization.purchase_scene import PurchaseScene
 from tests.authorization.recall_scene import RecallScene
+from tests.authorization.report_scene import ReportScene
 from tests.authorization.vendor_file_scene import VendorFileScene
 from tests.authorization.vendor_task_scene import VendorTask, vendor_task
 from tests.authorization.vendor_work_scene import VendorWorkScene
@@ -70,6 +71,7 @@ class Scene:
     handover: ShiftHandover
     continuity: ContinuityScene
     list_imports: dict[str, SheetImport]
+    reports: ReportScene
     tokens: dict[int, str]
 
     @classmethod
@@ -132,6 +134,7 @@ class Scene:
             _handover(world),
             ContinuityScene.build(world),
             list_imports(world, f"{STORED}-False"),
+            ReportScene.build(world),
             _tokens(world),
         )
 

@@ -1,0 +1,138 @@
+"""What questions are about: lists of the house with their days, what they are counted by, and what may be chosen."""
+
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
+
+from assets.choices import AssetClass, AssetStatus
+from hospital_itsm.continuity.choices import CauseClass, Effect, MajorState
+from hospital_itsm.people.choices import Domain
+from hospital_itsm.procurement.choices import PurchaseStatus
+from hospital_itsm.reports import options
+from hospital_itsm.reports.declared import Day, Dimension, Subject
+from hospital_itsm.underpinning.choices import ClockState, Metric
+from hospital_itsm.vendor_work.choices import SessionState
+from tickets.choices import Kind, Priority, State
+from tickets.queries.queue import EVERY
+
+
+def _in(choices: Any) -> Any:
+    return lambda value: choices(value).label
+
+
+DOMAIN: Final = Dimension(_("Domain"), "domain", _in(Domain))
+VENDOR: Final = Dimension(_("Vendor"), "vendor__name")
+TICKETS: Final = Subject(
+    "tickets",
+    _("Tickets"),
+    "ticket",
+    EVERY.code,
+    Day(_("Opened"), "opened_at"),
+    {
+        "unit": Dimension(_("Unit"), "care_area__name"),
+        "queue": Dimension(_("Queue"), "team__name"),
+        "priority": Dimension(_("Priority"), "priority", _in(Priority)),
+        "state": Dimension(_("State"), "state", _in(State)),
+        "kind": Dimension(_("Kind"), "kind", _in(Kind)),
+        "service": Dimension(_("Service"), "service__name"),
+        "device": Dimension(_("Device"), "asset__tag"),
+        "assignee": Dimension(_("Assignee"), "assignee__full_name"),
+    },
+    {"care_area": options.units, "team": options.teams, "service": options.services},
+)
+ASSETS: Final = Subject(
+    "assets",
+    _("Devices"),
+    "asset",
+    dimensions={
+        "class": Dimension(_("Class"), "asset_class", _in(AssetClass)),
+        "status": Dimension(_("Status"), "status", _in(AssetStatus)),
+        "unit": Dimension(_("Unit"), "care_area__name"),
+        "maker": Dimension(_("Maker"), "model__manufacturer__name"),
+        "life_support": Dimension(_("Life support"), "life_support"),
+    },
+    options={"unit": options.units, "team": options.teams},
+)
+MAINTENANCE: Final = Subject(
+    "maintenance",
+    _("Maintenance"),
+    "maintenance",
+    dimensions={
+        "unit": Dimension(_("Unit"), "asset__care_area__name"),
+        "class": Dimension(_("Class"), "asset__asset_class", _in(AssetClass)),
+        "result": Dimension(_("Last result"), "result"),
+    },
+    options={"unit": options.units},
+)
+RECALLS: Final = Subject("recalls", _("Recalls"), "recall")
+RENEWALS: Final = Subject("renewals", _("Contracts"), "renewal")
+GAPS: Final = Subject("agreements", _("Vendors"), "baa_gap")
+VENDOR_PROMISES: Final = Subject(
+    "vendor_promises",
+    _("Vendors"),
+    "vendor_clock",
+    day=Day(_("Due"), "due_at"),
+    dimensions={
+        "vendor": VENDOR,
+        "promise": Dimension(_("Promise"), "metric", _in(Metric)),
+        "state": Dimension(_("State"), "state", _in(ClockState)),
+    },
+    options={"vendor": options.vendors},
+)
+REMOTE_ACCESS: Final = Subject(
+    "remote_access",
+    _("Vendors"),
+    "remote_session",
+    day=Day(_("From"), "starts_at"),
+    dimensions={"vendor": VENDOR, "state": Dimension(_("State"), "state", _in(SessionState))},
+    options={"vendor": options.vendors},
+)
+BUDGET: Final = Subject("budget", _("Money"), "budget_line")
+COSTS: Final = Subject(
+    "costs",
+    _("Money"),
+    "cost_entry",
+    day=Day(_("Booked on"), "booked_on", is_moment=False),
+    dimensions={"vendor": VENDOR, "currency": Dimension(_("Currency"), "currency")},
+    options={"vendor": options.vendors},
+)
+PURCHASES: Final = Subject(
+    "purchases",
+    _("Money"),
+    "purchase",
+    day=Day(_("Asked at"), "asked_at"),
+    dimensions={
+        "status": Dimension(_("Status"), "status", _in(PurchaseStatus)),
+        "domain": DOMAIN,
+    },
+    options={"vendor": options.vendors},
+)
+OUTAGES: Final = Subject(
+    "outages",
+    _("Outages"),
+    "outage",
+    day=Day(_("Began or begins"), "starts_at"),
+    dimensions={
+        "cause": Dimension(_("Cause"), "cause", _in(CauseClass)),
+        "effect": Dimension(_("Effect"), "effect", _in(Effect)),
+        "planned": Dimension(_("Planned"), "is_planned"),
+    },
+    options={"service": options.services, "unit": options.units},
+)
+MAJORS: Final = Subject(
+    "majors",
+    _("Outages"),
+    "major",
+    day=Day(_("Proposed"), "proposed_at"),
+    dimensions={"state": Dimension(_("State"), "state", _in(MajorState))},
+    options={"service": options.services, "unit": options.units},
+)
+TESTS: Final = Subject("recovery_tests", _("Outages"), "recovery_test")
+FIGURES: Final = Subject("figures", _("Figures"), "kpi")
+ACCESS: Final = Subject(
+    "access",
+    _("Access"),
+    "trail",
+    day=Day(_("At"), "at"),
+    dimensions={"who": Dimension(_("Who"), "actor_label"), "channel": Dimension(_("Through"), "channel")},
+)

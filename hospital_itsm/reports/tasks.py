@@ -1,0 +1,13 @@
+"""Celery entry points of reports."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from hospital_itsm.core.actors import System
+from hospital_itsm.reports.actions.runs import forget_results
+
+
+@shared_task
+def forget_reports() -> int:
+    """Delete results that had their time."""
+    return forget_results(timezone.now(), actor=System("reports"))
