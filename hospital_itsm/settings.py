@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from hospital_itsm import openapi
 from hospital_itsm.core.content_policy import DIRECTIVES
 from hospital_itsm.core.environment import flag, secret
+from hospital_itsm.core.networks import NoNetwork, read_networks
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 RUN_DIR = BASE_DIR / ".run"
@@ -266,6 +267,12 @@ ATTACHMENT_SCANNER = env.str("ATTACHMENT_SCANNER", default="")
 REPORTS_PER_HOUR = env.int("REPORTS_PER_HOUR", default=60)
 REPORTS_PER_HOUR_FOR_OTHERS = env.int("REPORTS_PER_HOUR_FOR_OTHERS", default=600)
 LOOKUPS_PER_MINUTE = env.int("LOOKUPS_PER_MINUTE", default=240)
+try:
+    STATUS_NETWORKS = read_networks(env.str("STATUS_NETWORKS", default=""))
+except NoNetwork as fault:
+    raise ImproperlyConfigured(
+        f"STATUS_NETWORKS names no network: {fault}. Write networks such as 10.20.0.0/16, separated by commas."
+    ) from fault
 OPEN_PAGES_PER_MINUTE = env.int("OPEN_PAGES_PER_MINUTE", default=240)
 UNDO_SEND_SECONDS = env.int("UNDO_SEND_SECONDS", default=10)
 APPROVAL_LINK_DAYS = env.int("APPROVAL_LINK_DAYS", default=7)

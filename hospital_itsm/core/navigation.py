@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
@@ -97,6 +98,8 @@ class Navigation:
 
     def _entries(self, area: Area) -> list[NavEntry]:
         user = self._request.user
+        if isinstance(user, AnonymousUser):
+            return []
         allowed = [(item, reverse(item.url_name)) for item in registered(area) if item.allowed(user)]
         current = _current(self._request.path, allowed)
         return [_entry(item, url, item is current, self._request) for item, url in allowed]

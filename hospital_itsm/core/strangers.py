@@ -17,11 +17,18 @@ SECONDS: Final = 60
 
 def let_in(request: HttpRequest, networks: Iterable[Network]) -> None:
     """Pass a request from one of the networks. Raises Http404 for others, TooMany for one that asks too often."""
+    if not may_enter(request, networks):
+        raise Http404
+
+
+def may_enter(request: HttpRequest, networks: Iterable[Network]) -> bool:
+    """Does the request come from one of the networks? Raises TooMany for one that does and asks too often."""
     address = known_address(request)
     if not is_in(address, networks):
-        raise Http404
+        return False
     if _count(f"strangers-{address}") > settings.OPEN_PAGES_PER_MINUTE:
         raise TooMany(_("This computer asks very often. It is answered again in a minute."), wait=SECONDS)
+    return True
 
 
 def known_address(request: HttpRequest) -> str | None:
