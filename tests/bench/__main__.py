@@ -60,19 +60,14 @@ def main() -> int:
 
 def measure(asked: argparse.Namespace, product: Web, bare: Web, loading: float) -> int:
     """Warm up, then rounds of everything."""
-    from hospital_itsm.people.models import User
-    from tests.bench import imports, inventory, money, operations, recalls, watcher
+    from tests.bench import imports, insight, recalls, watcher
     from tests.bench.client import Lane, one_after_the_other, side_by_side
     from tests.bench.table import Figures, table
 
     watcher.catch_up()
-    asks = operations.operations(product.port, asked.without)
     has_assets = bool(asked.assets) and "asset" not in asked.without
-    if has_assets:
-        agent = User.objects.get(username=operations.AGENT)
-        asks += operations.chosen(inventory.operations(product.port, agent), asked.without)
-    if asked.contracts and "money" not in asked.without:
-        asks += operations.chosen(money.operations(), asked.without)
+    counted = _counted(asked)
+    asks = _asks(asked, product, has_assets=has_assets)
     figures = {
         one.name: Figures(one.name, one.goal.units, one.goal.statements, one.goal.milliseconds)
         for one in asks
@@ -129,6 +124,8 @@ def measure(asked: argparse.Namespace, product: Web, bare: Web, loading: float) 
         more.append(_matching_line(matched, asked.assets))
     if has_assets and "import" not in asked.without:
         more.append(_import_line(imports.import_many(asked.assets), asked.assets))
+    if counted:
+        more += insight.lines(counted, insight.read(), asked.tickets)
     if loading:
         more.append((f"loading {asked.tickets:,} tickets, s", f"{loading:.0f}", "120 for 100,000"))
     print(
@@ -145,6 +142,31 @@ def measure(asked: argparse.Namespace, product: Web, bare: Web, loading: float) 
     }
     (places.RUN / "bench.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
     return 0
+
+
+def _counted(asked: argparse.Namespace) -> Any:
+    """What counting took; pages of figures have something to show afterwards."""
+    from tests.bench import insight
+
+    if "insight" in asked.without:
+        return None
+    insight.prepare()
+    return insight.count()
+
+
+def _asks(asked: argparse.Namespace, product: Web, *, has_assets: bool) -> list[Any]:
+    from hospital_itsm.people.models import User
+    from tests.bench import insight, inventory, money, operations
+
+    asks = operations.operations(product.port, asked.without)
+    if has_assets:
+        agent = User.objects.get(username=operations.AGENT)
+        asks += operations.chosen(inventory.operations(product.port, agent), asked.without)
+    if asked.contracts and "money" not in asked.without:
+        asks += operations.chosen(money.operations(), asked.without)
+    if "insight" not in asked.without:
+        asks += operations.chosen(insight.operations(), asked.without)
+    return asks
 
 
 def _matching_line(matched: list[Any], assets: int) -> tuple[str, str, str]:

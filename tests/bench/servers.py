@@ -131,7 +131,7 @@ class Web:
 
     def cpu_seconds(self) -> float:
         """Processor time of server and workers so far."""
-        return sum(_cpu_seconds(pid) for pid in [self.process.pid, *self.workers()])
+        return sum(cpu_seconds_of(pid) for pid in [self.process.pid, *self.workers()])
 
     def memory_mb(self) -> float:
         """Proportional memory of server and workers."""
@@ -169,7 +169,8 @@ def _answers(address: str) -> bool:
         return False
 
 
-def _cpu_seconds(pid: int) -> float:
+def cpu_seconds_of(pid: int) -> float:
+    """Processor time of one process so far."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / HERTZ
 
