@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db.models import Q
@@ -23,7 +23,14 @@ from hospital_itsm.core.filtering import (
 from hospital_itsm.kpi.measures.base import midnight
 from hospital_itsm.kpi.rules.definitions import BY_CODE, GROUPS
 from hospital_itsm.kpi.rules.figures import Scope
-from hospital_itsm.kpi.rules.periods import LONGEST_DAYS, BadPeriod, Period, last_days
+from hospital_itsm.kpi.rules.periods import (
+    LONGEST_DAYS,
+    BadPeriod,
+    Period,
+    last_days,
+    quarter_until,
+    year_until,
+)
 from hospital_itsm.kpi.words import GROUPS as GROUP_WORDS
 from hospital_itsm.people.choices import Domain
 from hospital_itsm.people.models import Site
@@ -33,8 +40,11 @@ PERIODS: Final = {
     "30": gettext_lazy("30 days"),
     "90": gettext_lazy("90 days"),
     "365": gettext_lazy("365 days"),
+    "quarter": gettext_lazy("This quarter so far"),
+    "year": gettext_lazy("This year so far"),
 }
 USUAL: Final = "30"
+SO_FAR: Final = {"quarter": quarter_until, "year": year_until}
 BEFORE, YEAR = "before", "year"
 AGAINST: Final = {
     BEFORE: gettext_lazy("The same number of days before"),
@@ -181,11 +191,12 @@ def question_of(given: Mapping[str, Any], *, actor: Any, now: datetime) -> tuple
 
 
 def _period(first: Mapping[str, str], today: date) -> Period:
-    """From and until hold before the number of days; a day ahead of today is as good as today."""
-    days = int(first.get("period", USUAL))
+    """From and until hold before the named period; a day ahead of today is as good as today."""
     last = min(read_day(first["until"]), today) if "until" in first else today
-    since = read_day(first["from"]) if "from" in first else last - timedelta(days=days - 1)
-    return Period(since, last)
+    if "from" in first:
+        return Period(read_day(first["from"]), last)
+    named = first.get("period", USUAL)
+    return SO_FAR[named](last) if named in SO_FAR else last_days(int(named), last)
 
 
 def _values(given: Mapping[str, Any], name: str) -> list[str]:

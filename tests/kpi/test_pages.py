@@ -128,7 +128,7 @@ def test_a_scope_that_does_not_divide_a_figure_says_so(manager: Client) -> None:
         ("from=2026-11-20&until=2026-11-01", "The period ends before it begins."),
         ("from=2001-01-01", "The period is too long."),
         ("from=yesterday", "Write the day like 2026-11-30."),
-        ("period=8", "8 is not one of: 7, 30, 90, 365."),
+        ("period=8", "8 is not one of: 7, 30, 90, 365, quarter, year."),
         ("site=NOWHERE", "There is no such site."),
         ("domain=all", "all is not one of"),
         ("color=red", "There is no such filter."),

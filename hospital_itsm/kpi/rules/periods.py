@@ -7,6 +7,8 @@ from typing import Final
 
 ONE_DAY: Final = timedelta(days=1)
 LONGEST_DAYS: Final = 1100
+QUARTER: Final = 3
+"""Months."""
 NEAR_DAYS: Final = 3
 """Days so close to one another are counted together: one statement is cheaper than two."""
 
@@ -56,6 +58,16 @@ class Period:
 def last_days(count: int, today: date) -> Period:
     """So many days until today."""
     return Period(today - (count - 1) * ONE_DAY, today)
+
+
+def quarter_until(day: date) -> Period:
+    """The quarter of the year that a day is in, until that day."""
+    return Period(day.replace(month=day.month - (day.month - 1) % QUARTER, day=1), day)
+
+
+def year_until(day: date) -> Period:
+    """The year that a day is in, until that day."""
+    return Period(day.replace(month=1, day=1), day)
 
 
 def months_between(first: date, last: date) -> Iterator[Period]:
