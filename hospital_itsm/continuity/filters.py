@@ -22,6 +22,7 @@ from hospital_itsm.core.filtering import (
     searchable,
     unknown_value,
 )
+from hospital_itsm.people.choices import Domain
 
 LONGEST_TEXT: Final = 120
 STATES: Final[dict[str, Q]] = {
@@ -88,6 +89,18 @@ def _coded(name: str, label: Any, choices: Any) -> Filter:
     )  # fmt: skip
 
 
+def _domains(values: Sequence[str]) -> list[str]:
+    if unknown := [value for value in values if value not in Domain.values]:
+        raise Unreadable(unknown_value(unknown[0], Domain.values))
+    return list(values)
+
+
+def _outages_of_domain(values: Sequence[str], asked: Asked) -> Q:
+    from hospital_itsm.continuity.models import Outage
+
+    return Q(pk__in=Outage.objects.filter(services__domain__in=_domains(values)).values("pk"))
+
+
 class OutageFilters(Filters):
     """The filters of one request for outages."""
 
@@ -105,6 +118,10 @@ class OutageFilters(Filters):
             codes=tuple(Tier.values),
         ),
         Filter("unit", gettext_lazy("Unit"), _of("care_areas__code")),
+        Filter(
+            "domain", gettext_lazy("Domain"), _outages_of_domain, lambda value: Domain(value).label,
+            codes=tuple(Domain.values),
+        ),
         Filter("from", gettext_lazy("From"), _from, many=False),
         Filter("until", gettext_lazy("Until"), _until, many=False),
     )  # fmt: skip
@@ -132,6 +149,20 @@ def _major_of(relation: str) -> Callable[[Sequence[str], Asked], Q]:
     return condition
 
 
+def _majors_of_domain(values: Sequence[str], asked: Asked) -> Q:
+    from hospital_itsm.continuity.models import MajorIncident
+
+    return Q(pk__in=MajorIncident.objects.filter(services__domain__in=_domains(values)).values("pk"))
+
+
+def _declared_from(values: Sequence[str], asked: Asked) -> Q:
+    return Q(promoted_at__gte=_midnight(values[0]))
+
+
+def _declared_until(values: Sequence[str], asked: Asked) -> Q:
+    return Q(promoted_at__lt=_midnight(values[0], later=1))
+
+
 class MajorFilters(Filters):
     """The filters of one request for major incidents."""
 
@@ -141,7 +172,13 @@ class MajorFilters(Filters):
         _coded("trigger", gettext_lazy("Reason"), MajorTrigger),
         Filter("service", gettext_lazy("Service"), _major_of("services__code")),
         Filter("unit", gettext_lazy("Unit"), _major_of("areas__care_area__code")),
-    )
+        Filter(
+            "domain", gettext_lazy("Domain"), _majors_of_domain, lambda value: Domain(value).label,
+            codes=tuple(Domain.values),
+        ),
+        Filter("declared_from", gettext_lazy("Declared from"), _declared_from, many=False),
+        Filter("declared_until", gettext_lazy("Declared until"), _declared_until, many=False),
+    )  # fmt: skip
 
 
 MAJOR_SORTS: Final = {"newest": ("-proposed_at", "-id"), "oldest": ("proposed_at", "id")}
