@@ -44,5 +44,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.procedures.api.urls")),
     path("", include("hospital_itsm.safety.api.urls")),
     path("", include("hospital_itsm.kpi.api.urls")),
+    path("", include("hospital_itsm.dashboards.api.urls")),
     path("", include("tickets.api.urls")),
 ]

@@ -13,6 +13,7 @@ ENUMERATIONS: Final = {
     "ContractState": "vendors.choices.ContractState",
     "ContractStatus": "vendors.choices.ContractStatus",
     "CredentialKind": "hospital_itsm.vendor_file.choices.CredentialKind",
+    "DashboardDecisionWeight": "hospital_itsm.dashboards.api.shapes.WEIGHTS",
     "DataClass": "assets.choices.DataClass",
     "Disposition": "assets.choices.Disposition",
     "DocumentKind": "vendors.choices.DocumentKind",

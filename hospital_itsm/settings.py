@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "hospital_itsm.cmms",
     "hospital_itsm.kpi",
     "hospital_itsm.wallboard",
+    "hospital_itsm.dashboards",
     "hospital_itsm.reports",
 ]
 if flag("DEMO", default=DEVELOPMENT):

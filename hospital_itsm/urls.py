@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.safety.urls")),
     path("", include("hospital_itsm.kpi.urls")),
     path("", include("hospital_itsm.wallboard.urls")),
+    path("", include("hospital_itsm.dashboards.urls")),
     path("", include("hospital_itsm.reports.urls")),
     path("", include("tickets.urls")),
     path("api/v1/", include("hospital_itsm.api")),

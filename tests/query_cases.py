@@ -23,6 +23,7 @@ from hospital_itsm.procedures.models import Procedure
 from tests import (
     budget_rows,
     continuity_rows,
+    dashboard_rows,
     inventory_rows,
     purchase_rows,
     recall_rows,
@@ -126,13 +127,14 @@ def _store_figures(rows: int) -> None:
         CountedKpi.objects.get_or_create(kpi=code, defaults={"version": 1, "counted_at": now})
         said = {"kpi": code, "definition_version": 1, "computed_at": now, "values": [5]}
         sums = {"n": 1, "numerator": 1, "denominator": 1}
-        for number in range(Snapshot.objects.filter(kpi=code).count(), rows):
+        for number in range(Snapshot.objects.filter(kpi=code, domain="").count(), rows):
             Snapshot.objects.create(**said, **sums, day=today - timedelta(days=number))
+    dashboard_rows.store(rows)
 
 
 @dataclass(frozen=True)
 class Counted:
-    """One page: who opens it (or a `screen`) and where; `kind` picks the ceiling (list 10, detail 15, create 25)."""
+    """One page: who opens it (or a `screen`) and where; `kind` picks the ceiling of `test_query_counts.py`."""
 
     who: str
     path: Callable[[Rows], str]
@@ -380,6 +382,14 @@ CASES: dict[str, Counted] = {
     "rest-kpi-snapshots": Counted("cio", lambda scene: "/api/v1/kpi_snapshots/"),
     "rest-availability": Counted("cio", lambda scene: "/api/v1/services/A001/availability/", "detail"),
     "rest-kpis": Counted("cio", lambda scene: "/api/v1/kpis/", "detail"),
+    "dash-infrastructure": Counted("vp_infrastructure", lambda scene: "/dash/infrastructure/", "dashboard"),
+    "dash-infrastructure-of-site": Counted(
+        "vp_infrastructure", lambda scene: "/dash/infrastructure/?site=MAIN", "dashboard"
+    ),
+    "rest-dashboard": Counted(
+        "vp_infrastructure", lambda scene: "/api/v1/dashboards/infrastructure/", "dashboard"
+    ),
+    "rest-asked-dates": Counted("vp_infrastructure", lambda scene: "/api/v1/asked_dates/"),
     "queue-every": Counted("agent", lambda scene: "/queue/v/every/"),
     "cmms": Counted("htm_manager", lambda scene: _cmms(scene, "/assets/cmms/")),
     "cmms-maintenance": Counted("biomed", lambda scene: _cmms(scene, "/a/LR-0/maintenance/"), "detail"),

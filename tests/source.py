@@ -36,6 +36,7 @@ LAYERS = (
     "cmms",
     "governance",
     "kpi",
+    "dashboards",
     "wallboard",
     "reports",
     "demo",

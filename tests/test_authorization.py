@@ -53,7 +53,7 @@ WATCHED = (
     "continuity_feedrun",
     "reports_savedreport", "reports_reportrun",
     "importing_sheetimport", "importing_sheetrow", "importing_sheetprofile",
-    "safety_standin", "safety_lostdevice", "kpi_kpitarget",
+    "safety_standin", "safety_lostdevice", "kpi_kpitarget", "dashboards_askeddate",
     "wallboard_board",
     "cmms_source", "cmms_run", "cmms_runfault", "cmms_pmstatus", "cmms_workorder", "cmms_classrecord",
 )  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils import timezone
 from assets.models import AssetImport
 from hospital_itsm.approvals.actions.delegations import delegate
 from hospital_itsm.approvals.models import ApprovalRequest, Delegation
+from hospital_itsm.dashboards.models import AskedDate
 from hospital_itsm.importing.models import SheetImport
 from hospital_itsm.jobs.models import Job
 from hospital_itsm.people.models import ApiToken, User
@@ -72,6 +73,7 @@ class Scene:
     continuity: ContinuityScene
     list_imports: dict[str, SheetImport]
     reports: ReportScene
+    asked: AskedDate
     tokens: dict[int, str]
 
     @classmethod
@@ -135,12 +137,26 @@ class Scene:
             ContinuityScene.build(world),
             list_imports(world, f"{STORED}-False"),
             ReportScene.build(world),
+            _asked(world),
             _tokens(world),
         )
 
     def bearer(self, user: User) -> str:
         """The `Authorization` header of this person's token with every scope."""
         return self.tokens[user.pk]
+
+
+def _asked(world: World) -> AskedDate:
+    today = timezone.localdate()
+    return AskedDate.objects.create(
+        dashboard="infrastructure",
+        figure="backlog_aged",
+        domain="infrastructure",
+        asked_by=world.vp_infrastructure,
+        asked_at=timezone.now(),
+        asked_of=world.it_manager,
+        answer_by=today,
+    )
 
 
 def _handover(world: World) -> ShiftHandover:

@@ -25,18 +25,26 @@ INSIGHT: Final = ("insight.view", *CONTRACTS, "asset.read", "recall.read", "budg
 BUYS: Final = ("purchase.ask", "purchase.read")
 SIGN: Final = ("asset.manage", "procedure.sign")
 LET_IN: Final = "remote_access.approve"
+DESK_TODAY, OF_INFRASTRUCTURE, OF_APPLICATIONS, OF_CIO, OF_INFORMATICS, OF_HTM = (
+    "dashboard.desk", "dashboard.infrastructure", "dashboard.applications", "dashboard.cio", "dashboard.informatics",
+    "dashboard.htm",
+)  # fmt: skip
+DASHBOARDS: Final = (OF_INFRASTRUCTURE, OF_APPLICATIONS, OF_CIO, OF_INFORMATICS, OF_HTM)
+"""Those of leaders; the desk's own is for those who see its queue."""
 HTM: Final = ("asset.release", "recall.work")
 
 PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
     "requester": REPORT,
     "unit_lead": (*REPORT, "unit.lead"),
     "house_supervisor": (*REPORT, *READ, "ticket.raise_priority", "page.acknowledge"),
-    "agent": (*REPORT, *WORK, *HANDS, "ticket.triage", "page.acknowledge"),
+    "agent": (DESK_TODAY, *REPORT, *WORK, *HANDS, "ticket.triage", "page.acknowledge"),
     "technician": (*REPORT, *WORK, *HANDS, "recall.work", "page.acknowledge"),
     "biomed": (*REPORT, *WORK, *HANDS, *HTM, "page.acknowledge"),
-    "team_lead": (*REPORT, *LEAD, *SIGN, "page.acknowledge"),
-    "duty_manager": (*REPORT, *MANAGE, LET_IN, "page.acknowledge"),
+    "team_lead": (DESK_TODAY, *REPORT, *LEAD, *SIGN, "page.acknowledge"),
+    "duty_manager": (DESK_TODAY, *REPORT, *MANAGE, LET_IN, "page.acknowledge"),
     "htm_manager": (
+        DESK_TODAY,
+        OF_HTM,
         *REPORT,
         *MANAGE,
         *CONTRACTS,
@@ -55,6 +63,9 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
         "page.acknowledge",
     ),
     "it_manager": (
+        DESK_TODAY,
+        OF_INFRASTRUCTURE,
+        OF_APPLICATIONS,
         *REPORT,
         *MANAGE,
         *CONTRACTS,
@@ -69,8 +80,20 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
         "purchase.receive",
         "page.acknowledge",
     ),
-    "vp_infrastructure": (*REPORT, *INSIGHT, *BUYS, "budget.plan_infrastructure", "page.acknowledge"),
+    "vp_infrastructure": (
+        OF_INFRASTRUCTURE,
+        OF_APPLICATIONS,
+        OF_CIO,
+        *REPORT,
+        *INSIGHT,
+        *BUYS,
+        "budget.plan_infrastructure",
+        "page.acknowledge",
+    ),
     "vp_applications": (
+        OF_INFRASTRUCTURE,
+        OF_APPLICATIONS,
+        OF_CIO,
         *REPORT,
         *INSIGHT,
         "portfolio.manage",
@@ -78,8 +101,10 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
         *BUYS,
         "page.acknowledge",
     ),
-    "cio": (*REPORT, *INSIGHT, *BUYS, "insight.target", "budget.approve", "page.acknowledge"),
+    "cio": (*DASHBOARDS, *REPORT, *INSIGHT, *BUYS, "insight.target", "budget.approve", "page.acknowledge"),
     "cmio": (
+        OF_APPLICATIONS,
+        OF_INFORMATICS,
         *REPORT,
         *READ,
         "ticket.raise_priority",
@@ -109,7 +134,7 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
         "baa.override",
         "page.acknowledge",
     ),
-    "patient_safety": (*REPORT, *READ, "patient_event.read", "insight.view"),
+    "patient_safety": (OF_INFORMATICS, *REPORT, *READ, "patient_event.read", "insight.view"),
     "vendor_manager": (
         *REPORT,
         *READ,
@@ -135,6 +160,7 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "vendor_guest": (),
     "auditor": (
+        *DASHBOARDS,
         *READ,
         *CONTRACTS,
         "ticket.read_security",

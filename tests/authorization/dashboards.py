@@ -1,0 +1,65 @@
+"""Who opens which dashboard, who asks for a date at a figure, and who answers."""
+
+from tests.authorization.api_rest import reads as rest_reads
+from tests.authorization.api_tickets import HERE
+from tests.authorization.kpis import READS_FIGURES, reads
+from tests.authorization.scene import Scene
+from tests.authorization.table import Case, all_get
+
+INFRASTRUCTURE = ("it_manager", "vp_infrastructure", "vp_applications", "cio", "auditor")
+ASKS = ("it_manager", "vp_infrastructure", "vp_applications", "cio")
+ANY = INFRASTRUCTURE
+
+
+def asked(scene: Scene) -> str:
+    """The question of the scene: asked by the vice president of infrastructure, of the IT manager."""
+    return f"/dash/asked/{scene.asked.pk}/"
+
+
+def question(scene: Scene) -> dict[str, str]:
+    """Another question."""
+    return {"asked_of": str(scene.world.it_manager.pk), "answer_by": scene.asked.answer_by.isoformat()}
+
+
+def answer(scene: Scene) -> dict[str, str]:
+    """An answer."""
+    return {
+        "promised_on": scene.asked.answer_by.isoformat(),
+        "sentence": "The second controller goes live.",
+        "version": "1",
+    }
+
+
+def dashboard(code: str, who: tuple[str, ...]) -> list[Case]:
+    """A dashboard as page, PDF and over REST."""
+    return [
+        Case("dashboards:dashboard", f"/dash/{code}/", all_get(200, *who), about=code),
+        Case("dashboards:paper", f"/dash/{code}/pdf/", all_get(200, *who), about=code),
+        reads("dashboard", f"dashboards/{code}/", {**all_get(404, *ANY), **all_get(200, *who)}, about=code),
+    ]
+
+
+CASES = [
+    Case("dashboards:first", "/dash/", all_get(302, *ANY)),
+    *dashboard("infrastructure", INFRASTRUCTURE),
+    Case(
+        "dashboards:dashboard", "/dash/infrastructure/?period=2", all_get(400, *INFRASTRUCTURE),
+        about="of no period",
+    ),
+    Case("dashboards:dashboard", "/dash/nothing/", about="that is none"),
+    Case("dashboards:ask", "/dash/infrastructure/ask/restore_p1/", all_get(200, *ASKS)),
+    Case("dashboards:ask", "/dash/infrastructure/ask/nothing/", about="at no figure of it"),
+    Case(
+        "dashboards:ask", "/dash/infrastructure/ask/restore_p1/", all_get(302, *ASKS), method="POST",
+        data=question,
+    ),
+    Case("dashboards:asked", asked, all_get(200, "vp_infrastructure", "it_manager")),
+    Case("dashboards:asked", asked, all_get(302, "it_manager"), method="POST", data=answer),
+    rest_reads("dashboards", "dashboards/", ANY),
+    rest_reads("asked_dates", "asked_dates/", READS_FIGURES),
+    Case(
+        "api:asked_date", lambda scene: f"{HERE}asked_dates/{scene.asked.pk}/",
+        {**all_get(404, *READS_FIGURES), **all_get(200, "vp_infrastructure", "it_manager")}, others=403,
+        anonymous=401,
+    ),
+]  # fmt: skip
