@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "hospital_itsm.importing",
     "hospital_itsm.discovery",
     "hospital_itsm.cmms",
+    "hospital_itsm.search",
     "hospital_itsm.kpi",
     "hospital_itsm.wallboard",
     "hospital_itsm.dashboards",

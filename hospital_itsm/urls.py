@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.shifts.urls")),
     path("", include("hospital_itsm.procedures.urls")),
     path("", include("hospital_itsm.safety.urls")),
+    path("", include("hospital_itsm.search.urls")),
     path("", include("hospital_itsm.kpi.urls")),
     path("", include("hospital_itsm.wallboard.urls")),
     path("", include("hospital_itsm.dashboards.urls")),

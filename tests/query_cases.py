@@ -21,6 +21,7 @@ from hospital_itsm.jobs.starting import start
 from hospital_itsm.kpi.models import CountedKpi, Snapshot
 from hospital_itsm.procedures.models import Procedure
 from tests import (
+    agreement_rows,
     budget_rows,
     continuity_rows,
     dashboard_rows,
@@ -40,7 +41,7 @@ from tests.world import BEARER, World
 from tickets.actions.report import Place, report_problem
 from tickets.choices import CareAnswer, Topic
 from tickets.models import Ticket
-from vendors.models import Baa, BaaOverride, Contract, Vendor, VendorAlias
+from vendors.models import Contract, Vendor, VendorAlias
 
 PLENTY = ("ICU", "MS5", "ED", "OR", "PACU")
 
@@ -250,52 +251,10 @@ def _cmms(scene: Rows, page: str = "") -> str:
     return page or source.get_absolute_url()
 
 
-def _agreements(scene: Rows, page: str = "") -> str:
-    """As many agreements with one vendor as there are tickets, one of them with as many subcontractors."""
-    for number in range(Baa.objects.count(), len(scene.tickets)):
-        Baa.objects.create(
-            vendor=scene.world.vendor,
-            executed_on=date(2025, 1, 1),
-            effective_on=date(2025, 1, 1),
-            expires_on=date(2040, 1, 1),
-        )
-        Baa.objects.earliest("pk").subcontractors.create(name=f"Company {number}", country="IN")
-    first = Baa.objects.earliest("pk")
-    for number in range(first.documents.count(), len(scene.tickets)):
-        row = first.documents.create(kind="baa", title=f"Signed {number}", last_number=1)
-        row.versions.create(number=1, stored_name=f"d{number}", size=1, uploaded_at=timezone.now())
-    return page or first.get_absolute_url()
-
-
-def _exceptions(scene: Rows) -> str:
-    """As many exceptions of one vendor as there are tickets."""
-    now, by = timezone.now(), scene.world.privacy
-    said = {
-        "vendor": scene.world.vendor,
-        "purpose": "purchase",
-        "made_by": by,
-        "made_at": now,
-        "ends_at": now,
-    }
-    wanted = range(BaaOverride.objects.count(), len(scene.tickets))
-    BaaOverride.objects.bulk_create(BaaOverride(reason=f"Why {number}", **said) for number in wanted)
-    return "/vendors/baa/exceptions/"
-
-
-def _gaps(scene: Rows) -> str:
-    """As many vendors that touch patient data without an agreement as there are tickets."""
-    said = {
-        "starts_on": date(2020, 1, 1),
-        "ends_on": date(2040, 1, 1),
-        "status": "active",
-        "phi_access": "yes",
-    }
-    missing = Vendor.objects.exclude(contracts__number__startswith="P-")
-    Contract.objects.bulk_create(Contract(number=f"P-{row.pk}", vendor=row, **said) for row in missing)
-    return "/vendors/baa/gaps/"
-
-
 CASES: dict[str, Counted] = {
+    "search": Counted("lead", lambda scene: "/search/?q=scanner", "detail"),
+    "search-group": Counted("lead", lambda scene: "/search/?q=scanner&group=tickets"),
+    "search-nothing": Counted("lead", lambda scene: "/search/?q=scannr", "detail"),
     "vendor-tasks": Counted("vendor_manager", lambda scene: with_vendor(scene, "/vendors/tasks/")),
     "vendor-task": Counted("agent", first_task, "detail"),
     "vendor-clocks": Counted("vendor_manager", lambda scene: with_vendor(scene, "/vendors/clocks/")),
@@ -463,11 +422,11 @@ CASES: dict[str, Counted] = {
     "setup-services": Counted("administrator", lambda scene: "/setup/services/"),
     "setup-categories": Counted("administrator", lambda scene: "/setup/categories/"),
     "on-call": Counted("agent", lambda scene: "/setup/on-call/"),
-    "baas": Counted("privacy", lambda scene: _agreements(scene, "/vendors/baa/")),
-    "baa-exceptions": Counted("privacy", _exceptions, "detail"),
-    "baa-gaps": Counted("privacy", _gaps, "detail"),
-    "baa": Counted("privacy", _agreements, "detail"),
-    "rest-baas": Counted("privacy", lambda scene: _agreements(scene, "/api/v1/baas/")),
+    "baas": Counted("privacy", lambda scene: agreement_rows.agreements(scene, "/vendors/baa/")),
+    "baa-exceptions": Counted("privacy", agreement_rows.exceptions, "detail"),
+    "baa-gaps": Counted("privacy", agreement_rows.gaps, "detail"),
+    "baa": Counted("privacy", agreement_rows.agreements, "detail"),
+    "rest-baas": Counted("privacy", lambda scene: agreement_rows.agreements(scene, "/api/v1/baas/")),
     "rest-baa-gaps": Counted("privacy", lambda scene: "/api/v1/baa_gaps/"),
     "budget": Counted("cio", lambda scene: "/budget/?by=cost_center", "detail"),
     "budget-years": Counted("cio", lambda scene: "/budget/years/"),

@@ -35,6 +35,7 @@ LAYERS = (
     "discovery",
     "cmms",
     "governance",
+    "search",
     "kpi",
     "dashboards",
     "wallboard",

@@ -39,6 +39,7 @@ def test_our_script_and_htmx_stay_under_35_kb() -> None:
         ("ticket", ["layout", "ticket"]),
         ("wall", ["wall"]),
         ("dashboard", ["layout", "lists", "dashboard"]),
+        ("search", ["layout", "people", "search"]),
     ],
 )
 def test_a_page_without_its_html_stays_under_120_kb(page: str, sheets: list[str]) -> None:

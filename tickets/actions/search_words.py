@@ -11,8 +11,8 @@ LONGEST = 200_000
 """Characters of a conversation that are indexed; PostgreSQL takes at most a megabyte of words a row."""
 
 WRITE = """
-INSERT INTO tickets_ticketsearch (ticket_id, public_words, all_words)
-SELECT ticket.id,
+INSERT INTO tickets_ticketsearch (ticket_id, title, reversed_key, public_words, all_words)
+SELECT ticket.id, ticket.title, reverse(ticket.key),
     facts.words || to_tsvector('english', left(coalesce(said.public_text, ''), %(longest)s)),
     facts.words || to_tsvector('english', left(coalesce(said.all_text, ''), %(longest)s))
 FROM tickets_ticket AS ticket
@@ -30,7 +30,8 @@ CROSS JOIN LATERAL (
 ) AS facts
 WHERE ticket.id = ANY(%(tickets)s)
 ON CONFLICT (ticket_id) DO UPDATE
-SET public_words = excluded.public_words, all_words = excluded.all_words
+SET title = excluded.title, reversed_key = excluded.reversed_key,
+    public_words = excluded.public_words, all_words = excluded.all_words
 """
 
 

@@ -1,7 +1,9 @@
 """What people said on a ticket, and the files they attached."""
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 
 from hospital_itsm.core.phi_guard import PhiDecision
 from tickets.choices import MessageKind, Source
@@ -53,8 +55,12 @@ class Attachment(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
-        # serves: the files of one ticket
-        indexes = [models.Index(fields=["ticket", "id"], name="attachment_of_ticket")]
+        indexes = [
+            # serves: the files of one ticket
+            models.Index(fields=["ticket", "id"], name="attachment_of_ticket"),
+            # serves: search for files by a part of their name
+            GinIndex(OpClass(Upper("file_name"), "gin_trgm_ops"), name="attachment_name_pieces"),
+        ]
 
     def __str__(self) -> str:
         return f"attachment {self.pk}"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hospital_itsm.core.actors import person
 from tickets import access
@@ -24,6 +24,21 @@ def visible_attachments(ticket: Any, actor: Any) -> "QuerySet[Any]":
             return files
         return files.filter(own | Q(shows_record=False, ticket__is_restricted=False))
     return files.filter(own | Q(shows_record=False), is_internal=False)
+
+
+def seen_attachments(actor: Any) -> "QuerySet[Any]":
+    """The same over all tickets: what `visible_attachments` gives for each ticket the actor sees."""
+    from tickets.models import Attachment, Ticket
+
+    own = Q(uploader=person(actor))
+    at_desk = Ticket.objects.on_desk(actor).filter(pk=OuterRef("ticket"))
+    in_portal = Ticket.objects.visible_to(actor).filter(pk=OuterRef("ticket"))
+    opens_all = access.may_open_restricted_files(actor)
+    desk = Q() if opens_all else own | Q(shows_record=False, ticket__is_restricted=False)
+    public = (own | Q(shows_record=False)) & Q(is_internal=False)
+    return Attachment.objects.filter(
+        (Q(Exists(at_desk)) & desk) | (Q(~Exists(at_desk)) & Q(Exists(in_portal)) & public)
+    )
 
 
 def is_restricted(attachment: Any) -> bool:

@@ -33,13 +33,13 @@ def matching(text: str, actor: Any) -> Q:
     key = exact_key(text)
     if key:
         return Q(key=key)
-    query = _query(text[:LONGEST_TEXT])
+    query = words_query(text[:LONGEST_TEXT])
     first, *others = (scope.order_by().values_list("pk", flat=True) for scope in _scopes(actor, query))
     found = list(first.union(*others, all=True)[: MATCHES + 1] if others else first[: MATCHES + 1])
     return _while_walking(actor, query) if len(found) > MATCHES else Q(pk__in=set(found))
 
 
-def _query(text: str) -> SearchQuery:
+def words_query(text: str) -> SearchQuery:
     """What is searched for: words with their synonyms of the glossary, or, as typed, what uses the web's operators."""
     names = [] if OPERATORS.search(text) else alternatives(text)
     if all(len(one) == 1 for one in names):

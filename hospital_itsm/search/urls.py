@@ -1,0 +1,10 @@
+"""Addresses of the search."""
+
+from django.urls import path
+
+from hospital_itsm.search.views.search import SearchView
+
+app_name = "search"
+urlpatterns = [
+    path("search/", SearchView.as_view(), name="search"),
+]
