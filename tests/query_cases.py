@@ -345,6 +345,9 @@ CASES: dict[str, Counted] = {
     "dash-infrastructure-of-site": Counted(
         "vp_infrastructure", lambda scene: "/dash/infrastructure/?site=MAIN", "dashboard"
     ),
+    "dash-applications": Counted("vp_applications", lambda scene: "/dash/applications/", "dashboard"),
+    "dash-informatics": Counted("cmio", lambda scene: "/dash/informatics/", "dashboard"),
+    "dash-htm": Counted("htm_manager", lambda scene: "/dash/htm/", "dashboard"),
     "rest-dashboard": Counted(
         "vp_infrastructure", lambda scene: "/api/v1/dashboards/infrastructure/", "dashboard"
     ),

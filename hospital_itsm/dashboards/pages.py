@@ -3,13 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from hospital_itsm.core import access, navigation
+from hospital_itsm.dashboards.boards.applications import APPLICATIONS
+from hospital_itsm.dashboards.boards.htm import HTM
+from hospital_itsm.dashboards.boards.informatics import INFORMATICS
 from hospital_itsm.dashboards.boards.infrastructure import INFRASTRUCTURE
 from hospital_itsm.dashboards.declared import register as register_dashboard
 
 
 def register() -> None:
     """Called once when the app is ready."""
-    for one in (INFRASTRUCTURE,):
+    for one in (INFRASTRUCTURE, APPLICATIONS, INFORMATICS, HTM):
         register_dashboard(one)
     navigation.register(
         navigation.NavItem(

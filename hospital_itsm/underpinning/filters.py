@@ -21,7 +21,9 @@ from hospital_itsm.core.filtering import (
     is_yes,
     searchable,
 )
+from hospital_itsm.people.choices import Domain
 from hospital_itsm.underpinning.choices import Basis, ClockState, Metric
+from hospital_itsm.underpinning.models import VendorClock
 from hospital_itsm.underpinning.rules.figures import Span
 from hospital_itsm.underpinning.scorecard import bounds
 from vendors.queries.vendors import goes_by
@@ -45,6 +47,12 @@ def _waiting(values: Sequence[str], asked: Asked) -> Q:
 
 def _answered(values: Sequence[str], asked: Asked) -> Q:
     return Q(answered_at__isnull=not is_yes(values[0]))
+
+
+def _late(values: Sequence[str], asked: Asked) -> Q:
+    """A promise has passed, and the vendor still works on it."""
+    late = Q(pk__in=VendorClock.objects.passed(asked.now).values("task"))
+    return late if is_yes(values[0]) else ~late
 
 
 def _credit(values: Sequence[str], asked: Asked) -> Q:
@@ -72,6 +80,8 @@ class TaskFilters(Filters):
         chosen("basis", gettext_lazy("Contract because"), Basis),
         _yes("waiting", gettext_lazy("With the vendor now"), _waiting),
         _yes("answered", gettext_lazy("Answer noted"), _answered),
+        _yes("late", gettext_lazy("Past a promise"), _late),
+        chosen("domain", gettext_lazy("Answers to"), Domain, "ticket__team__domain"),
         Filter("answered_from", gettext_lazy("Answered from"), _day("answered_at"), many=False),
         Filter(
             "answered_until", gettext_lazy("Answered until"), _day("answered_at", is_last=True), many=False

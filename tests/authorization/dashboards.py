@@ -8,7 +8,10 @@ from tests.authorization.table import Case, all_get
 
 INFRASTRUCTURE = ("it_manager", "vp_infrastructure", "vp_applications", "cio", "auditor")
 ASKS = ("it_manager", "vp_infrastructure", "vp_applications", "cio")
-ANY = INFRASTRUCTURE
+APPLICATIONS = (*INFRASTRUCTURE, "cmio")
+INFORMATICS = ("cio", "cmio", "patient_safety", "auditor")
+HTM = ("cio", "htm_manager", "auditor")
+ANY = tuple(dict.fromkeys((*APPLICATIONS, *INFORMATICS, *HTM)))
 
 
 def asked(scene: Scene) -> str:
@@ -42,6 +45,9 @@ def dashboard(code: str, who: tuple[str, ...]) -> list[Case]:
 CASES = [
     Case("dashboards:first", "/dash/", all_get(302, *ANY)),
     *dashboard("infrastructure", INFRASTRUCTURE),
+    *dashboard("applications", APPLICATIONS),
+    *dashboard("informatics", INFORMATICS),
+    *dashboard("htm", HTM),
     Case(
         "dashboards:dashboard", "/dash/infrastructure/?period=2", all_get(400, *INFRASTRUCTURE),
         about="of no period",

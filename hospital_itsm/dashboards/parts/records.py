@@ -105,3 +105,8 @@ def contracts(reader: Reader) -> list[Any]:
 def _earliest(reader: Reader) -> datetime:
     first = midnight(min(reader.period.first, reader.against.first))
     return min(first, reader.now - LOOKED_BACK)
+
+
+def other_services(reader: Reader) -> QuerySet[Any]:
+    """Services of other domains than the dashboard's."""
+    return Service.objects.exclude(domain=reader.domain)

@@ -36,6 +36,11 @@ class VendorClockQuerySet(models.QuerySet[Any]):
         """Promises kept or broken within a time."""
         return self.filter(settled_at__gte=since, settled_at__lt=until)
 
+    def passed(self, now: datetime) -> Self:
+        """Those whose deadline has passed while the work goes on."""
+        going = (ClockState.RUNNING, ClockState.MISSED)
+        return self.filter(due_at__lt=now, stopped_at__isnull=True, state__in=going)
+
     def newly_late(self, now: datetime) -> Self:
         """Running ones whose deadline has passed and that nobody noticed yet, oldest first."""
         return self.filter(state=ClockState.RUNNING, due_at__lt=now).order_by("due_at", "pk")
