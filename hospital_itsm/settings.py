@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "axes",
     "csp",
     "crispy_forms",
@@ -89,6 +90,7 @@ INSTALLED_APPS = [
     "hospital_itsm.feed",
     "hospital_itsm.outbox",
     "hospital_itsm.people",
+    "hospital_itsm.signin",
     "hospital_itsm.approvals",
     "hospital_itsm.exporting",
     "hospital_itsm.glossary",
@@ -135,6 +137,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "hospital_itsm.core.middleware.SignedInPagesMiddleware",
     "hospital_itsm.people.middleware.SignedInTimesMiddleware",
+    "hospital_itsm.signin.middleware.SecondStepMiddleware",
     "hospital_itsm.people.middleware.UnitMiddleware",
     "hospital_itsm.core.middleware.RefusalMiddleware",
     "hospital_itsm.core.middleware.PlainAddressesMiddleware",
@@ -189,7 +192,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_ADAPTER = "hospital_itsm.people.sign_in.SignInAdapter"
+ACCOUNT_ADAPTER = "hospital_itsm.signin.adapters.TwoStepAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_RATE_LIMITS = False
@@ -197,6 +200,12 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_TIMEOUT = 5 * 60
+MFA_ADAPTER = "hospital_itsm.signin.adapters.StepAdapter"
+MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
+MFA_RATE_LIMITS = False
+SECOND_STEP_FOR_ADMINISTRATORS = flag("SECOND_STEP_FOR_ADMINISTRATORS", default=True)
+CODE_CEILING = 10
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
@@ -207,6 +216,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 AXES_CLIENT_IP_CALLABLE = "hospital_itsm.core.addresses.client_address"
 AXES_ENABLE_ACCESS_FAILURE_LOG = True
 AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "credential"]
 AXES_USERNAME_CALLABLE = "hospital_itsm.people.sign_in.attempted_name"
 SIGN_IN_CEILING = 50
 SIGN_IN_PAUSE_SECONDS = 10

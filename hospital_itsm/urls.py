@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.core.urls")),
     path("", include("hospital_itsm.people.account_urls")),
     path("", include("hospital_itsm.people.urls")),
+    path("", include("hospital_itsm.signin.account_urls")),
+    path("", include("hospital_itsm.signin.urls")),
     path("", include("hospital_itsm.core.health_urls")),
     path("", include("hospital_itsm.jobs.urls")),
     path("", include("hospital_itsm.outbox.urls")),

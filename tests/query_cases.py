@@ -406,6 +406,11 @@ CASES: dict[str, Counted] = {
     "queue-row": Counted("agent", lambda scene: f"/queue/row/{scene.tickets[0].key}/"),
     "bell": Counted("agent", lambda scene: "/bell/"),
     "people": Counted("administrator", lambda scene: "/setup/people/"),
+    "own-second-step": Counted("agent", lambda scene: "/me/second-step/", "detail"),
+    "setup-second-step": Counted("administrator", lambda scene: "/setup/second-step/", "list"),
+    "setup-second-step-of-one": Counted(
+        "administrator", lambda scene: f"/setup/people/{scene.world.agent.pk}/second-step/", "detail"
+    ),
     "setup": Counted("administrator", lambda scene: "/setup/", "detail"),
     "setup-sites": Counted("administrator", lambda scene: "/setup/sites/"),
     "setup-units": Counted("administrator", lambda scene: "/setup/units/"),

@@ -15,6 +15,7 @@ LAYERS = (
     "feed",
     "outbox",
     "people",
+    "signin",
     "approvals",
     "exporting",
     "glossary",

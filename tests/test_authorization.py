@@ -36,7 +36,7 @@ WATCHED = (
     "assets_assetimport", "assets_assetimportrow",
     "assets_devicesearch", "assets_inventorywalk", "assets_walkscan", "procedures_procedure",
     "procedures_procedurestep", "procedures_stepfile", "procedures_proceduretemplate",
-    "glossary_glossaryterm",
+    "glossary_glossaryterm", "signin_requiredrole", "mfa_authenticator",
     "safety_patientevent", "discovery_machinereport", "discovery_takenbatch", "discovery_takenmachine",
     "vendors_baa", "vendors_baasubcontractor", "vendors_baaoverride",
     "vendors_document", "vendors_documentversion", "vendors_accountnumber", "vendors_vendorcontact",

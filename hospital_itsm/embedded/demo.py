@@ -73,7 +73,11 @@ class Demo:
         self.services.take()
         self.services.start()
         self.services.postgres.ensure_database(DATABASE)
-        os.environ.update(write_run_env(self.services), SITE_URL=self.address.rstrip("/"))
+        os.environ.update(
+            write_run_env(self.services),
+            SITE_URL=self.address.rstrip("/"),
+            SECOND_STEP_FOR_ADMINISTRATORS="false",
+        )
         self.prepare_product()
         self.start_product()
         self.wait_healthy()

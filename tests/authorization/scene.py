@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
@@ -29,6 +30,7 @@ from tests.authorization.report_scene import ReportScene
 from tests.authorization.vendor_file_scene import VendorFileScene
 from tests.authorization.vendor_task_scene import VendorTask, vendor_task
 from tests.authorization.vendor_work_scene import VendorWorkScene
+from tests.signin.hands import with_app
 from tests.world import ALL_SCOPES, ROTA_UNTIL, TOKEN_SECRET, World, again
 from tickets.actions.report import Place, report_problem
 from tickets.choices import CareAnswer, Kind, Severity, Topic
@@ -80,6 +82,8 @@ class Scene:
     def build(cls) -> "Scene":
         """Store the scene: an ICU incident in EUC, and a security incident reported by the ICU's requester."""
         world = World.build()
+        with_app(world.colleague)
+        Authenticator.objects.create(user=world.colleague, type="webauthn", data={"name": "Blue key"})
         ticket = report_problem(
             actor=world.requester,
             text="The scanner on cart 14 beeps but does not read wristbands.",

@@ -31,15 +31,13 @@ class SignInView(AccessMixin, LoginView):
     form_class = SignInForm
 
     def form_valid(self, form: SignInForm) -> HttpResponse:
-        """Start a fresh signed-in time, remember the unit, and ask for it where nothing says it."""
+        """Start a fresh signed-in time, or go on to the second step and keep the unit until then."""
         response: HttpResponse = super().form_valid(form)
-        user = form.user
-        if not isinstance(user, User) or not self.request.user.is_authenticated:
-            return response
-        unit = form.cleaned_data.get("unit") or _usual_unit(self.request, user)
-        choose_unit(self.request.session, actor=user, care_area=unit)
-        if unit is None and workstation_of(self.request) is None and _reports_from_units(user):
-            return HttpResponseRedirect(f"{reverse('people:unit')}?{urlencode({'next': response.url})}")  # type: ignore[attr-defined]
+        unit = form.cleaned_data.get("unit")
+        if isinstance(self.request.user, User):
+            return settle(self.request, response, unit.pk if unit else None)
+        if unit:
+            self.request.session["pending_unit"] = unit.pk
         return response
 
     def form_invalid(self, form: SignInForm) -> HttpResponse:
@@ -52,6 +50,17 @@ class SignInView(AccessMixin, LoginView):
         """Add the registered computer."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return {**context, "workstation": workstation_of(self.request), "next": safe_next(self.request, "")}
+
+
+def settle(request: HttpRequest, response: HttpResponse, unit_id: int | None) -> HttpResponse:
+    """Remember the unit of whoever just signed in, and ask for it where nothing says it."""
+    user = signed_in(request)
+    chosen = CareArea.objects.filter(pk=unit_id, is_active=True).first() if unit_id else None
+    unit = chosen or _usual_unit(request, user)
+    choose_unit(request.session, actor=user, care_area=unit)
+    if unit is None and workstation_of(request) is None and _reports_from_units(user):
+        return HttpResponseRedirect(f"{reverse('people:unit')}?{urlencode({'next': response.url})}")  # type: ignore[attr-defined]
+    return response
 
 
 def _usual_unit(request: HttpRequest, user: User) -> CareArea | None:
