@@ -45,5 +45,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.safety.api.urls")),
     path("", include("hospital_itsm.kpi.api.urls")),
     path("", include("hospital_itsm.dashboards.api.urls")),
+    path("", include("hospital_itsm.reports.api.urls")),
     path("", include("tickets.api.urls")),
 ]

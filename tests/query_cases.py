@@ -329,6 +329,9 @@ CASES: dict[str, Counted] = {
     "report-saved": Counted(
         "agent", lambda scene: report_rows.stored(scene, "/reports/saved/{saved}/"), "detail"
     ),
+    "rest-report-questions": Counted("agent", lambda scene: "/api/v1/reports/questions/"),
+    "rest-saved-reports": Counted("agent", lambda scene: report_rows.stored(scene, "/api/v1/reports/saved/")),
+    "rest-report-runs": Counted("agent", lambda scene: report_rows.stored(scene, "/api/v1/reports/runs/")),
     "report-question": Counted("agent", lambda scene: "/reports/units-reporting/", "detail"),
     "report-matrix": Counted("agent", lambda scene: "/reports/care-affected/", "detail"),
     "report-outages": Counted("agent", lambda scene: "/reports/outage-causes/?show=table", "detail"),

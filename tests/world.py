@@ -69,6 +69,8 @@ ALL_SCOPES = [
     "continuity:read",
     "continuity:write",
     "kpis:read",
+    "reports:read",
+    "reports:write",
     "changes:read",
 ]
 LONG_AGO = date(2020, 1, 1)

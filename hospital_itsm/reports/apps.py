@@ -8,7 +8,8 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
-        from hospital_itsm.reports import access, lists, lists_of_house, pages, work  # noqa: F401
+        from hospital_itsm.reports import access, lists, lists_of_house, pages, told, work  # noqa: F401
 
         pages.register()
+        told.register_kinds()
         work.register_job()

@@ -58,7 +58,8 @@ class Dimension:
 class Subject:
     """What a question is about: the list of this code (and of this key, such as the view of a queue).
 
-    `options` say what may be chosen for filters whose values are no fixed list.
+    `options` say what may be chosen for filters whose values are no fixed list. `has_made_lines`: lines are made of
+    rows and not one of each, so that they are counted by making them; for short lists alone.
     """
 
     code: str
@@ -68,6 +69,7 @@ class Subject:
     day: Day | None = None
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
     options: Mapping[str, Options] = field(default_factory=dict)
+    has_made_lines: bool = False
 
     @property
     def of(self) -> ExportedList:

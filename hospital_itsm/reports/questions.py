@@ -214,6 +214,7 @@ _HOUSE: Final = (
         by="cause",
         across="effect",
         days="90",
+        given={"state": ("running", "over")},
     ),
     Question(
         "major-incidents",

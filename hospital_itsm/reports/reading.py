@@ -70,7 +70,11 @@ class ReportReading(Reading):
 
     def count(self) -> int:
         """How many lines there are now."""
-        return len(self.table.lines) if self.is_counted else super().count()
+        if self.is_counted:
+            return len(self.table.lines)
+        return (
+            sum(1 for _line in self.lines()) if self.asked.question.about.has_made_lines else super().count()
+        )
 
     def is_longer_than(self, most: int) -> bool:
         """Are there more lines than `most`?"""

@@ -128,7 +128,7 @@ MAJORS: Final = Subject(
     options={"service": options.services, "unit": options.units},
 )
 TESTS: Final = Subject("recovery_tests", _("Outages"), "recovery_test")
-FIGURES: Final = Subject("figures", _("Figures"), "kpi")
+FIGURES: Final = Subject("figures", _("Figures"), "kpi", has_made_lines=True)
 ACCESS: Final = Subject(
     "access",
     _("Access"),

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from tests.authorization.api_rest import reads as rest_reads
+from tests.authorization.api_tickets import ANY, HERE
 from tests.authorization.budgets import READS_MONEY
 from tests.authorization.scene import Scene
 from tests.authorization.table import DESK, Case, all_get
@@ -29,6 +31,33 @@ def run(suffix: str = "") -> Callable[[Scene], str]:
     return lambda scene: f"{QUESTION}runs/{scene.reports.run.pk}/{suffix}"
 
 
+def rest(path: Callable[[Scene], str]) -> Callable[[Scene], str]:
+    """Something of the scene over REST."""
+    return lambda scene: f"{HERE}reports/{path(scene)}"
+
+
+def rest_own(scene: Scene) -> str:
+    """The agent's saved report."""
+    return f"saved/{scene.reports.own.pk}/"
+
+
+def rest_shared(scene: Scene) -> str:
+    """The lead's, shared with everybody."""
+    return f"saved/{scene.reports.shared.pk}/"
+
+
+def rest_run(scene: Scene) -> str:
+    """The agent's run."""
+    return f"runs/{scene.reports.run.pk}/"
+
+
+def rest_file(scene: Scene) -> str:
+    """Its file."""
+    return f"{rest_run(scene)}file/"
+
+
+SEES = all_get(404, *READERS)
+NEW = {"name": "Mine", "question": "units-reporting"}
 CASES = [
     Case("reports:questions", "/reports/", all_get(200, *READERS)),
     Case("reports:runs", "/reports/runs/", all_get(200, *READERS)),
@@ -56,4 +85,22 @@ CASES = [
          all_get(200, *MAINTENANCE, "charge_nurse", "integration"), method="POST", data={"format": "csv"}),
     Case("reports:export_trail", "/reports/lists/taken/export/", all_get(200, *TRAIL_READERS), method="POST",
          data={"format": "csv"}),
+    rest_reads("report_questions", "reports/questions/", READERS),
+    Case("api:report_question", f"{HERE}reports/questions/units-reporting/", {**SEES, **all_get(200, *DESK)},
+         others=403, anonymous=401),
+    rest_reads("saved_reports", "reports/saved/", READERS),
+    Case("api:saved_reports", f"{HERE}reports/saved/", {**all_get(403, *READERS), **all_get(201, *DESK)}, others=403,
+         method="POST", data=NEW, anonymous=401),
+    Case("api:saved_report", rest(rest_own), {**SEES, "agent": 200}, others=403, anonymous=401),
+    Case("api:saved_report", rest(rest_shared), {**SEES, **all_get(200, *DESK)}, others=403, anonymous=401,
+         about="shared with everybody"),
+    Case("api:saved_report", rest(rest_shared), {**SEES, **all_get(403, *DESK), "lead": 200}, others=403,
+         method="PATCH", data={"name": "Other"}, anonymous=401, headers=ANY),
+    Case("api:saved_report", rest(rest_shared), {**SEES, **all_get(403, *DESK), "lead": 204}, others=403,
+         method="DELETE", anonymous=401, headers=ANY),
+    rest_reads("report_runs", "reports/runs/", READERS),
+    Case("api:report_runs", f"{HERE}reports/runs/", {**all_get(403, *READERS), **all_get(201, *DESK)}, others=403,
+         method="POST", data={"question": "units-reporting", "output": "csv"}, anonymous=401),
+    Case("api:report_run", rest(rest_run), {**SEES, "agent": 200}, others=403, anonymous=401),
+    Case("api:report_run_file", rest(rest_file), {**SEES, "agent": 200}, others=403, anonymous=401),
 ]  # fmt: skip

@@ -27,6 +27,8 @@ SCOPES: Final[dict[str, str]] = {
     "continuity:read": "Read outages, major incidents and registers",
     "continuity:write": "Record outages, keep major incidents, tell runs of feeds",
     "kpis:read": "Read figures, their history and their snapshots",
+    "reports:read": "Read questions and saved reports, and fetch the files of one's runs",
+    "reports:write": "Save reports, and run those of every list its owner reads",
     "changes:read": "Read the feed of changes",
 }
 LONGEST_DAYS: Final = 365

@@ -65,9 +65,7 @@ def change_report(row: SavedReport, *, actor: Any, version: int | None = None, *
     """
     row = SavedReport.objects.select_for_update().get(pk=row.pk)
     require(actor, "report.save", row)
-    if version is not None and version != row.version:
-        words = _("It was changed after you opened this page. Compare, then save yours again.")
-        raise StaleVersion(words, current=row.version, given=version)
+    _compare(row, version)
     before = _facts(row)
     if "name" in changes:
         row.name = _named(changes["name"])
@@ -90,12 +88,19 @@ def change_report(row: SavedReport, *, actor: Any, version: int | None = None, *
 
 
 @action("report.remove", gettext_lazy("removed a saved report"))
-def remove_report(row: SavedReport, *, actor: Any) -> None:
-    """Remove one's own saved report; what was run stays. Raises Forbidden."""
+def remove_report(row: SavedReport, *, actor: Any, version: int | None = None) -> None:
+    """Remove one's own saved report; what was run stays. Raises Forbidden, StaleVersion."""
     row = SavedReport.objects.select_for_update().get(pk=row.pk)
     require(actor, "report.save", row)
+    _compare(row, version)
     record(actor, "report.remove", row, {"question": row.question})
     row.delete()
+
+
+def _compare(row: SavedReport, version: int | None) -> None:
+    if version is not None and version != row.version:
+        words = _("It was changed after you opened this page. Compare, then save yours again.")
+        raise StaleVersion(words, current=row.version, given=version)
 
 
 def _named(name: str) -> str:

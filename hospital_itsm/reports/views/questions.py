@@ -189,7 +189,14 @@ def _preview(asked: Asked) -> dict[str, Any]:
 def _cells(line: list[Any], reading: ReportReading) -> dict[str, Any]:
     pairs = zip(reading.headings(), line, strict=True)
     cells = [(heading, said(value), is_number(value)) for heading, value in pairs]
-    return {"first": cells[0], "others": cells[1:]}
+    return {"first": cells[0], "others": cells[1:], "bar": _bar(line, reading)}
+
+
+def _bar(line: list[Any], reading: ReportReading) -> int | None:
+    """The number of a line of counts in percent of the largest."""
+    if reading.asked.shape not in (Shape.COUNT, Shape.TREND):
+        return None
+    return 100 * line[1] // max(1, *(one[1] for one in reading.table.lines))
 
 
 def _output(output: Output, rows: int) -> dict[str, Any]:
