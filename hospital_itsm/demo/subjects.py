@@ -14,12 +14,14 @@ from hospital_itsm.demo.loaders import (
     approvals,
     baas,
     budgets,
+    closed_recalls,
     contacts,
     continuity,
     contracts,
     custody,
     documents,
     figures,
+    former_budget,
     history,
     hospital,
     inventory,
@@ -30,6 +32,7 @@ from hospital_itsm.demo.loaders import (
     recalls,
     registers,
     tickets,
+    upkeep,
     vendor_file,
     vendor_work,
     vendors,
@@ -60,6 +63,9 @@ PURCHASES = Subject("purchases", purchases.is_loaded, purchases.load)
 INVENTORY = Subject("inventory", inventory.is_loaded, inventory.load)
 OWNERSHIP = Subject("costs of ownership", ownership.is_loaded, ownership.load)
 HISTORY = Subject("closed tickets of two years", history.is_loaded, history.load)
+PAST_RECALLS = Subject("closed recalls", closed_recalls.is_loaded, closed_recalls.load)
+PAST_BUDGET = Subject("budget of the year before", former_budget.is_loaded, former_budget.load)
+UPKEEP = Subject("maintenance of all devices", upkeep.is_loaded, upkeep.load)
 TICKETS = Subject("tickets", tickets.is_loaded, tickets.load)
 RECALLS = Subject("recalls", recalls.is_loaded, recalls.load)
 CUSTODY = Subject("procedures and custody", custody.is_loaded, custody.load)
@@ -76,7 +82,9 @@ SUBJECTS = (
     *(PURCHASES, VENDOR_WORK, FIGURES),
 )
 """Without history, which only who looks at years needs."""
-WITH_HISTORY = (*BEFORE_TICKETS, HISTORY, *SUBJECTS[len(BEFORE_TICKETS) :])
+OF_YEARS = (PAST_BUDGET, PAST_RECALLS, HISTORY)
+WITH_HISTORY = (*BEFORE_TICKETS, *OF_YEARS, *SUBJECTS[len(BEFORE_TICKETS) : -1], UPKEEP, SUBJECTS[-1])
+"""Everything; figures are counted at the end."""
 
 
 @transaction.atomic

@@ -151,7 +151,7 @@ def test_only_the_loaders_tell_the_past() -> None:
         if one.name.startswith("hospital_itsm.demo.loaders.past")
     }
     loaders = (
-        "approvals", "continuity", "custody", "maintenance", "majors", "purchases", "recalls", "registers",
-        "tickets", "vendor_work",
+        "approvals", "continuity", "custody", "maintenance", "closed_recalls", "majors", "purchases", "recalls",
+        "registers", "tickets", "upkeep", "vendor_work",
     )  # fmt: skip
     assert users == {f"hospital_itsm/demo/loaders/{name}.py" for name in loaders}

@@ -55,13 +55,13 @@ def load() -> None:
                 contracts=[contracts[number] for number in row.contracts if number in contracts],
             )
             if starts_on == begun:
-                _book(line, row.monthly, walter, today)
+                book(line, row.monthly, walter, today)
         if starts_on == begun:
             approve_year(year.pk, actor=people[MARGUERITE])
     _book_outside(walter, today)
 
 
-def _book(line: BudgetLine, monthly: int, walter: User, today: date) -> None:
+def book(line: BudgetLine, monthly: int, walter: User, today: date) -> None:
     """Book the payments of the line's contracts until today, and what it costs besides."""
     for link in line.links.select_related("contract__vendor"):
         contract = link.contract

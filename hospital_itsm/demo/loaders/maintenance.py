@@ -31,9 +31,10 @@ def load() -> None:
     tags = list(Asset.objects.filter(model__name=PUMP.model).order_by("tag").values_list("tag", flat=True))
     today = timezone.localdate()
     with told_from(now - timedelta(hours=5)):
-        _send(manager, "PM status of the CMMS", "pm", told.PM_HEADINGS, told.pm_rows(tags, today))
-        _send(
+        send(manager, told.SYSTEM, "PM status of the CMMS", "pm", told.PM_HEADINGS, told.pm_rows(tags, today))
+        send(
             manager,
+            told.SYSTEM,
             "Work orders of the CMMS",
             "work_order",
             told.ORDER_HEADINGS,
@@ -41,10 +42,16 @@ def load() -> None:
         )
 
 
-def _send(
-    actor: Any, name: str, kind: str, headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]
+def send(
+    actor: Any,
+    system: str,
+    name: str,
+    kind: str,
+    headings: tuple[str, ...],
+    rows: Iterable[tuple[str, ...]],
 ) -> None:
-    source = add_source(actor=actor, fields={"name": name, "system": told.SYSTEM, "kind": kind})
+    """Add a source of a system, and let it send one file."""
+    source = add_source(actor=actor, fields={"name": name, "system": system, "kind": kind})
     text = io.StringIO()
     csv.writer(text).writerows([headings, *rows])
     run = begin_run(source.pk, text.getvalue().encode(), f"{kind}.csv", actor=actor)
