@@ -22,5 +22,7 @@ def agreed_calendars(services: Iterable[Any]) -> dict[int, Any]:
 
 
 def values_of(calendars: dict[int, Any]) -> dict[int, Calendar]:
-    """The same as plain values."""
-    return {key: row.as_value() for key, row in calendars.items()}
+    """The same as plain values; services of one calendar share one."""
+    rows = {row.pk: row for row in calendars.values()}
+    values = {pk: row.as_value() for pk, row in rows.items()}
+    return {key: values[row.pk] for key, row in calendars.items()}

@@ -19,6 +19,7 @@ from hospital_itsm.continuity.rules.downtime import FIRST_TIERS, OVERRUN, Stretc
 from hospital_itsm.kpi.measures.base import ONE_DAY, Cell, Measure, Moment, exact, midnight
 
 Times = tuple[timedelta, timedelta]
+NOTHING: Final = timedelta(0)
 HEARS: Final = ("outage", "service")
 LONGEST_WINDOW: Final = ExpressionWrapper(
     F("began_at") + (F("planned_until") - F("planned_from")) * float(OVERRUN), output_field=DurationField()
@@ -64,12 +65,15 @@ def _cells(
     found: dict[tuple[date, str], tuple[int, timedelta, timedelta]] = {}
     for day in (first + place * ONE_DAY for place in range((last - first).days + 1)):
         begin, end = midnight(day), min(midnight(day + ONE_DAY), now)
+        promised: dict[int, timedelta] = {}
         for one in services:
-            calendar = calendars.get(one.pk)
-            agreed = within_agreed(calendar, begin, end)
+            calendar, out = calendars.get(one.pk), stretches.get(one.pk)
+            agreed = promised.get(id(calendar))
+            if agreed is None:
+                agreed = promised[id(calendar)] = within_agreed(calendar, begin, end)
             if agreed:
-                above, below = says(agreed, lost(calendar, stretches.get(one.pk, ()), begin, end))
-                n, sum_above, sum_below = found.get((day, one.domain), (0, timedelta(0), timedelta(0)))
+                above, below = says(agreed, lost(calendar, out, begin, end) if out else NOTHING)
+                n, sum_above, sum_below = found.get((day, one.domain), (0, NOTHING, NOTHING))
                 found[day, one.domain] = (n + 1, sum_above + above, sum_below + below)
     return [
         Cell(day, None, domain, "", n, exact(above.total_seconds()), exact(below.total_seconds()))
