@@ -15,6 +15,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext_lazy
 
 Area = Literal["portal", "agent"]
 
@@ -43,7 +44,7 @@ class NavItem:
 
 @dataclass(frozen=True)
 class NavEntry:
-    """What a layout draws for one item on one request."""
+    """What a layout draws for one item on one request; `group` is the heading it stands under."""
 
     label: str
     short: str
@@ -55,6 +56,7 @@ class NavEntry:
     keys: str
     at_hand: bool
     read_count: Callable[[], int | None]
+    group: str = ""
 
     @cached_property
     def count(self) -> int | None:
@@ -62,12 +64,31 @@ class NavEntry:
         return self.read_count() or None
 
 
+GROUPS: tuple[tuple[int, "str | Promise"], ...] = (
+    (0, ""),
+    (40, gettext_lazy("Assets and safety")),
+    (50, gettext_lazy("Vendors and money")),
+    (60, gettext_lazy("Insight")),
+    (70, gettext_lazy("People and set-up")),
+)
+"""The headings of the agent's side bar, each with the first `order` of its entries."""
+_homes: list[Callable[[Any], str | None]] = []
 _items: dict[tuple[Area, str], NavItem] = {}
 
 
 def register(item: NavItem) -> None:
     """Add an entry, or replace the one with the same area and address."""
     _items[(item.area, item.url_name)] = item
+
+
+def register_home(home: Callable[[Any], str | None]) -> None:
+    """Let `home(user)` name the start page of some people; None leaves it as it is."""
+    _homes.append(home)
+
+
+def home_of(user: Any) -> str | None:
+    """The start page of a person where a package names one."""
+    return next((url for home in _homes if (url := home(user)) is not None), None)
 
 
 def registered(area: Area) -> list[NavItem]:
@@ -116,7 +137,8 @@ def _entry(item: NavItem, url: str, current: bool, request: HttpRequest) -> NavE
     count = item.count
     read = partial(count, request) if count else _nothing
     words = (str(item.label), str(item.short or item.label))
-    return NavEntry(*words, url, item.icon, current, item.hot, item.tab, item.keys, item.at_hand, read)
+    group = next(str(name) for first, name in reversed(GROUPS) if item.order >= first)
+    return NavEntry(*words, url, item.icon, current, item.hot, item.tab, item.keys, item.at_hand, read, group)
 
 
 def _nothing() -> int | None:

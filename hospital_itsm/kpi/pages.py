@@ -14,7 +14,7 @@ def register() -> None:
             label=_("Figures"),
             url_name="kpi:figures",
             icon="chart-histogram",
-            order=57,
+            order=61,
             allowed=lambda user: access.can(user, "kpi.read"),
         )
     )

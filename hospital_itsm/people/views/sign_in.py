@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
-from hospital_itsm.core.navigation import Navigation
+from hospital_itsm.core.navigation import Navigation, home_of
 from hospital_itsm.core.views import AccessMixin, PageView
 from hospital_itsm.people.actions.places import choose_unit
 from hospital_itsm.people.actions.sign_ins import note_sign_out
@@ -139,12 +139,14 @@ class UnitView(PageView):
 
 
 class HomeView(PageView):
-    """The start page sends people on by what they do: the desk to its queue, others to the report."""
+    """The start page sends people on by what they do: the desk to its queue, leaders to theirs, others to report."""
 
     access = "people.me"
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Go to the first page of the person's side."""
+        if (home := home_of(request.user)) is not None:
+            return redirect(home)
         navigation = Navigation(request)
         works = "ticket.work" in signed_in(request).permissions
         entries = navigation.agent + navigation.portal if works else navigation.portal + navigation.agent
