@@ -1,10 +1,25 @@
 """Figures of dashboards for the pages whose statements are counted."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from hospital_itsm.kpi.models import CountedKpi, Snapshot
+from tests.vendor_task_rows import given as with_vendor
+
+PAGES: dict[str, tuple[str, Callable[[Any], str]]] = {
+    "dash-infrastructure": ("vp_infrastructure", lambda scene: "/dash/infrastructure/"),
+    "dash-infrastructure-of-site": ("vp_infrastructure", lambda scene: "/dash/infrastructure/?site=MAIN"),
+    "dash-applications": ("vp_applications", lambda scene: "/dash/applications/"),
+    "dash-informatics": ("cmio", lambda scene: "/dash/informatics/"),
+    "dash-htm": ("htm_manager", lambda scene: "/dash/htm/"),
+    "dash-cio": ("cio", lambda scene: "/dash/cio/"),
+    "dash-desk": ("lead", lambda scene: with_vendor(scene, "/dash/desk/")),
+    "rest-dashboard": ("vp_infrastructure", lambda scene: "/api/v1/dashboards/infrastructure/"),
+}
+"""Who opens which dashboard."""
 
 
 def store(rows: int) -> None:

@@ -344,16 +344,7 @@ CASES: dict[str, Counted] = {
     "rest-kpi-snapshots": Counted("cio", lambda scene: "/api/v1/kpi_snapshots/"),
     "rest-availability": Counted("cio", lambda scene: "/api/v1/services/A001/availability/", "detail"),
     "rest-kpis": Counted("cio", lambda scene: "/api/v1/kpis/", "detail"),
-    "dash-infrastructure": Counted("vp_infrastructure", lambda scene: "/dash/infrastructure/", "dashboard"),
-    "dash-infrastructure-of-site": Counted(
-        "vp_infrastructure", lambda scene: "/dash/infrastructure/?site=MAIN", "dashboard"
-    ),
-    "dash-applications": Counted("vp_applications", lambda scene: "/dash/applications/", "dashboard"),
-    "dash-informatics": Counted("cmio", lambda scene: "/dash/informatics/", "dashboard"),
-    "dash-htm": Counted("htm_manager", lambda scene: "/dash/htm/", "dashboard"),
-    "rest-dashboard": Counted(
-        "vp_infrastructure", lambda scene: "/api/v1/dashboards/infrastructure/", "dashboard"
-    ),
+    **{name: Counted(*page, "dashboard") for name, page in dashboard_rows.PAGES.items()},
     "rest-asked-dates": Counted("vp_infrastructure", lambda scene: "/api/v1/asked_dates/"),
     "queue-every": Counted("agent", lambda scene: "/queue/v/every/"),
     "cmms": Counted("htm_manager", lambda scene: _cmms(scene, "/assets/cmms/")),

@@ -11,8 +11,8 @@ from hospital_itsm.dashboards.declared import Dashboard, Reader
 from hospital_itsm.kpi.filters import Question, question_of
 
 NAMES: Final = ("period", "from", "until", "site", "against")
-OF_LIVE: Final = ("site",)
-"""What a dashboard of the present takes."""
+OF_LIVE: Final[tuple[str, ...]] = ()
+"""What a dashboard of the present takes: what stands in the queue now is of all sites."""
 
 
 def reader_of(
@@ -25,7 +25,11 @@ def reader_of(
         {name: values for name, values in known.items() if name in names}, actor=actor, now=now
     )
     for name in sorted(set(known) - set(names)):
-        errors[name] = _("There is no such filter. Use one of: %(names)s.") % {"names": ", ".join(names)}
+        errors[name] = (
+            _("There is no such filter. Use one of: %(names)s.") % {"names": ", ".join(names)}
+            if names
+            else _("This dashboard shows how things stand now, and takes no filter.")
+        )
     return Reader(actor, question, now, dashboard.domain), errors
 
 

@@ -144,6 +144,8 @@ class Dashboard:
     panels: Sequence[Panel]
     domain: str = ""
     most: int = 5
+    paper_rows: int = 0
+    """On paper each panel has so many rows at most, so that it all stands on one page; 0 for all of them."""
     home_of: str = ""
     """The role whose people land here after they signed in."""
     is_live: bool = False
@@ -185,6 +187,13 @@ def dashboard_called(code: str) -> Dashboard | None:
 def openable(actor: Any) -> list[Dashboard]:
     """Those the actor may open, in their order."""
     return [one for one in registered() if can(actor, "dashboard.read", one)]
+
+
+def home_of(actor: Any) -> str | None:
+    """The address of the dashboard that is a person's start page, None for most people."""
+    roles = {held.role.code for held in actor.valid_memberships}
+    own = next((one for one in openable(actor) if one.home_of in roles), None)
+    return None if own is None else own.url
 
 
 def address(name: str, *args: Any, **query: Any) -> str:

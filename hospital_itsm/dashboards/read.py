@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from hospital_itsm.dashboards.decided import decided_of
 from hospital_itsm.dashboards.declared import Dashboard, Panel, Reader
 from hospital_itsm.dashboards.drawn import Decided, Decision, Drawn, Tile
@@ -20,6 +22,13 @@ class Read:
     panels: list[tuple[Panel, Drawn]]
     decided: list[Decided]
     counted_at: datetime | None
+
+    @property
+    def about(self) -> str:
+        """What it tells, in words: site, period and comparison, or how things stand."""
+        if self.dashboard.is_live:
+            return _("How things stand now, as far as you see the queue")
+        return self.reader.question.words(self.reader.now)
 
 
 def read(dashboard: Dashboard, reader: Reader) -> Read:

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hospital_itsm.core.display import moment_words
-from hospital_itsm.dashboards.drawn import Drawn, Tile
+from hospital_itsm.dashboards.drawn import Cell, Drawn, Tile
 from hospital_itsm.dashboards.read import Read
 
 LAYOUT: Final = settings.BASE_DIR / "templates" / "dashboards" / "dashboard.typ"
@@ -24,10 +24,12 @@ LAYOUT: Final = settings.BASE_DIR / "templates" / "dashboards" / "dashboard.typ"
 def pdf_of(found: Read) -> bytes:
     """The dashboard on paper."""
     data = data_of(found)
+    made: bytes
     try:
-        return _drawn(data, pdf_standards="ua-1")
+        made = drawn(data, pdf_standards="ua-1")
     except typst.TypstError:
-        return _drawn(data)
+        made = drawn(data)
+    return made
 
 
 def data_of(found: Read) -> dict[str, Any]:
@@ -36,8 +38,9 @@ def data_of(found: Read) -> dict[str, Any]:
     counted = "" if found.counted_at is None else moment_words(timezone.localtime(found.counted_at), now)
     return {
         "title": str(found.dashboard.title),
+        "is_dense": bool(found.dashboard.paper_rows),
         "lang": (get_language() or "en").split("-")[0],
-        "about": found.reader.question.words(found.reader.now),
+        "about": found.about,
         "data_to": _("Data to %(moment)s") % {"moment": counted} if counted else "",
         "needs": _("Needs a decision"),
         "none": _("Nothing needs a decision today."),
@@ -45,9 +48,14 @@ def data_of(found: Read) -> dict[str, Any]:
             {"lead": one.lead, "text": one.text, "bad": one.weight == "bad"} for one in found.decisions
         ],
         "tiles": [_tile(one) for one in found.tiles],
-        "panels": [_panel(str(panel.title), shown) for panel, shown in found.panels],
+        "panels": [
+            _panel(str(panel.title), shown, found.dashboard.paper_rows) for panel, shown in found.panels
+        ],
         "decided_title": _("Decided last month, and what came of it"),
-        "decided": [[date_format(one.on, "M j"), one.text, one.outcome] for one in found.decided],
+        "decided": [
+            [date_format(one.on, "M j"), one.text, one.outcome]
+            for one in found.decided[: found.dashboard.paper_rows or None]
+        ],
         "decided_columns": [_("Day"), _("Decision"), _("What came of it")],
         "footer": _("%(hospital)s. Run %(moment)s by %(person)s.")
         % {
@@ -83,25 +91,35 @@ def _tile(one: Tile) -> dict[str, Any]:
     }
 
 
-def _panel(title: str, shown: Drawn) -> dict[str, Any]:
-    aside = [one.is_number for one in shown.table.columns]
+def _panel(title: str, shown: Drawn, most: int) -> dict[str, Any]:
+    """A panel with at most so many rows; 0 are all. Columns that hold pictures alone are left out."""
+    rows = shown.table.rows[:most] if most else shown.table.rows
+    kept = [
+        at
+        for at, column in enumerate(shown.table.columns)
+        if not column.is_picture or any(row[at].text for row in rows)
+    ]
+    columns = [shown.table.columns[at] for at in kept]
     return {
         "title": title,
         "big": " ".join(word for word in (shown.big, shown.big_words) if word),
         "note": shown.note,
-        "columns": [one.words for one in shown.table.columns],
-        "numbers": aside,
-        "rows": [[cell.text for cell in row] for row in shown.table.rows],
+        "columns": [one.words for one in columns],
+        "numbers": [one.is_number for one in columns],
+        "rows": [[_cell(row[at]) for at in kept] for row in rows],
         "empty": shown.empty,
     }
 
 
-def _drawn(data: Any, **options: Any) -> bytes:
-    made: bytes = typst.compile(
+def _cell(cell: Cell) -> str:
+    return f"{cell.text} ({cell.note})" if cell.note and cell.text else cell.text or cell.note
+
+
+def drawn(data: Any, **options: Any) -> Any:
+    """What the typesetter makes of it: a PDF, or another format that the options name."""
+    return typst.compile(
         str(LAYOUT),
         sys_inputs={"dashboard": json.dumps(data)},
-        format="pdf",
         ignore_system_fonts=True,
-        **options,
+        **{"format": "pdf", **options},
     )
-    return made

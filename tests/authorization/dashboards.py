@@ -11,7 +11,12 @@ ASKS = ("it_manager", "vp_infrastructure", "vp_applications", "cio")
 APPLICATIONS = (*INFRASTRUCTURE, "cmio")
 INFORMATICS = ("cio", "cmio", "patient_safety", "auditor")
 HTM = ("cio", "htm_manager", "auditor")
-ANY = tuple(dict.fromkeys((*APPLICATIONS, *INFORMATICS, *HTM)))
+CIO = ("vp_infrastructure", "vp_applications", "cio", "auditor")
+AT_DESK = (
+    "agent", "second_agent", "analyst", "security_member", "lead", "euc_lead", "duty_manager", "it_manager",
+    "htm_manager",
+)  # fmt: skip
+ANY = tuple(sorted({*APPLICATIONS, *INFORMATICS, *HTM, *CIO, *AT_DESK}))
 
 
 def asked(scene: Scene) -> str:
@@ -48,12 +53,15 @@ CASES = [
     *dashboard("applications", APPLICATIONS),
     *dashboard("informatics", INFORMATICS),
     *dashboard("htm", HTM),
+    *dashboard("cio", CIO),
+    *dashboard("desk", AT_DESK),
     Case(
         "dashboards:dashboard", "/dash/infrastructure/?period=2", all_get(400, *INFRASTRUCTURE),
         about="of no period",
     ),
     Case("dashboards:dashboard", "/dash/nothing/", about="that is none"),
     Case("dashboards:ask", "/dash/infrastructure/ask/restore_p1/", all_get(200, *ASKS)),
+    Case("dashboards:dashboard", "/dash/desk/?site=MAIN", all_get(400, *AT_DESK), about="of a site"),
     Case("dashboards:ask", "/dash/infrastructure/ask/nothing/", about="at no figure of it"),
     Case(
         "dashboards:ask", "/dash/infrastructure/ask/restore_p1/", all_get(302, *ASKS), method="POST",

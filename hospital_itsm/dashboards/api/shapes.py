@@ -107,7 +107,7 @@ def read_data(found: Read) -> dict[str, Any]:
     """What a dashboard says for `DashboardReadShape`."""
     return {
         **dashboard_data(found.dashboard),
-        "about": found.reader.question.words(found.reader.now),
+        "about": found.about,
         "counted_at": in_utc_or_none(found.counted_at),
         "decisions": [_decision(one) for one in found.decisions],
         "figures": [_figure(one) for one in found.tiles],

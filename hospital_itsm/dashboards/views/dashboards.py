@@ -1,7 +1,5 @@
 """`/dash/`: the first dashboard a person may open; `/dash/<code>/`: one of them; `/dash/<code>/pdf/`: on paper."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,7 +7,7 @@ from django.utils import timezone
 from hospital_itsm.core.access import can
 from hospital_itsm.core.views import PageView
 from hospital_itsm.dashboards.asked import kept_query, reader_of
-from hospital_itsm.dashboards.declared import Dashboard, dashboard_called, openable
+from hospital_itsm.dashboards.declared import Dashboard, dashboard_called, home_of, openable
 from hospital_itsm.dashboards.read import read
 from hospital_itsm.kpi.filters import AGAINST, PERIODS, USUAL
 
@@ -20,8 +18,8 @@ class FirstView(PageView):
     access = "dashboard.read"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Go to the first one the person may open."""
-        return redirect(own_dashboard(request.user).url)
+        """Go to the one of the person's own part, or else to the first they may open."""
+        return redirect(home_of(request.user) or openable(request.user)[0].url)
 
 
 class DashboardView(PageView):
@@ -33,17 +31,18 @@ class DashboardView(PageView):
         """Show it; what cannot be read is said, and nothing is shown for it."""
         dashboard = dashboard_or_404(request, code)
         reader, errors = reader_of(dashboard, request.GET, actor=request.user, now=timezone.now())
+        found = None if errors else read(dashboard, reader)
         context = {
             "dashboard": dashboard,
             "dashboards": openable(request.user),
             "question": reader.question,
-            "said": reader.question.words(reader.now),
+            "said": "" if found is None else found.about,
             "errors": list(errors.values()),
             "query": "" if errors else kept_query(reader.question, request.GET),
             "periods": PERIODS.items(),
             "period": request.GET.get("period", "" if request.GET.get("from") else USUAL),
             "againsts": AGAINST.items(),
-            "read": None if errors else read(dashboard, reader),
+            "read": found,
         }
         return render(request, "dashboards/dashboard.html", context, status=400 if errors else 200)
 
@@ -54,12 +53,3 @@ def dashboard_or_404(request: HttpRequest, code: str) -> Dashboard:
     if dashboard is None or not can(request.user, "dashboard.read", dashboard):
         raise Http404
     return dashboard
-
-
-def own_dashboard(actor: Any) -> Dashboard:
-    """The one of a person's own part where there is one, else the first they may open. Raises Http404 for none."""
-    found = openable(actor)
-    if not found:
-        raise Http404
-    roles = {held.role.code for held in actor.valid_memberships}
-    return next((one for one in found if one.home_of in roles), found[0])
