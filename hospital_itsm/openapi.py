@@ -53,7 +53,6 @@ ENUMERATIONS: Final = {
     "RecoveryTestResult": "hospital_itsm.continuity.choices.TestResult",
     "RelationKind": "assets.choices.RelationKind",
     "ReportOutput": "hospital_itsm.reports.choices.Output",
-    "ReportRunState": "hospital_itsm.reports.choices.RunState",
     "ReportShape": "hospital_itsm.reports.choices.Shape",
     "ReportSharing": "hospital_itsm.reports.choices.Sharing",
     "ReviewKind": "hospital_itsm.vendor_file.choices.ReviewKind",
