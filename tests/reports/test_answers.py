@@ -57,7 +57,7 @@ ANSWERS: dict[str, tuple[tuple[str, ...], list[list[str]]]] = {
     ),
     "agreements-missing": (("Vendor", "Agreement"), [["Kestwick Monitoring", "No BAA"]]),
     "vendor-promises-missed": ((), [["Northlight Networks", "1", "1"], ["All", "1", "1"]]),
-    "remote-access": (("Device", "State"), [["LR-1", "Waits for approval"]]),
+    "remote-access": (("Device", "State"), [["LR-1", "Never opened"]]),
     "budget-standing": (
         ("Line", "Planned", "Planned so far", "Spent", "Forecast less plan"),
         [["Wi-Fi", "1200.00", "500.00", "450.00", "-750.00"]],
