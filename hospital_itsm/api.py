@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularJSONAPIView
 from hospital_itsm.core.views import PageView
 from hospital_itsm.feed.api import ChangeFeed
 from hospital_itsm.glossary.api.terms import Terms
+from hospital_itsm.search.api.search import Search
 
 
 class DocsView(PageView):
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.discovery.api.urls")),
     path("", include("hospital_itsm.cmms.api.urls")),
     path("", include("assets.api.urls")),
+    path("search/", Search.as_view({"get": "list"}), name="search"),
     path("glossary/", Terms.as_view({"get": "list"}), name="glossary"),
     path("glossary/<row_name:name>/", Terms.as_view({"get": "retrieve"}), name="glossary_term"),
     path("", include("vendors.api.urls")),

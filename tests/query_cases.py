@@ -140,6 +140,7 @@ class Counted:
     who: str
     path: Callable[[Rows], str]
     kind: str = "list"
+    is_fragment: bool = False
 
     def sign_in(self, client: Client, scene: Rows) -> dict[str, str]:
         """Sign in, or return the header of a token for REST."""
@@ -151,7 +152,7 @@ class Counted:
         if self.path(scene).startswith("/api/"):
             return {"Authorization": bearer(getattr(scene.world, self.who))}
         client.force_login(getattr(scene.world, self.who))
-        return {}
+        return {"HX-Request": "true"} if self.is_fragment else {}
 
 
 def _feed(scene: Rows) -> str:
@@ -252,6 +253,8 @@ def _cmms(scene: Rows, page: str = "") -> str:
 
 
 CASES: dict[str, Counted] = {
+    "rest-search": Counted("lead", lambda scene: "/api/v1/search/?q=scanner", "detail"),
+    "search-palette": Counted("lead", lambda scene: "/search/palette/?q=scanner", "detail", is_fragment=True),
     "search": Counted("lead", lambda scene: "/search/?q=scanner", "detail"),
     "search-group": Counted("lead", lambda scene: "/search/?q=scanner&group=tickets"),
     "search-nothing": Counted("lead", lambda scene: "/search/?q=scannr", "detail"),

@@ -1,9 +1,7 @@
 // Single-key shortcuts of the agent area (WCAG 2.1.4: an off switch, and they rest while typing or in dialogs).
 // A control names its key: data-key="a", or "g q" for a sequence. Links and buttons are pressed, fields get focus.
-import { typing } from "./page.js";
+import { KEYS_OFF, keysOff, typing } from "./page.js";
 
-const OFF = "keys=off";
-const off = () => document.cookie.split("; ").includes(OFF);
 let first = "";
 let timer = 0;
 
@@ -52,7 +50,7 @@ document.addEventListener("keydown", (event) => {
     if (region(event.shiftKey)) event.preventDefault();
     return;
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || off()) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || keysOff()) return;
   const chooses = first && event.target.matches("select");
   if ((typing(event.target) && !chooses) || document.querySelector("dialog[open]")) return;
   const key = sequence(event.key.length === 1 ? event.key.toLowerCase() : event.key);
@@ -62,15 +60,36 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+// The palette: Ctrl K opens it, arrows choose, Enter goes there.
+const palette = document.getElementById("palette");
+
+function choose(by) {
+  const all = [...palette.querySelectorAll("[role=option]")];
+  const at = all.findIndex((one) => one.ariaSelected === "true");
+  if (!by) return all[at]?.click();
+  const next = all.at((Math.max(at, by < 0 ? 0 : -1) + by) % all.length);
+  for (const one of all) one.ariaSelected = one === next;
+  palette.querySelector("input").setAttribute("aria-activedescendant", next.id);
+  next.scrollIntoView({ block: "nearest" });
+}
+
+document.addEventListener("keydown", (event) => {
+  const by = { ArrowDown: 1, ArrowUp: -1, Enter: 0 }[event.key];
+  if ((event.ctrlKey || event.metaKey) && event.key === "k") palette.showModal();
+  else if (!palette.open || by === undefined || !palette.querySelector(by ? "[role=option]" : "[aria-selected=true]")) return;
+  else choose(by);
+  event.preventDefault();
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && typing(event.target)) event.target.blur();
 });
 
 const box = document.querySelector("[data-keyboard-switch]");
 if (box) {
-  box.checked = !off();
+  box.checked = !keysOff();
   box.addEventListener("change", () => {
-    document.cookie = `${OFF}; path=/; samesite=lax; max-age=${box.checked ? 0 : 31536000}`;
+    document.cookie = `${KEYS_OFF}; path=/; samesite=lax; max-age=${box.checked ? 0 : 31536000}`;
   });
 }
 

@@ -1,6 +1,8 @@
 // Words and small questions every behavior shares. Words come from the templates, so that they can be translated.
 
 export const person = document.body.dataset.user || "";
+export const KEYS_OFF = "keys=off";
+export const keysOff = () => document.cookie.split("; ").includes(KEYS_OFF);
 export const clock = (at = new Date()) => at.toTimeString().slice(0, 5);
 export const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 export const typing = (element) =>

@@ -1,11 +1,10 @@
 // The list: J K move, arrows too from a row, X ticks, Enter or O opens; a press shows the row in the pane beside it.
 // Rows carry data-row, their link data-preview with the address of the fragment for #pane.
-import { typing } from "./page.js";
+import { keysOff, typing } from "./page.js";
 
 const rows = () => [...document.querySelectorAll("[data-row]")];
 const link = (row) => row.querySelector("[data-preview]");
 const split = () => document.getElementById("pane")?.getClientRects().length > 0;
-const keysOff = () => document.cookie.split("; ").includes("keys=off");
 let timer = 0;
 
 function current() {
