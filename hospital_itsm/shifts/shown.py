@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,9 @@ from hospital_itsm.shifts.models import TeamWord
 from hospital_itsm.shifts.queries.standing import Line
 from tickets.choices import State
 from tickets.views.desk.marks import STATE_MARKS
+
+MOST_DRAWN: Final = 25
+"""Lines of a team or unit in each part; who reads more of them reads the queue."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,20 @@ class Group:
     may_speak: bool = False
     urgent: list[ShownLine] = field(default_factory=list)
     promises: list[ShownLine] = field(default_factory=list)
+    more_urgent: int = 0
+    more_promises: int = 0
+    """How many stand there besides those that are drawn."""
+
+    def add(self, line: Line, at: datetime) -> None:
+        """Draw a line, or count it where enough are drawn."""
+        is_urgent = line.section == Section.URGENT
+        drawn = self.urgent if is_urgent else self.promises
+        if len(drawn) < MOST_DRAWN:
+            drawn.append(_shown(line, at))
+        elif is_urgent:
+            self.more_urgent += 1
+        else:
+            self.more_promises += 1
 
 
 def grouped(
@@ -53,8 +70,7 @@ def grouped(
         key = place.pk if place is not None else 0
         if key not in groups:
             groups[key] = _team(place, words.get(key)) if by == By.TEAM else _unit(place)
-        shown = _shown(line, at)
-        (groups[key].urgent if line.section == Section.URGENT else groups[key].promises).append(shown)
+        groups[key].add(line, at)
     return [
         group
         for _key, group in sorted(

@@ -15,6 +15,7 @@ from hospital_itsm.core.errors import Conflict, Forbidden, StaleVersion, ValueRe
 from hospital_itsm.shifts.actions.words import say_words, take_over
 from hospital_itsm.shifts.actions.writing import write_handover
 from hospital_itsm.shifts.models import HandoverLine, ShiftHandover, TeamWord
+from hospital_itsm.shifts.shown import MOST_DRAWN
 from tests.tickets import desk_cast as cast
 from tests.vendors.test_vendor_pages import text_of
 from tests.world import World, again
@@ -119,6 +120,19 @@ def test_it_is_grouped_by_team_or_unit_and_narrowed(world: World) -> None:
     assert agent.get("/shift/?unit=ED&by=unit").context["groups"] == []
     assert [one.code for one in agent.get("/shift/?team=NET").context["groups"]] == []
     assert agent.get("/shift/?by=color").status_code == 400
+
+
+def test_more_than_anybody_reads_is_counted_and_written_down_whole(world: World) -> None:
+    for place in range(MOST_DRAWN + 3):
+        made = urgent(world, priority=3 if place > MOST_DRAWN else 1)
+        Ticket.objects.filter(pk=made.pk).update(next_due_at=timezone.now() + timedelta(minutes=30 + place))
+    answer = signed_in(world.agent).get("/shift/?team=EUC")
+    (group,) = answer.context["groups"]
+    assert (len(group.urgent), group.more_urgent) == (MOST_DRAWN, 1)
+    assert (len(group.promises), group.more_promises) == (2, 0)
+    assert text_of(answer).count("and 1 more, in the queue") == 1
+    write()
+    assert HandoverLine.objects.count() == MOST_DRAWN + 3
 
 
 def test_a_team_speaks_and_the_next_shift_takes_over(world: World) -> None:

@@ -26,6 +26,10 @@ COLUMNS: Final = (
 )
 
 
+HEAVY: Final = ("priority_facts", "priority_trace", "imported_outcomes", "flags")
+"""Columns that no line shows."""
+
+
 @dataclass(frozen=True)
 class Line:
     """A ticket in a section, as it stands or as it stood; `state_now` where it has changed since."""
@@ -52,6 +56,7 @@ def urgent_and_due(actor: Any, now: datetime) -> list[Line]:
         Ticket.objects.on_desk(actor)
         .open()
         .select_related("team", "care_area", "assignee")
+        .defer(*HEAVY)
         .order_by("priority", "next_due_at", "id")
     )
     urgent = seen.filter(priority__lte=URGENT)[:MOST]
