@@ -89,6 +89,11 @@ app.conf.beat_schedule = {
         "schedule": settings.PULSE_SECONDS,
         "options": {"queue": "mail", "expires": 60},
     },
+    "send scheduled reports": {
+        "task": "hospital_itsm.reports.tasks.send_scheduled_reports",
+        "schedule": 60,
+        "options": {"queue": "reports", "expires": 60},
+    },
     "forget results of reports": {
         "task": "hospital_itsm.reports.tasks.forget_reports",
         "schedule": crontab(hour=9, minute=5),

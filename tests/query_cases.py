@@ -329,6 +329,10 @@ CASES: dict[str, Counted] = {
     "report-run": Counted(
         "agent", lambda scene: report_rows.stored(scene, "/reports/open-longest/runs/{run}/"), "detail"
     ),
+    "report-schedules": Counted("agent", lambda scene: report_rows.stored(scene, "/reports/schedules/")),
+    "report-schedule": Counted(
+        "agent", lambda scene: report_rows.stored(scene, "/reports/schedules/{schedule}/"), "detail"
+    ),
     "report-saved": Counted(
         "agent", lambda scene: report_rows.stored(scene, "/reports/saved/{saved}/"), "detail"
     ),

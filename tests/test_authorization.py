@@ -54,7 +54,7 @@ WATCHED = (
     "reports_savedreport", "reports_reportrun",
     "importing_sheetimport", "importing_sheetrow", "importing_sheetprofile",
     "safety_standin", "safety_lostdevice", "kpi_kpitarget", "dashboards_askeddate",
-    "wallboard_board",
+    "wallboard_board", "reports_reportschedule", "reports_schedulerun", "reports_scheduledelivery",
     "cmms_source", "cmms_run", "cmms_runfault", "cmms_pmstatus", "cmms_workorder", "cmms_classrecord",
 )  # fmt: skip
 

@@ -37,6 +37,18 @@ def may_share_reports(actor: Any, target: Any) -> bool:
     return "insight.view" in actor.permissions
 
 
+@rule("report.schedule")
+def may_schedule_reports(actor: Any, target: Any) -> bool:
+    """Whoever saved a report schedules it; `target` is the saved report or its schedule."""
+    return may_save_reports(actor, getattr(target, "saved", target))
+
+
+@rule("report.send")
+def may_send_reports(actor: Any, target: Any) -> bool:
+    """The product alone."""
+    return False
+
+
 @rule("report.trail")
 def may_read_trail(actor: Any, target: Any) -> bool:
     """Security and auditors."""

@@ -8,8 +8,17 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
-        from hospital_itsm.reports import access, lists, lists_of_house, pages, told, work  # noqa: F401
+        from hospital_itsm.reports import (  # noqa: F401
+            access,
+            lists,
+            lists_of_house,
+            pages,
+            schedule_messages,
+            told,
+            work,
+        )
 
         pages.register()
         told.register_kinds()
         work.register_job()
+        schedule_messages.register_kinds()

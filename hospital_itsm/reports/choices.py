@@ -68,3 +68,35 @@ class Span(models.TextChoices):
     THIS_YEAR = "this_year", _("This year")
     LAST_YEAR = "last_year", _("Last year")
     FIXED = "fixed", _("From and until")
+
+
+class Cadence(models.TextChoices):
+    """How often a schedule runs."""
+
+    DAILY = "daily", _("Every day")
+    WEEKDAYS = "weekdays", _("Monday to Friday")
+    WEEKLY = "weekly", _("Every week")
+    MONTHLY = "monthly", _("Every month")
+
+
+class Paused(models.TextChoices):
+    """Why a schedule does not run."""
+
+    NO = "", _("It runs")
+    OWNER = "owner", _("Paused")
+    EXPIRED = "expired", _("Ended: its owner did not let it go on")
+    LEFT = "left", _("Ended: its owner may no longer read it")
+
+
+class Outcome(models.TextChoices):
+    """What became of a scheduled report for one recipient."""
+
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Being made")
+    SENT = "sent", _("Sent")
+    NOT_SENT = "not_sent", _("Too few rows, not sent")
+    NO_RIGHT = "no_right", _("May not read it, nothing sent")
+    FAILED = "failed", _("Not made")
+
+
+OPEN_OUTCOMES: Final = (Outcome.WAITING, Outcome.RUNNING)

@@ -15,6 +15,11 @@ OF_MONEY = READS_MONEY
 QUESTION = "/reports/units-reporting/"
 NAMED = {"name": "Mine", "sharing": "nobody", "version": "0"}
 
+SCHEDULED = {
+    "cadence": "weekly", "weekday": "4", "at": "07:00", "zone": "America/Chicago", "output": "pdf", "month_day": "1",
+    "teams": ["EUC"], "version": "0",
+}  # fmt: skip
+
 
 def own(suffix: str = "") -> Callable[[Scene], str]:
     """The agent's saved report."""
@@ -58,7 +63,24 @@ def rest_file(scene: Scene) -> str:
 
 SEES = all_get(404, *READERS)
 NEW = {"name": "Mine", "question": "units-reporting"}
+
+
+def schedule(suffix: str = "") -> Callable[[Scene], str]:
+    """The agent's schedule."""
+    return lambda scene: f"/reports/schedules/{scene.reports.schedule.pk}/{suffix}"
+
+
 CASES = [
+    Case("reports:schedules", "/reports/schedules/", all_get(200, *READERS)),
+    Case("reports:new_schedule", own("schedule/"), {"agent": 200}),
+    Case("reports:new_schedule", own("schedule/"), {"agent": 302}, method="POST", data=SCHEDULED),
+    Case("reports:new_schedule", shared("schedule/"), {"lead": 200}, about="of one shared with everybody"),
+    Case("reports:schedule", schedule(), {"agent": 200}),
+    Case("reports:edit_schedule", schedule("edit/"), {"agent": 200}),
+    Case("reports:edit_schedule", schedule("edit/"), {"agent": 302}, method="POST", data={**SCHEDULED, "version": "1"}),
+    Case("reports:pause_schedule", schedule("pause/"), {"agent": 302}, method="POST"),
+    Case("reports:resume_schedule", schedule("resume/"), {"agent": 302}, method="POST"),
+    Case("reports:sent", lambda scene: f"/reports/schedules/sent/{scene.reports.delivery.pk}/", {"agent": 302}),
     Case("reports:questions", "/reports/", all_get(200, *READERS)),
     Case("reports:runs", "/reports/runs/", all_get(200, *READERS)),
     Case("reports:question", QUESTION, all_get(200, *DESK)),

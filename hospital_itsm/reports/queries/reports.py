@@ -29,3 +29,15 @@ class ReportRunQuerySet(models.QuerySet[Any]):
     def expired(self, now: datetime) -> Self:
         """Those whose result is there and has had its time."""
         return self.filter(expires_at__lte=now).exclude(stored_name="")
+
+
+class ReportScheduleQuerySet(models.QuerySet[Any]):
+    """Schedules; their owner sees them."""
+
+    def visible_to(self, actor: Any) -> Self:
+        """Those of the actor's own saved reports."""
+        return self.filter(saved__owner_id=actor.pk) if actor.is_active else self.none()
+
+    def due(self, now: datetime) -> Self:
+        """Those whose time has come."""
+        return self.filter(paused="", next_at__lte=now)
