@@ -36,7 +36,7 @@ def page(user: User, q: str, **more: str) -> str:
 def found(user: User, q: str, group: str = "tickets") -> list[str]:
     """Titles or names of one group, in order."""
     section = page(user, q).partition(f'aria-labelledby="found-{group}"')[2].partition("</section>")[0]
-    return [TAGS.sub("", hit) for hit in re.findall(r'<span class="hit-t">(.*?)</span>', section)]
+    return [TAGS.sub("", hit) for hit in re.findall(r'<span class="find-t">(.*?)</span>', section)]
 
 
 def ticket(world: World, text: str, *, by: str = "requester", kind: Kind = Kind.INCIDENT) -> Ticket:
@@ -204,7 +204,7 @@ def test_a_group_in_full_shows_more_than_five_and_the_way_to_the_list(world: Wor
 
     assert len(found(world.agent, "scanner")) == 5
     body = page(world.agent, "scanner", group="tickets")
-    assert body.count('class="hit"') == 7
+    assert body.count('class="find"') == 7
     assert 'href="/queue/v/all/?q=scanner"' in body
     assert page(world.agent, "scanner", group="nonsense").count('<section class="find-group"') == 1
 

@@ -7,8 +7,8 @@ import pytest
 from tests.search.test_page import signed_in, ticket
 from tests.world import World
 
-OPTION = re.compile(r'<(a|button) class="hit"[^>]*role="option"[^>]*>(.*?)</\1>', re.DOTALL)
-TITLE = re.compile(r'<span class="hit-t">(.*?)</span>')
+OPTION = re.compile(r'<(a|button) class="find"[^>]*role="option"[^>]*>(.*?)</\1>', re.DOTALL)
+TITLE = re.compile(r'<span class="find-t">(.*?)</span>')
 
 
 def options(world: World, who: str, q: str = "") -> list[str]:
