@@ -151,7 +151,9 @@ def _counted(asked: argparse.Namespace) -> Any:
     if "insight" in asked.without:
         return None
     insight.prepare()
-    return insight.count()
+    counted = insight.count()
+    print(f"Counting all history took {counted.history.words} s, a night {counted.night.words} s", flush=True)
+    return counted
 
 
 def _asks(asked: argparse.Namespace, product: Web, *, has_assets: bool) -> list[Any]:

@@ -34,6 +34,14 @@ HEADLINES: Final = (
 """Six figures as a dashboard shows them."""
 READ_TIMES: Final = 40
 PAGE: Final = Goal(statements=15, milliseconds=200)
+DASHBOARD: Final = Goal(milliseconds=200)
+DASHBOARDS: Final = {
+    "infrastructure": "dale.brantley",
+    "applications": "priya.venkataraman",
+    "informatics": "tomas.lindqvist",
+    "htm": "ellen.fairweather",
+}
+"""Whose is which."""
 
 
 @dataclass
@@ -52,7 +60,7 @@ class Work:
 
 @dataclass(frozen=True)
 class Counted:
-    """What counting took: all of history, one night, what a busy night changed."""
+    """What counting took: all of history, and one night."""
 
     history: Work
     slowest: list[tuple[str, float]]
@@ -110,9 +118,8 @@ def read() -> Read:
 
 
 def operations() -> list[Operation]:
-    """The pages of figures, of the hand-over and of the status, as a CIO and the lead of the desk open them."""
-    by_cio = {"Cookie": session_of(User.objects.get(username=READER))}
-    by_lead = {"Cookie": session_of(User.objects.get(username=AGENT))}
+    """The pages of figures, of the hand-over, of the status and of leaders, each as its reader opens it."""
+    by_cio, by_lead = _signed_in(READER), _signed_in(AGENT)
 
     def page(path: str, headers: dict[str, str]) -> Callable[[int], Ask]:
         return lambda number: Ask(path, headers=headers)
@@ -125,6 +132,10 @@ def operations() -> list[Operation]:
         Operation("hand-over of the shift", page("/shift/", by_lead), PAGE),
         Operation("status page with 90 days", page("/status/", by_lead), PAGE),
         Operation("outages", page("/outages/", by_lead), PAGE),
+        *(
+            Operation(f"dashboard, {code}", page(f"/dash/{code}/", _signed_in(who)), DASHBOARD)
+            for code, who in DASHBOARDS.items()
+        ),
     ]
 
 
@@ -144,6 +155,10 @@ def lines(counted: Counted, found: Read, tickets: int) -> list[tuple[str, str, s
             "200",
         ),
     ]
+
+
+def _signed_in(username: str) -> dict[str, str]:
+    return {"Cookie": session_of(User.objects.get(username=username))}
 
 
 @contextmanager
