@@ -41,7 +41,7 @@ def read(dashboard: Dashboard, reader: Reader) -> Read:
         decisions_of(dashboard, reader),
         tiles,
         [(panel, shown) for panel, shown in drawn if shown is not None],
-        decided_of(dashboard, reader),
+        [] if dashboard.is_live else decided_of(dashboard, reader),
         reader.now if dashboard.is_live else counted_at,
     )
 

@@ -30,10 +30,10 @@ DESK: Final = Dashboard(
     ),
     decisions=(desk.care_unowned, desk.due_soon),
     panels=(
-        Panel("arrivals", _("Arrivals by hour"), desk.arrivals, wide=True),
+        Panel("arrivals", _("Arrivals by hour"), desk.arrivals),
         Panel("load", _("Open by agent"), desk.load),
         Panel("rising", _("Rising topics"), desk.rising),
-        Panel("waiting", _("Longest waiting on requester"), desk.waiting),
+        Panel("waiting", _("Longest waiting on requester"), desk.waiting, wide=True),
         Panel("vendors", _("Vendors that are late"), desk.vendors_late),
     ),
 )  # fmt: skip

@@ -131,7 +131,11 @@ def _renewal_row(row: Any, first: date, end: date, reader: Reader) -> tuple[Cell
     if row.decision:
         note = _("Decided: %(decision)s") % {"decision": row.get_decision_display()}
     elif row.auto_renew:
-        note = _("Auto-renews, notice by %(day)s") % {"day": _day(begins)}
+        note = (
+            _("Auto-renews, notice by %(day)s") % {"day": _day(begins)}
+            if begins >= reader.today
+            else _("Auto-renews, notice date passed")
+        )
     money = money_words(row.annual_value, row.currency) if row.annual_value is not None else "–"
     return (
         Cell(row.title, url=row.get_absolute_url(), note=row.vendor.name),
