@@ -175,7 +175,7 @@ CACHES = {"default": {"BACKEND": "hospital_itsm.core.cache.FailOpenRedisCache", 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "hospital_itsm.signin.backends.PasswordBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -206,6 +206,14 @@ MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
 MFA_RATE_LIMITS = False
 SECOND_STEP_FOR_ADMINISTRATORS = flag("SECOND_STEP_FOR_ADMINISTRATORS", default=True)
 CODE_CEILING = 10
+OIDC_ISSUER = env.str("OIDC_ISSUER", default="")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = secret("OIDC_CLIENT_SECRET", "")
+OIDC_NAME = env.str("OIDC_NAME", default="Hospital sign-in")
+OIDC_SCOPES = env.str("OIDC_SCOPES", default="openid profile")
+OIDC_CREATES_PEOPLE = flag("OIDC_CREATES_PEOPLE", default=False)
+OIDC_SECOND_STEP_COUNTS = flag("OIDC_SECOND_STEP_COUNTS", default=False)
+OIDC_REPLACES_PASSWORDS = flag("OIDC_REPLACES_PASSWORDS", default=False)
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5

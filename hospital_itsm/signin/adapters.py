@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hospital_itsm.core.crypto import seal, unseal
 from hospital_itsm.people.sign_in import SignInAdapter
-from hospital_itsm.signin.proof import ask_for_step, note_proof
+from hospital_itsm.signin.proof import ask_for_step, note_proof, was_elsewhere
 from hospital_itsm.signin.queries.required import has_step, must_have_step
 
 
@@ -21,8 +21,15 @@ class TwoStepAdapter(SignInAdapter):
         """Start the signed-in time; what is due is decided once, here."""
         super().login(request, user)
         note_proof(request)
-        if must_have_step(user) and not has_step(user):
+        if not was_elsewhere(request) and must_have_step(user) and not has_step(user):
             ask_for_step(request)
+
+    def get_login_stages(self) -> list[str]:
+        """Without the second step where the provider asked for one in this very request."""
+        stages = super().get_login_stages()
+        request = self.request
+        skipped = request is not None and was_elsewhere(request)
+        return [one for one in stages if not (skipped and one.endswith(".AuthenticateStage"))]
 
 
 class StepAdapter(DefaultMFAAdapter):

@@ -33,3 +33,13 @@ def is_due(request: HttpRequest) -> bool:
 def step_is_set_up(request: HttpRequest) -> None:
     """Nothing is due any more."""
     request.session.pop(_DUE, None)
+
+
+def step_was_elsewhere(request: HttpRequest) -> None:
+    """The provider asked for a second step: the sign-in that follows at once needs no other."""
+    request._second_step_elsewhere = True  # type: ignore[attr-defined]
+
+
+def was_elsewhere(request: HttpRequest) -> bool:
+    """Did it?"""
+    return bool(getattr(request, "_second_step_elsewhere", False))

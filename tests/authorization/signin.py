@@ -1,5 +1,7 @@
 """Who reaches ways to sign in: one's own, and what administrators decide about those of others."""
 
+from collections.abc import Callable
+
 from allauth.mfa.models import Authenticator
 
 from tests.authorization.scene import Scene
@@ -21,6 +23,11 @@ def passkey_of(scene: Scene) -> str:
     return f"{OWN}passkey/{own.pk}/remove/"
 
 
+def link_of(what: str) -> Callable[[Scene], str]:
+    """The link of the colleague with the provider."""
+    return lambda scene: f"/setup/people/{scene.world.colleague.pk}/provider/{what}/"
+
+
 CASES = [
     Case("mfa_authenticate", "/accounts/second-step/", others=302, is_open=True),
     Case("mfa_authenticate", "/accounts/second-step/", method="POST", others=302, is_open=True),
@@ -38,6 +45,13 @@ CASES = [
         about="unproved",
     ),
     Case("signin:renew_codes", f"{OWN}codes/", NO_SERVICE, method="POST", others=302, about="unproved"),
+    Case("signin:link", f"{OWN}provider/link/", NO_SERVICE, method="POST", others=302, about="unproved"),
+    Case("signin:unlink", f"{OWN}provider/unlink/", NO_SERVICE, method="POST", others=302, about="unproved"),
+    Case("signin:start", "/accounts/provider/", anonymous=404, about="without a provider"),
+    Case("signin:callback", "/accounts/provider/callback/", anonymous=404, about="without a provider"),
+    Case("signin:good_bye", "/accounts/provider/sign-out/", anonymous=404, about="without a provider"),
+    Case("signin:link_person", link_of("link"), method="POST", about="without a provider"),
+    Case("signin:unlink_person", link_of("unlink"), method="POST", about="without a provider"),
     Case("signin:required", "/setup/second-step/", ADMINISTRATOR),
     Case(
         "signin:required",

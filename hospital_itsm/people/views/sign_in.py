@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.views import LoginView
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
@@ -49,7 +50,8 @@ class SignInView(AccessMixin, LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the registered computer."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return {**context, "workstation": workstation_of(self.request), "next": safe_next(self.request, "")}
+        further = {"workstation": workstation_of(self.request), "next": safe_next(self.request, "")}
+        return {**context, **further, "provider": settings.OIDC_NAME if settings.OIDC_ISSUER else ""}
 
 
 def settle(request: HttpRequest, response: HttpResponse, unit_id: int | None) -> HttpResponse:

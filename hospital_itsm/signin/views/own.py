@@ -8,6 +8,7 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.mfa.webauthn.internal import auth as webauthn
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,7 +27,10 @@ from hospital_itsm.people.views.layout import own_layout, signed_in
 from hospital_itsm.people.views.sign_in import safe_next
 from hospital_itsm.signin import proof
 from hospital_itsm.signin.actions import factors
+from hospital_itsm.signin.backends import password_works
 from hospital_itsm.signin.forms.factors import WRONG_CODE, AppForm, NewPasskeyForm, ProofForm
+from hospital_itsm.signin.provider import is_on
+from hospital_itsm.signin.queries.identities import identity_of
 from hospital_itsm.signin.queries.required import must_have_step
 from hospital_itsm.signin.rules.codes import cleaned, matching_step
 
@@ -88,6 +92,8 @@ class OwnView(OwnStepView):
             "passkeys": [one for one in held if one.type == KIND.WEBAUTHN],
             "codes_left": len(codes.wrap().get_unused_codes()) if codes else 0,
             "is_required": must_have_step(user),
+            "provider": settings.OIDC_NAME if is_on() else "",
+            "linked": identity_of(user),
         }
         return self.draw(request, "signin/own.html", context)
 
@@ -108,7 +114,7 @@ class ProveView(OwnStepView):
         return redirect(safe_next(request, reverse("signin:own")))
 
     def _page(self, request: HttpRequest, form: ProofForm, status: int = 200) -> HttpResponse:
-        context = {"form": form, "has_password": signed_in(request).has_usable_password()}
+        context = {"form": form, "has_password": password_works(signed_in(request))}
         return self.draw(request, "signin/prove.html", context, status)
 
 
