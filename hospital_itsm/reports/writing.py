@@ -1,6 +1,7 @@
 """The file of a run: written under a temporary name, and renamed once it is whole.
 
-A worker that is killed leaves a temporary file that nothing points at; the next try writes over it.
+A worker that is killed leaves a temporary file that nothing points at, and that is thrown away a day later. Every try
+has one of its own, so that a worker that was taken for dead spoils nothing for its successor.
 """
 
 import hashlib
@@ -23,7 +24,7 @@ from hospital_itsm.reports.choices import Output
 from hospital_itsm.reports.reading import ReportReading
 from hospital_itsm.reports.shown import said
 
-PART: Final = "report-{run}.part"
+PART: Final = "report-{run}-{token}.part"
 PARTS: Final = "report-*.part"
 NAME_BYTES: Final = 24
 TYPES: Final = {
@@ -51,7 +52,7 @@ class Made:
 
 def make(reading: ReportReading, output: Output, run: int, note: Note = lambda rows: None) -> Made:
     """Write the file of a run; `note` is told how many rows are written. Raises TooManyRows."""
-    part = Path(default_storage.path(PART.format(run=run)))
+    part = Path(default_storage.path(PART.format(run=run, token=secrets.token_hex(8))))
     part.parent.mkdir(parents=True, exist_ok=True)
     counted = Counted(reading, output, note)
     try:

@@ -7,11 +7,12 @@ import json
 import re
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.utils import timezone
 
 from hospital_itsm.audit.models import AuditEntry
@@ -262,7 +263,7 @@ def test_a_canceled_run_says_so_and_can_be_run_again(world: World, waiting: Repo
 
 
 def test_a_worker_that_dies_leaves_no_file_and_the_run_is_carried_on(
-    world: World, waiting: ReportRun, monkeypatch: pytest.MonkeyPatch
+    world: World, waiting: ReportRun, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     class Killed(BaseException):
         """What a worker feels of SIGKILL here."""
@@ -272,14 +273,29 @@ def test_a_worker_that_dies_leaves_no_file_and_the_run_is_carried_on(
         file.write(b"half a file")
         raise Killed
 
+    monkeypatch.setattr(writing, "default_storage", FileSystemStorage(tmp_path))
     with monkeypatch.context() as patch:
         patch.setitem(writing.WRITERS, "csv", dies)
         with pytest.raises(Killed):
             running.carry_on_all()
     run = ReportRun.objects.select_related("job").get()
-    assert (run.standing, run.stored_name, list(writing.parts())) == ("running", "", [])
+    assert (run.standing, run.stored_name, list(tmp_path.iterdir())) == ("running", "", [])
     running.carry_on_all()
-    assert ReportRun.objects.get().state == "done"
+    run = ReportRun.objects.get()
+    assert (run.state, [one.name for one in tmp_path.iterdir()]) == ("done", [run.stored_name])
+
+
+def test_what_a_killed_worker_left_is_thrown_away_a_day_later(
+    world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(writing, "default_storage", FileSystemStorage(tmp_path))
+    left, other = tmp_path / "report-7-aa.part", tmp_path / "attachment"
+    left.write_bytes(b"half a file")
+    other.write_bytes(b"a file")
+    forget_results(timezone.now(), actor=System("reports"))
+    assert left.exists()
+    forget_results(timezone.now() + timedelta(days=2), actor=System("reports"))
+    assert [one.name for one in tmp_path.iterdir()] == ["attachment"]
 
 
 def test_results_expire_and_lost_runs_end(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
