@@ -52,6 +52,8 @@ ENUMERATIONS: Final = {
     "RecoveryTestKind": "hospital_itsm.continuity.choices.TestKind",
     "RecoveryTestResult": "hospital_itsm.continuity.choices.TestResult",
     "RelationKind": "assets.choices.RelationKind",
+    "ReportCadence": "hospital_itsm.reports.choices.Cadence",
+    "ReportPaused": "hospital_itsm.reports.choices.Paused",
     "ReportOutput": "hospital_itsm.reports.choices.Output",
     "ReportShape": "hospital_itsm.reports.choices.Shape",
     "ReportSharing": "hospital_itsm.reports.choices.Sharing",

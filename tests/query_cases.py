@@ -329,6 +329,9 @@ CASES: dict[str, Counted] = {
     "report-run": Counted(
         "agent", lambda scene: report_rows.stored(scene, "/reports/open-longest/runs/{run}/"), "detail"
     ),
+    "rest-report-schedules": Counted(
+        "agent", lambda scene: report_rows.stored(scene, "/api/v1/reports/schedules/")
+    ),
     "report-schedules": Counted("agent", lambda scene: report_rows.stored(scene, "/reports/schedules/")),
     "report-schedule": Counted(
         "agent", lambda scene: report_rows.stored(scene, "/reports/schedules/{schedule}/"), "detail"

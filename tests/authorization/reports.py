@@ -61,6 +61,19 @@ def rest_file(scene: Scene) -> str:
     return f"{rest_run(scene)}file/"
 
 
+def rest_schedule(scene: Scene) -> str:
+    """The agent's schedule."""
+    return f"schedules/{scene.reports.schedule.pk}/"
+
+
+def new_schedule(scene: Scene) -> dict[str, object]:
+    """A schedule of the agent's own report."""
+    return {
+        "saved": scene.reports.own.pk, "cadence": "daily", "at": "07:00", "zone": "America/Chicago", "output": "csv",
+        "teams": ["EUC"],
+    }  # fmt: skip
+
+
 SEES = all_get(404, *READERS)
 NEW = {"name": "Mine", "question": "units-reporting"}
 
@@ -120,6 +133,14 @@ CASES = [
          method="PATCH", data={"name": "Other"}, anonymous=401, headers=ANY),
     Case("api:saved_report", rest(rest_shared), {**SEES, **all_get(403, *DESK), "lead": 204}, others=403,
          method="DELETE", anonymous=401, headers=ANY),
+    rest_reads("report_schedules", "reports/schedules/", READERS),
+    Case("api:report_schedules", f"{HERE}reports/schedules/", {**SEES, "agent": 201}, others=403, method="POST",
+         data=new_schedule, anonymous=401),
+    Case("api:report_schedule", rest(rest_schedule), {**SEES, "agent": 200}, others=403, anonymous=401),
+    Case("api:report_schedule_pause", rest(lambda scene: f"{rest_schedule(scene)}pause/"), {**SEES, "agent": 200},
+         others=403, method="POST", anonymous=401),
+    Case("api:report_schedule_resume", rest(lambda scene: f"{rest_schedule(scene)}resume/"), {**SEES, "agent": 200},
+         others=403, method="POST", anonymous=401),
     rest_reads("report_runs", "reports/runs/", READERS),
     Case("api:report_runs", f"{HERE}reports/runs/", {**all_get(403, *READERS), **all_get(201, *DESK)}, others=403,
          method="POST", data={"question": "units-reporting", "output": "csv"}, anonymous=401),

@@ -1,0 +1,162 @@
+"""Schedules of one's own saved reports over REST."""
+
+from datetime import time
+from typing import Any, ClassVar, Final
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from hospital_itsm.core.rest.etags import tagged
+from hospital_itsm.core.rest.fields import Code, Instant, Text, Whole, in_utc_or_none
+from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
+from hospital_itsm.core.rest.serializers import StrictSerializer, values_of
+from hospital_itsm.core.rest.views import Endpoint, strict_query
+from hospital_itsm.people.models import Team, User
+from hospital_itsm.reports.actions import schedules as keeping
+from hospital_itsm.reports.api.shapes import ID
+from hospital_itsm.reports.choices import Cadence, Output, Paused
+from hospital_itsm.reports.models import ReportSchedule, SavedReport
+from vendors.api.shapes import ETAG
+
+READ = ("report.read", "reports:read")
+KEEP = ("report.schedule", "reports:write")
+TAGS: Final = ["reports"]
+CLOCK: Final = r"(?:[01]\d|2[0-3]):[0-5]\d"
+
+
+class NewReportSchedule(StrictSerializer):
+    """When a saved report is sent, to whom, as what; `at` is by the clock of `zone`, `weekday` 0 is Monday."""
+
+    saved = Whole(min_value=1, max_value=2**63 - 1)
+    cadence = serializers.ChoiceField(Cadence.choices)
+    weekday = Whole(min_value=0, max_value=6, required=False)
+    month_day = Whole(min_value=1, max_value=31, required=False)
+    at = serializers.RegexField(f"^{CLOCK}$", max_length=5)
+    zone = Text(max_length=60)
+    output = serializers.ChoiceField(Output.choices)
+    only_over = Whole(min_value=0, max_value=keeping.MOST_ROWS_OVER, required=False, allow_null=True)
+    people = Code("username", many=True, queryset=User.objects.filter(is_active=True), required=False)
+    teams = Code(many=True, queryset=Team.objects.filter(is_active=True), required=False)
+    roles = serializers.ListField(child=Text(max_length=20), max_length=30, required=False)
+
+
+class ReportScheduleShape(serializers.Serializer[Any]):
+    """A schedule of one's own."""
+
+    id = serializers.IntegerField()
+    saved = serializers.IntegerField()
+    cadence = serializers.ChoiceField(Cadence.choices)
+    weekday = serializers.IntegerField()
+    month_day = serializers.IntegerField()
+    at = serializers.CharField()
+    zone = serializers.CharField()
+    output = serializers.ChoiceField(Output.choices)
+    only_over = serializers.IntegerField(allow_null=True)
+    people = serializers.ListField(child=serializers.CharField())
+    teams = serializers.ListField(child=serializers.CharField())
+    roles = serializers.ListField(child=serializers.CharField())
+    paused = serializers.ChoiceField(Paused.choices, help_text="Empty while it runs.")
+    next_at = Instant(allow_null=True)
+    expires_on = serializers.DateField()
+    version = serializers.IntegerField()
+
+
+class ReportSchedules(Endpoint):
+    """The schedules of one's own saved reports."""
+
+    needs: ClassVar = {"list": READ, "retrieve": READ, **dict.fromkeys(("create", "pause", "resume"), KEEP)}
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Ask verb and scope, refuse unknown parameters."""
+        super().initial(request, *args, **kwargs)
+        strict_query(request, PAGING_NAMES if self.action == "list" else ())
+
+    @extend_schema(
+        operation_id="report_schedules_list",
+        parameters=PAGING,
+        responses=page_shape("ReportSchedulesPage", ReportScheduleShape),
+        tags=TAGS,
+    )
+    def list(self, request: Request) -> Response:
+        """The newest first."""
+        return Response(page_data(page_of(request, _own(request), ("-id",)), schedule_data))
+
+    @extend_schema(
+        operation_id="report_schedules_read", parameters=[ID, ETAG], responses=ReportScheduleShape, tags=TAGS
+    )
+    def retrieve(self, request: Request, pk: int) -> Response:
+        """One of them."""
+        return _answer(request, pk)
+
+    @extend_schema(
+        operation_id="report_schedules_add",
+        parameters=[ETAG],
+        request=NewReportSchedule,
+        responses={201: ReportScheduleShape},
+        tags=TAGS,
+    )
+    def create(self, request: Request) -> Response:
+        """Schedule one's own saved report."""
+        given = values_of(request, NewReportSchedule)
+        rows = SavedReport.objects.visible_to(request.user).filter(owner=request.user)
+        saved = get_object_or_404(rows, pk=given.pop("saved"))
+        fields = {**given, "at": time.fromisoformat(given["at"])}
+        return _answer(request, keeping.add_schedule(saved, actor=request.user, fields=fields).pk, status=201)
+
+    @extend_schema(
+        operation_id="report_schedules_pause",
+        parameters=[ID, ETAG],
+        request=None,
+        responses=ReportScheduleShape,
+        tags=TAGS,
+    )
+    def pause(self, request: Request, pk: int) -> Response:
+        """Send nothing until it is let go on."""
+        keeping.pause_schedule(get_object_or_404(_own(request), pk=pk), actor=request.user)
+        return _answer(request, pk)
+
+    @extend_schema(
+        operation_id="report_schedules_resume",
+        parameters=[ID, ETAG],
+        request=None,
+        responses=ReportScheduleShape,
+        tags=TAGS,
+    )
+    def resume(self, request: Request, pk: int) -> Response:
+        """Let it go on for another half year."""
+        keeping.resume_schedule(get_object_or_404(_own(request), pk=pk), actor=request.user)
+        return _answer(request, pk)
+
+
+def _own(request: Request) -> Any:
+    return ReportSchedule.objects.visible_to(request.user).prefetch_related("people", "teams")
+
+
+def _answer(request: Request, pk: int, status: int = 200) -> Response:
+    row = get_object_or_404(_own(request), pk=pk)
+    return tagged(Response(schedule_data(row), status=status), row.version)
+
+
+def schedule_data(row: ReportSchedule) -> dict[str, Any]:
+    """A schedule for `ReportScheduleShape`; its people and teams are read."""
+    return {
+        "id": row.pk,
+        "saved": row.saved_id,
+        "cadence": row.cadence,
+        "weekday": row.weekday,
+        "month_day": row.month_day,
+        "at": f"{row.at:%H:%M}",
+        "zone": row.zone,
+        "output": row.output,
+        "only_over": row.only_over,
+        "people": sorted(one.username for one in row.people.all()),
+        "teams": sorted(one.code for one in row.teams.all()),
+        "roles": row.roles,
+        "paused": row.paused,
+        "next_at": in_utc_or_none(row.next_at),
+        "expires_on": row.expires_on.isoformat(),
+        "version": row.version,
+    }
