@@ -15,6 +15,7 @@ PAGES: dict[str, tuple[str, Callable[[Any], str]]] = {
     "dash-applications": ("vp_applications", lambda scene: "/dash/applications/"),
     "dash-informatics": ("cmio", lambda scene: "/dash/informatics/"),
     "dash-htm": ("htm_manager", lambda scene: "/dash/htm/"),
+    "unit-card": ("charge_nurse", lambda scene: "/dash/unit/ICU/"),
     "dash-cio": ("cio", lambda scene: "/dash/cio/"),
     "dash-desk": ("lead", lambda scene: with_vendor(scene, "/dash/desk/")),
     "rest-dashboard": ("vp_infrastructure", lambda scene: "/api/v1/dashboards/infrastructure/"),

@@ -41,6 +41,14 @@ def may_answer(actor: Any, target: Any) -> bool:
     return "insight.view" in actor.permissions and (target is None or target.asked_of_id == actor.pk)
 
 
+@rule("unit_card.read")
+def may_read_card(actor: Any, target: Any) -> bool:
+    """Who leads a unit reads its card; those who read figures read the card of every unit. `target` is a unit."""
+    if "insight.view" in actor.permissions:
+        return True
+    return "unit.lead" in actor.permissions and (target is None or target.pk in actor.care_area_ids)
+
+
 def visible_asked(actor: Any) -> Q:
     """The condition that a question is the actor's: asked by them or of them."""
     if is_system(actor):

@@ -17,6 +17,7 @@ AT_DESK = (
     "htm_manager",
 )  # fmt: skip
 ANY = tuple(sorted({*APPLICATIONS, *INFORMATICS, *HTM, *CIO, *AT_DESK}))
+READS_CARDS = (*READS_FIGURES, "charge_nurse")
 
 
 def asked(scene: Scene) -> str:
@@ -60,6 +61,10 @@ CASES = [
         about="of no period",
     ),
     Case("dashboards:dashboard", "/dash/nothing/", about="that is none"),
+    Case("dashboards:unit", "/dash/unit/ICU/", all_get(200, *READS_CARDS)),
+    Case("dashboards:unit", "/dash/unit/OR/", all_get(200, *READS_FIGURES), about="that is another's"),
+    Case("dashboards:unit", "/dash/unit/NOWHERE/", about="that is none"),
+    Case("dashboards:own_unit", "/dash/unit/", all_get(302, "charge_nurse")),
     Case("dashboards:ask", "/dash/infrastructure/ask/restore_p1/", all_get(200, *ASKS)),
     Case("dashboards:dashboard", "/dash/desk/?site=MAIN", all_get(400, *AT_DESK), about="of a site"),
     Case("dashboards:ask", "/dash/infrastructure/ask/nothing/", about="at no figure of it"),

@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db.models import Count as Counted
 from django.db.models import Q, QuerySet
 from django.db.models.functions import ExtractHour
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -85,7 +86,7 @@ def by_service_and_unit(reader: Reader) -> Drawn | None:
         Table(
             (
                 Column(_("Application")),
-                *(Column(unit, is_number=True) for unit in columns),
+                *(Column(unit, is_number=True, is_aside=at > 1) for at, unit in enumerate(columns)),
                 Column(_("All units"), is_number=True),
             ),
             tuple(
@@ -98,7 +99,7 @@ def by_service_and_unit(reader: Reader) -> Drawn | None:
             ),
         ),
         empty=_("Nobody reported a problem with an application in this period."),
-        note=_("Bold marks the places with the most reports."),
+        note=_("Red marks the places with the most reports."),
     )
 
 
@@ -159,12 +160,13 @@ def care_by_unit(reader: Reader) -> Drawn | None:
     now, before = (_care_units(reader, one) for one in (reader.period, reader.against))
     units = sorted({*now, *before}, key=lambda one: (-now[one], -before[one], one))
     most = max([*now.values(), *before.values(), 1])
+    opens = reader.may("unit_card.read")
     return Drawn(
         Table(
             (Column(_("Unit")), Column("", is_picture=True), Column(_("Tickets"), is_number=True)),
             tuple(
                 (
-                    Cell(unit),
+                    Cell(unit[0], url=reverse("dashboards:unit", args=(unit[1],)) if opens else ""),
                     Cell("", picture=charts.bar(now[unit], most, before[unit])),
                     Cell(str(now[unit]), note=_("%(n)d before") % {"n": before[unit]}),
                 )
@@ -176,11 +178,12 @@ def care_by_unit(reader: Reader) -> Drawn | None:
     )
 
 
-def _care_units(reader: Reader, period: Period) -> Counter[str]:
+def _care_units(reader: Reader, period: Period) -> Counter[tuple[str, str]]:
     rows = opened(
         reader, period, incidents(Moment.at(reader.now)).filter(AFFECTS_CARE, care_area__isnull=False)
     )
-    return Counter(dict(rows.order_by().values_list("care_area__name").annotate(n=Counted("pk"))))
+    rows = rows.order_by().values_list("care_area__name", "care_area__code").annotate(n=Counted("pk"))
+    return Counter({(name, code): number for name, code, number in rows})
 
 
 def day_and_night(reader: Reader) -> Drawn | None:
