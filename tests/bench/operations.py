@@ -161,6 +161,9 @@ def operations(port: int, leave_out: Sequence[str]) -> list[Operation]:
         Operation("REST list of 50", api.newest, Goal(5, 10)),
         Operation("search, rare word", page(f"/queue/v/all/?q={RARE[0]}"), Goal(4, 10)),
         Operation("search, common word", page(f"/queue/v/all/?q={COMMON}"), Goal(6, 10)),
+        Operation("search of everything, rare word", page(f"/search/?q={RARE[0]}"), Goal(4, 15)),
+        Operation("search of everything, common word", page(f"/search/?q={COMMON}"), Goal(6, 15)),
+        Operation("search of everything, misspelled", page("/search/?q=monitro"), Goal(None, 15)),
     ]
     return chosen(found, leave_out)
 

@@ -12,7 +12,7 @@ for development_only in ("requests", "rich", "pygments"):
 from hospital_itsm.settings import *  # noqa: E402, F403
 from hospital_itsm.settings import MIDDLEWARE as PRODUCTS_OWN  # noqa: E402
 
-REPORTS_PER_HOUR = REPORTS_PER_HOUR_FOR_OTHERS = 1_000_000
+REPORTS_PER_HOUR = REPORTS_PER_HOUR_FOR_OTHERS = LOOKUPS_PER_MINUTE = 1_000_000
 ROOT_URLCONF = "tests.bench.urls"
 MIDDLEWARE = ["tests.bench.counting.CountedStatements", *PRODUCTS_OWN]
 TEMPLATES[0]["DIRS"] = [*TEMPLATES[0]["DIRS"], Path(__file__).parent / "templates"]  # noqa: F405

@@ -1,5 +1,6 @@
 """`/search/`: what is found, in which order, where a number leads, and what nobody may learn from it."""
 
+import json
 import re
 
 import pytest
@@ -8,8 +9,10 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
+from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.people.models import User
 from tests.assets.cast import computer
+from tests.core.test_logs import logged
 from tests.world import World, again
 from tickets.actions.conversation import note
 from tickets.actions.report import Place, report_problem
@@ -229,3 +232,16 @@ def test_searching_too_often_is_slowed_down(world: World, settings: object) -> N
     client = signed_in(world.agent)
 
     assert [client.get("/search/", {"q": "x"}).status_code for _ in range(4)][-1] == 429
+
+
+@pytest.mark.django_db
+def test_what_was_searched_for_is_in_no_log_and_no_trail(world: World) -> None:
+    client = signed_in(world.agent)
+    before = AuditEntry.objects.count()
+    long = "zanzibar" * 30
+
+    assert logged(lambda: client.get("/search/", {"q": "zanzibar"})) == []
+    (line,) = logged(lambda: client.get("/search/", {"q": long}))
+    assert line["event"] == "Bad Request"
+    assert "zanzibar" not in json.dumps(line)
+    assert AuditEntry.objects.count() == before

@@ -1,0 +1,51 @@
+"""The palette and the search in a real browser, by keyboard alone: open, narrow, choose, go; the box of the shell."""
+
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_ticket_page import sign_in
+from tests.search.test_page import ticket
+from tests.world import World
+
+
+def test_the_palette_finds_and_opens_a_ticket_by_keyboard(
+    page: Page, live_server: Any, transactional_db: None, axe_faults: Any
+) -> None:
+    world = World.build()
+    told = ticket(world, "The flamingo scanner reads nothing")
+    sign_in(page, live_server, world.agent)
+    page.goto(f"{live_server.url}/devices/today/")
+    page.wait_for_selector("html[data-ready]")
+    page.keyboard.press("Control+k")
+    box = page.get_by_role("combobox", name="Go to, do or find")
+    expect(box).to_be_focused()
+    expect(page.get_by_role("option", name="Take next")).to_be_visible()
+    page.keyboard.type("flamingos")
+    hit = page.get_by_role("option", name=told.title)
+    expect(hit).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(hit).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", "opt-tickets-1")
+    assert axe_faults(page) == []
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{live_server.url}/t/{told.key}/")
+
+
+def test_enter_without_a_choice_shows_everything_and_escape_closes(
+    page: Page, live_server: Any, transactional_db: None
+) -> None:
+    world = World.build()
+    sign_in(page, live_server, world.agent)
+    page.goto(f"{live_server.url}/devices/today/")
+    page.wait_for_selector("html[data-ready]")
+    page.keyboard.press("Control+k")
+    page.keyboard.press("Escape")
+    expect(page.locator("#palette")).to_be_hidden()
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox", name="Search everything")).to_be_focused()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("okafor")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{live_server.url}/search/?q=okafor")
+    expect(page.get_by_text("Marguerite Okafor")).to_be_visible()
