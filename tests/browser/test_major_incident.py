@@ -38,5 +38,5 @@ def test_from_the_proposal_to_no_change(page: Page, live_server: Any, world: Wor
         assert (path, page.evaluate(SIDEWAYS)) == (path, 0)
     page.goto(f"{live_server.url}/status/")
     page.locator("summary", has_text="Harbor EHR core").last.click()
-    expect(page.get_by_text("slow or partly down for")).to_be_visible()
+    expect(page.get_by_text("slow or partly down for").first).to_be_visible()
     assert (axe_faults(page), page.evaluate(SIDEWAYS)) == ([], 0)

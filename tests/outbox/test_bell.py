@@ -36,7 +36,7 @@ def ring(*people: User, times: int = 1, area: str = "4 West ICU") -> None:
 
 def signed_in(user: User) -> Client:
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return client
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 from django.core.files.storage import FileSystemStorage, default_storage
+from django.test import Client
 from django.utils import timezone
 
 from hospital_itsm.audit.models import AuditEntry
@@ -326,3 +327,9 @@ def test_a_file_is_for_who_ran_it_alone(world: World) -> None:
         assert client.get(run.get_absolute_url()).status_code == 404
         assert client.get(f"{run.get_absolute_url()}file/").status_code == 404
         assert client.post(f"{run.get_absolute_url()}again/").status_code == 404
+
+
+def test_a_page_of_runs_that_cannot_be_read_is_said(client: Client, world: World) -> None:
+    client.force_login(world.agent)
+    assert client.get("/reports/runs/?cursor=garbage").status_code == 400
+    assert client.get("/reports/runs/").status_code == 200

@@ -56,6 +56,6 @@ def test_without_script_the_palette_is_the_search(world: World) -> None:
 def test_the_agents_shell_has_the_box_and_the_palette(world: World) -> None:
     body = signed_in(world.agent).get("/devices/today/").content.decode()
 
-    assert '<form class="omni" role="search" action="/search/">' in body
+    assert '<form class="omni" role="search" aria-label="The whole desk" action="/search/">' in body
     assert '<dialog id="palette"' in body
     assert '<dialog id="palette"' not in signed_in(world.requester).get("/my/").content.decode()

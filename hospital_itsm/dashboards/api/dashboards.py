@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
@@ -46,7 +47,7 @@ class Dashboards(Endpoint):
         super().initial(request, *args, **kwargs)
         strict_query(request, NAMES if self.action == "retrieve" else ())
 
-    @extend_schema(operation_id="dashboards_list", responses=DashboardListShape)
+    @extend_schema(operation_id="dashboards_list", responses=forced_singular_serializer(DashboardListShape))
     def list(self, request: Request) -> Response:
         """Those the caller may open."""
         return Response({"results": [dashboard_data(one) for one in openable(request.user)]})

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.http import Http404
 from django.utils import timezone
+from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
@@ -50,7 +51,9 @@ class Kpis(Endpoint):
         super().initial(request, *args, **kwargs)
         strict_query(request, FigureFilters.known)
 
-    @extend_schema(operation_id="kpis_list", parameters=ASKED, responses=KpiListShape)
+    @extend_schema(
+        operation_id="kpis_list", parameters=ASKED, responses=forced_singular_serializer(KpiListShape)
+    )
     def list(self, request: Request) -> Response:
         """Every figure the caller may read, those without data too."""
         question = _question(request)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -59,7 +60,11 @@ class ReportQuestions(Endpoint):
         super().initial(request, *args, **kwargs)
         strict_query(request, ())
 
-    @extend_schema(operation_id="report_questions_list", responses=ReportQuestionListShape, tags=TAGS)
+    @extend_schema(
+        operation_id="report_questions_list",
+        responses=forced_singular_serializer(ReportQuestionListShape),
+        tags=TAGS,
+    )
     def list(self, request: Request) -> Response:
         """The questions the caller may ask."""
         return Response({"results": [question_data(one) for one in readable(request.user)]})

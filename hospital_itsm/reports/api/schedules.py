@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from hospital_itsm.core.rest.etags import tagged
 from hospital_itsm.core.rest.fields import Code, Instant, Text, Whole, in_utc_or_none
 from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
-from hospital_itsm.core.rest.serializers import StrictSerializer, values_of
+from hospital_itsm.core.rest.serializers import Nothing, StrictSerializer, values_of
 from hospital_itsm.core.rest.views import Endpoint, strict_query
 from hospital_itsm.people.models import Team, User
 from hospital_itsm.reports.actions import schedules as keeping
@@ -115,6 +115,7 @@ class ReportSchedules(Endpoint):
     )
     def pause(self, request: Request, pk: int) -> Response:
         """Send nothing until it is let go on."""
+        values_of(request, Nothing)
         keeping.pause_schedule(get_object_or_404(_own(request), pk=pk), actor=request.user)
         return _answer(request, pk)
 
@@ -127,6 +128,7 @@ class ReportSchedules(Endpoint):
     )
     def resume(self, request: Request, pk: int) -> Response:
         """Let it go on for another half year."""
+        values_of(request, Nothing)
         keeping.resume_schedule(get_object_or_404(_own(request), pk=pk), actor=request.user)
         return _answer(request, pk)
 

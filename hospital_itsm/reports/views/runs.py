@@ -3,6 +3,7 @@
 import json
 from typing import Any, Final
 
+from django.core.exceptions import BadRequest
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +13,7 @@ from hospital_itsm.core.access import can
 from hospital_itsm.core.errors import ValueRefused
 from hospital_itsm.core.files.serving import download
 from hospital_itsm.core.list_page import with_query
-from hospital_itsm.core.listing import seek
+from hospital_itsm.core.listing import BadCursor, seek
 from hospital_itsm.core.views import PageView
 from hospital_itsm.jobs.running import WORKER_DIED
 from hospital_itsm.jobs.views import FAILURES as COMMON_FAILURES
@@ -36,7 +37,10 @@ class RunsView(PageView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """List them."""
         rows = ReportRun.objects.visible_to(request.user).select_related("job")
-        page = seek(rows, ("-id",), PAGE_SIZE, request.GET.get("cursor", ""))
+        try:
+            page = seek(rows, ("-id",), PAGE_SIZE, request.GET.get("cursor", ""))
+        except BadCursor as error:
+            raise BadRequest(str(error)) from error
         context = {
             "runs": [(one, BY_CODE.get(one.question)) for one in page.rows],
             "more_url": with_query(request, cursor=page.next_cursor) if page.next_cursor else "",
