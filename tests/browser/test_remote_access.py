@@ -32,7 +32,7 @@ def test_from_the_vendors_page_to_an_open_session(
     expect(page.get_by_text("Nobody of a vendor was let in.")).to_be_visible()
     assert axe_faults(page) == []
     page.get_by_role("link", name="Ask for remote access").click()
-    page.get_by_label("Who").select_option(label="Jonas Aldridge, Northlight Networks")
+    page.get_by_label("Who", exact=True).select_option(label="Jonas Aldridge, Northlight Networks")
     page.get_by_label("Device").fill(pump.tag)
     page.get_by_label("What for").fill("Load the new library")
     page.get_by_role("button", name="Ask for approval").click()
