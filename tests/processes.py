@@ -121,15 +121,25 @@ class Product:
 
     def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a management command to its end."""
-        command = [sys.executable, "manage.py", *arguments]
-        return subprocess.run(
-            command, cwd=places.CHECKOUT, env=self.environment, capture_output=True, text=True, check=False
-        )
+        return self._run("manage.py", *arguments)
+
+    def script(self, code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a few lines of the product's own to their end, whatever that is; they find `arguments` in `sys.argv`.
+
+        What must die at one point is a process of its own: a fork of the test's would go on testing.
+        """
+        return self._run("-c", f"import django\ndjango.setup()\n{code}", *arguments)
 
     def end(self) -> None:
         """Kill whatever still runs."""
         for running in self.running:
             running.kill()
+
+    def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, *arguments]
+        return subprocess.run(
+            command, cwd=places.CHECKOUT, env=self.environment, capture_output=True, text=True, check=False
+        )
 
     def _celery(self, command: str) -> tuple[str, ...]:
         return ("-m", "celery", "--app", "hospital_itsm.celery", command)

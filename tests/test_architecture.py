@@ -247,6 +247,18 @@ def test_the_web_process_has_words_for_what_a_command_did() -> None:
     assert result.stdout == "brought the ticket in from another system\n", result.stderr
 
 
+def test_no_test_forks_itself() -> None:
+    """A fork that raises goes on testing beside its parent, under the parent's name; `Product.script` is the way."""
+    tests = [Module(path) for path in sorted((ROOT / "tests").rglob("*.py"))]
+    calls = (
+        (module, node)
+        for module in tests
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Attribute) and node.attr in ("fork", "forkpty")
+    )
+    none_of([f"{module}:{node.lineno} forks" for module, node in calls])
+
+
 def test_migrations_are_complete_and_named_in_words() -> None:
     command = [sys.executable, "-W", "ignore", "manage.py", "makemigrations", "--check", "--dry-run"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)

@@ -1,6 +1,5 @@
 """Scheduled reports: each occurrence once, each recipient as they see it then, nothing but numbers in messages."""
 
-import os
 import signal
 import threading
 from datetime import datetime, time, timedelta
@@ -32,6 +31,16 @@ from tests.world import World, again
 from tickets.models import Ticket
 
 REPORTS = System("reports")
+DIES_WHILE_TELLING = """
+import os, signal, sys
+from datetime import datetime
+from hospital_itsm.core.actors import System
+from hospital_itsm.reports.actions import sending
+from hospital_itsm.reports.scheduled import send_due
+
+sending.tell = lambda **said: os.kill(os.getpid(), signal.SIGKILL)
+send_due(datetime.fromisoformat(sys.argv[1]), actor=System("reports"))
+"""
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -275,17 +284,13 @@ def test_a_stale_change_is_refused(world: World) -> None:
 
 @pytest.mark.kill
 @pytest.mark.django_db(transaction=True)
-def test_a_process_killed_in_the_middle_leaves_nothing_and_the_next_sends_once(world: World) -> None:
+def test_a_process_killed_in_the_middle_leaves_nothing_and_the_next_sends_once(
+    world: World, product: Product
+) -> None:
     cast.of_units(world)
     now = due(schedule(world))
-    connections.close_all()
-    child = os.fork()
-    if not child:
-        sending.tell = lambda **said: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[assignment]
-        send_due(now, actor=REPORTS)
-        os._exit(1)
-    _pid, status = os.waitpid(child, 0)
-    assert os.WTERMSIG(status) == signal.SIGKILL
+    killed = product.script(DIES_WHILE_TELLING, now.isoformat())
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert outcomes() == {world.lead.username: ("waiting", None)}
     assert (ScheduleRun.objects.count(), ReportRun.objects.count(), told()) == (1, 0, [])
     assert send_due(now, actor=REPORTS) == 1
