@@ -28,7 +28,7 @@ REPORTERS = 20
 DETAILS = 60
 COMMON = "monitor"
 FORM = "application/x-www-form-urlencoded"
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "hospital_itsm.signin.backends.PasswordBackend"
 TOKEN_FIELD = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
