@@ -60,6 +60,10 @@ class CostEntry(models.Model):
         indexes = [
             # serves: the list of entries by day
             models.Index(fields=["-booked_on", "-id"], name="cost_entry_newest"),
+            # serves: the list of the few that were taken back
+            models.Index(
+                fields=["-booked_on", "-id"], name="cost_entry_taken_back", condition=Q(is_void=True)
+            ),
             # serves: the list of entries by amount
             models.Index(fields=["-amount", "-id"], name="cost_entry_largest"),
             # serves: the entries of a line, and of a year
