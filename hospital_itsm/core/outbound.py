@@ -1,19 +1,22 @@
 """The one door to other machines: an HTTP client that cannot be turned against our own network.
 
-It speaks https only, resolves a name once, checks every address it got and connects to the one it checked (so a
-name that changes between check and connection gains nothing), follows no redirect, uses no proxy, and bounds time
-and size. Private and loopback addresses, and plain http, need an entry of `OUTBOUND_ALLOWED_HOSTS`: `gateway.example`
-allows a private address over https, `http://gateway.example` plain http too. Link-local addresses, where clouds keep
-their credentials, are never reached.
+It speaks https only, resolves a name once, checks every address it got and connects to one it checked (so a name that
+changes between check and connection gains nothing), follows no redirect, uses no proxy, and bounds size and time: the
+name is looked up within the system's own bounds, and all that follows ends at one deadline, however slowly the other
+side speaks. Private and loopback addresses, and plain http, need an entry of `OUTBOUND_ALLOWED_HOSTS`:
+`gateway.example` allows a private address over https, `http://gateway.example` plain http too. Link-local addresses,
+where clouds keep their credentials, are never reached.
 """
 
 import http.client
+import io
 import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
@@ -23,6 +26,12 @@ TOTAL_SECONDS = 10.0
 MOST_BYTES = 64 * 1024
 PORTS = {"https": 443, "http": 80}
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+REFUSED = tuple(
+    ipaddress.ip_network(text)
+    for text in ("::/96", "::ffff:0:0:0/96", "64:ff9b:1::/48", "192.88.99.0/24", "fec0::/10", "3fff::/20")
+)
+"""Never called, and not among what `ipaddress` knows: spellings of IPv4 that stacks may still unwrap, translators of
+one's own network, relays, former site-local addresses, documentation."""
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolver = Callable[[str, int], list[str]]
@@ -90,16 +99,21 @@ def _call(
 ) -> Answer:
     parts = _allowed_parts(url)
     host, port = str(parts.hostname), parts.port or PORTS[parts.scheme]
-    address = _vetted_address(host, port, resolve)
-    connection = _connection(parts.scheme, host, port, address)
+    addresses = _vetted_addresses(host, port, resolve)
+    line: _Line | None = None
     try:
+        line = _connected(parts.scheme, host, addresses, port, time.monotonic() + bounds.seconds)
+        connection = http.client.HTTPConnection(host, port)
+        connection.default_port = PORTS[parts.scheme]
+        connection.sock = line
         connection.request(method, _target(parts), body=body, headers=dict(headers))
         response = connection.getresponse()
-        return Answer(response.status, _read(response, time.monotonic() + bounds.seconds, bounds.most_bytes))
+        return Answer(response.status, _read(response, bounds.most_bytes))
     except (OSError, http.client.HTTPException) as error:
         raise OutboundFailed(type(error).__name__) from error
     finally:
-        connection.close()
+        if line is not None:
+            line.end()
 
 
 def _allowed_parts(url: str) -> SplitResult:
@@ -117,9 +131,10 @@ def _allowed_parts(url: str) -> SplitResult:
     return parts
 
 
-def _vetted_address(host: str, port: int, resolve: Resolver) -> str:
+def _vetted_addresses(host: str, port: int, resolve: Resolver) -> list[str]:
+    """Every address of the host, each once; one that may not be called is enough to refuse."""
     try:
-        found = resolve(host, port)
+        found = list(dict.fromkeys(resolve(host, port)))
     except (OSError, UnicodeError) as error:
         raise OutboundFailed("NameNotFound") from error
     if not found:
@@ -128,7 +143,7 @@ def _vetted_address(host: str, port: int, resolve: Resolver) -> str:
     for text in found:
         if not _may_call(ipaddress.ip_address(text.split("%")[0]), listed):
             raise OutboundRefused("The name leads to an address inside the network or reserved.")
-    return found[0]
+    return found
 
 
 def _may_call(address: Address, listed: bool) -> bool:
@@ -136,6 +151,8 @@ def _may_call(address: Address, listed: bool) -> bool:
     if inner is not None:
         return _may_call(inner, listed)
     if address.is_link_local or address.is_multicast or address.is_unspecified:
+        return False
+    if not address.is_loopback and any(address in network for network in REFUSED):
         return False
     return address.is_global or (listed and (address.is_private or address.is_loopback))
 
@@ -150,51 +167,89 @@ def _inside(address: Address) -> Address | None:
     return address.ipv4_mapped or address.sixtofour or (teredo[1] if teredo else None)
 
 
-class _VettedTls(http.client.HTTPSConnection):
-    """TLS to the checked address, the certificate held against the name."""
+class _Line:
+    """A connection to a checked address; every wait of it ends at one deadline. To `http.client` it is a socket."""
 
-    def __init__(self, host: str, port: int, address: str, context: ssl.SSLContext) -> None:
-        super().__init__(host, port, timeout=TIMEOUT_SECONDS, context=context)
-        self.address, self.tls = address, context
+    def __init__(self, sock: socket.socket, deadline: float) -> None:
+        self.sock, self.deadline = sock, deadline
 
-    def connect(self) -> None:
-        """Connect without asking for the name again."""
-        raw = socket.create_connection((self.address, self.port), TIMEOUT_SECONDS)
+    def secured(self, host: str) -> "_Line":
+        """With TLS, the certificate held against the name."""
+        self.hurry()
+        self.sock = tls_context().wrap_socket(self.sock, server_hostname=host)
+        return self
+
+    def hurry(self) -> socket.socket:
+        """The socket, set to wait no longer than is left. Raises OutboundFailed when nothing is."""
+        self.sock.settimeout(_left(self.deadline))
+        return self.sock
+
+    def sendall(self, data: bytes) -> None:
+        """Send."""
+        self.hurry().sendall(data)
+
+    def makefile(self, mode: str) -> io.BufferedReader:
+        """What the other side says."""
+        return io.BufferedReader(_Said(self))
+
+    def close(self) -> None:
+        """An answer may still be read when `http.client` closes; `end` closes."""
+
+    def end(self) -> None:
+        """Close."""
+        self.sock.close()
+
+
+class _Said(io.RawIOBase):
+    """The bytes that come in."""
+
+    def __init__(self, line: _Line) -> None:
+        self.line = line
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Wait for some, no longer than until the deadline."""
+        return self.line.hurry().recv_into(buffer)
+
+
+def _left(deadline: float) -> float:
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise OutboundFailed("TooSlow")
+    return min(TIMEOUT_SECONDS, left)
+
+
+def _connected(scheme: str, host: str, addresses: Sequence[str], port: int, deadline: float) -> _Line:
+    """Connect to the first of the checked addresses that answers, without asking for the name again."""
+    for address in addresses:
         try:
-            self.sock = self.tls.wrap_socket(raw, server_hostname=self.host)
-        except BaseException:
-            raw.close()
-            raise
-
-
-class _VettedPlain(http.client.HTTPConnection):
-    """Plain HTTP to the checked address, for listed hosts."""
-
-    def __init__(self, host: str, port: int, address: str) -> None:
-        super().__init__(host, port, timeout=TIMEOUT_SECONDS)
-        self.address = address
-
-    def connect(self) -> None:
-        """Connect without asking for the name again."""
-        self.sock = socket.create_connection((self.address, self.port), TIMEOUT_SECONDS)
-
-
-def _connection(scheme: str, host: str, port: int, address: str) -> http.client.HTTPConnection:
+            sock = socket.create_connection((address, port), _left(deadline))
+        except OSError:
+            if address == addresses[-1]:
+                raise
+            continue
+        break
+    line = _Line(sock, deadline)
     if scheme == "http":
-        return _VettedPlain(host, port, address)
-    return _VettedTls(host, port, address, tls_context())
+        return line
+    try:
+        return line.secured(host)
+    except BaseException:
+        line.end()
+        raise
 
 
 def _target(parts: SplitResult) -> str:
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
-def _read(response: http.client.HTTPResponse, deadline: float, most_bytes: int) -> bytes:
+def _read(response: http.client.HTTPResponse, most_bytes: int) -> bytes:
     body = bytearray()
     while chunk := response.read1(8192):
         body += chunk
         if len(body) > most_bytes:
             raise OutboundFailed("TooLarge")
-        if time.monotonic() > deadline:
-            raise OutboundFailed("TooSlow")
     return bytes(body)

@@ -1,6 +1,10 @@
 """The guarded client reaches public servers over https, listed hosts, and nothing else."""
 
+import contextlib
 import http.server
+import io
+import itertools
+import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
@@ -81,6 +85,26 @@ def serve(received: Received) -> Iterator[Callable[..., int]]:
         server.server_close()
 
 
+@pytest.fixture
+def serve_raw() -> Iterator[Callable[[bytes], int]]:
+    """Start a server that says the same to whoever connects, again and again until they leave; return its port."""
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def start(words: bytes) -> int:
+        def speak() -> None:
+            with contextlib.suppress(OSError):
+                caller, _address = listening.accept()
+                with caller:
+                    while True:
+                        caller.sendall(words)
+
+        threading.Thread(target=speak, daemon=True).start()
+        return int(listening.getsockname()[1])
+
+    yield start
+    listening.close()
+
+
 def resolving_to(*addresses: str) -> Callable[[str, int], list[str]]:
     return lambda host, port: list(addresses)
 
@@ -106,6 +130,15 @@ def resolving_to(*addresses: str) -> Callable[[str, int], list[str]]:
         "[::ffff:169.254.169.254]",
         "[64:ff9b::7f00:1]",
         "[2002:7f00:1::]",
+        "[2001:0:4136:e378:8000:63bf:80ff:fffe]",
+        "[::7f00:1]",
+        "[::ffff:0:7f00:1]",
+        "[64:ff9b:1::7f00:1]",
+        "[fec0::1]",
+        "[3fff::1]",
+        "192.88.99.1",
+        "198.18.0.1",
+        "240.0.0.1",
         "2130706433",
         "0x7f000001",
         "0177.0.0.1",
@@ -202,6 +235,48 @@ def test_a_slow_answer_is_cut(settings, serve, monkeypatch) -> None:
     monkeypatch.setattr(outbound, "TOTAL_SECONDS", -1.0)
     with pytest.raises(OutboundFailed, match="TooSlow"):
         post(f"http://{HOST}:{serve()}/in", b"{}", {}, resolve=resolving_to("127.0.0.1"))
+
+
+def test_an_answer_that_never_begins_ends_at_the_deadline(settings, serve_raw, monkeypatch) -> None:
+    """The server says "100 Continue" for ever, each time at once; the clock moves a second at each look."""
+    settings.OUTBOUND_ALLOWED_HOSTS = [f"http://{HOST}"]
+    seconds = itertools.count()
+    monkeypatch.setattr(outbound.time, "monotonic", lambda: float(next(seconds)))
+    port = serve_raw(b"HTTP/1.1 100 Continue\r\n\r\n")
+    with pytest.raises(OutboundFailed, match="TooSlow"):
+        post(f"http://{HOST}:{port}/in", b"{}", {}, resolve=resolving_to("127.0.0.1"))
+    assert next(seconds) < 20
+
+
+def test_when_the_first_address_does_not_answer_the_next_checked_one_is_called(
+    settings, serve, received: Received
+) -> None:
+    settings.OUTBOUND_ALLOWED_HOSTS = [f"http://{HOST}"]
+    url = f"http://{HOST}:{serve()}/in"
+    assert post(url, b"{}", {}, resolve=resolving_to("::1", "127.0.0.1")).accepted
+    assert len(received.requests) == 1
+
+
+def test_the_host_header_names_the_host_and_no_port_of_another_scheme(monkeypatch) -> None:
+    sent: list[bytes] = []
+
+    class Silent:
+        """A connection that takes everything and says nothing."""
+
+        def sendall(self, data: bytes) -> None:
+            sent.append(data)
+
+        def makefile(self, mode: str) -> io.BytesIO:
+            return io.BytesIO(b"HTTP/1.1 204 No Content\r\n\r\n")
+
+        def close(self) -> None:
+            """Nothing to close."""
+
+        end = close
+
+    monkeypatch.setattr(outbound, "_connected", lambda *arguments: Silent())
+    assert post(f"https://{HOST}/in", b"{}", {}, resolve=resolving_to(PUBLIC)).status == 204
+    assert f"\r\nHost: {HOST}\r\n".encode() in sent[0]
 
 
 def test_a_proxy_of_the_environment_is_ignored(settings, serve, received: Received, monkeypatch) -> None:
