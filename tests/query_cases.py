@@ -410,6 +410,7 @@ CASES: dict[str, Counted] = {
     "queue-row": Counted("agent", lambda scene: f"/queue/row/{scene.tickets[0].key}/"),
     "bell": Counted("agent", lambda scene: "/bell/"),
     "people": Counted("administrator", lambda scene: "/setup/people/"),
+    "telling": Counted("agent", lambda scene: "/me/telling/", "detail"),
     "own-second-step": Counted("agent", lambda scene: "/me/second-step/", "detail"),
     "setup-second-step": Counted("administrator", lambda scene: "/setup/second-step/", "list"),
     "setup-second-step-of-one": Counted(

@@ -117,6 +117,7 @@ def _work_kinds() -> None:
         "ticket.disclosure",
         _("{ticket}: patient data may have been disclosed, {area}"),
         PLACE,
+        is_urgent=True,
         icon="alert-triangle",
     )
     _for_desk("ticket.confirmed", _("{ticket}: it works now"), {}, icon="circle-check")

@@ -28,6 +28,7 @@ def register_kinds() -> None:
             "pk",
             lines=(_("The reason stands on the vendor's page."),),
             icon="alert-triangle",
+            is_urgent=True,
         )
     )
     register(

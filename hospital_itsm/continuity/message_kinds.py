@@ -25,6 +25,7 @@ def register_kinds() -> None:
         "proposed",
         _("{major}: a major incident is proposed"),
         lines=(_("Declare or decline it on its page."),),
+        is_urgent=True,
     )
     _kind(
         "declared", _("{major}: a major incident is declared"), channels=LOUD, short=_("{major} is declared")

@@ -13,6 +13,14 @@ class Channel(models.TextChoices):
     PAGE_WEBHOOK = "page_webhook", _("Paging service")
 
 
+class Pace(models.TextChoices):
+    """How the e-mails of one topic come to a person; the bell always has the message at once."""
+
+    NOW = "now", _("At once")
+    DAILY = "daily", _("Once a day, in one e-mail")
+    BELL = "bell", _("In the desk only")
+
+
 class Outcome(models.TextChoices):
     """How one attempt ended."""
 
@@ -20,6 +28,7 @@ class Outcome(models.TextChoices):
     FAILED = "failed", _("Refused")
     UNREACHABLE = "unreachable", _("Not reachable")
     SKIPPED = "skipped", _("Nobody to send it to")
+    UNWANTED = "unwanted", _("The person reads it in the desk only")
 
 
 PAGES = (Channel.PAGE_WEBHOOK, Channel.PAGE_MAIL)

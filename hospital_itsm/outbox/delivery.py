@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from hospital_itsm.core.actors import System
 from hospital_itsm.jobs import heartbeats
-from hospital_itsm.outbox.actions import deliver
+from hospital_itsm.outbox.actions import deliver, mails
+from hospital_itsm.outbox.actions.mails import Bundle
 from hospital_itsm.outbox.channels import OUTWARD, Send
 from hospital_itsm.outbox.channels.faults import ChannelUnreachable, NobodyThere, NotTaken
-from hospital_itsm.outbox.choices import PAGES, Outcome
-from hospital_itsm.outbox.models import OutboxMessage
+from hospital_itsm.outbox.choices import PAGES, Channel, Outcome
 
 ROUND_SECONDS = 45
 HEARTBEAT = "outbox"
@@ -50,35 +50,42 @@ def _some(now: Clock, closed: set[str], counts: Counter[str]) -> bool:
 
 
 def _batch(channel: str, now: Clock, closed: set[str], counts: Counter[str]) -> bool:
-    messages = deliver.claim(actor=POSTMAN, channel=channel, now=now())
-    if not messages:
-        return False
-    for message, outcome, detail in _sent(channel, messages):
-        _settle(message, outcome, detail, now())
-        counts[outcome] += 1
+    bundles, moved = _claimed(channel, now())
+    for bundle, outcome, detail in _sent(channel, bundles) if bundles else ():
+        _settle(bundle, outcome, detail, now())
+        counts[outcome] += len(bundle)
         if outcome == Outcome.UNREACHABLE:
             closed.add(channel)
-    return True
+    return bool(moved)
 
 
-def _sent(channel: str, messages: list[OutboxMessage]) -> Iterator[tuple[OutboxMessage, str, str]]:
+def _claimed(channel: str, now: datetime) -> tuple[list[Bundle], int]:
+    """Some bundles of the channel that leave now, and how many messages were looked at for them."""
+    if channel == Channel.EMAIL:
+        return mails.claim_mails(actor=POSTMAN, now=now)
+    claimed = deliver.claim(actor=POSTMAN, channel=channel, now=now)
+    return [[message] for message in claimed], len(claimed)
+
+
+def _sent(channel: str, bundles: list[Bundle]) -> Iterator[tuple[Bundle, str, str]]:
     """Send one by one; when the other side is gone, the rest of the batch waits without being tried."""
-    waiting = deque(messages)
+    waiting = deque(bundles)
     try:
         with OUTWARD[channel]() as send:
             while waiting:
                 outcome, detail = _outcome(send, waiting[0])
                 yield waiting.popleft(), outcome, detail
     except ChannelUnreachable as error:
-        for message in waiting:
-            yield message, Outcome.UNREACHABLE, str(error)
+        for bundle in waiting:
+            yield bundle, Outcome.UNREACHABLE, str(error)
 
 
-def _outcome(send: Send, message: OutboxMessage) -> tuple[str, str]:
-    if not message.recipient.is_active:
+def _outcome(send: Send, bundle: Bundle) -> tuple[str, str]:
+    first = bundle[0]
+    if not first.recipient.is_active:
         return Outcome.SKIPPED, ""
     try:
-        send(message)
+        send(bundle)
     except NobodyThere:
         return Outcome.SKIPPED, ""
     except NotTaken as error:
@@ -86,13 +93,16 @@ def _outcome(send: Send, message: OutboxMessage) -> tuple[str, str]:
     except ChannelUnreachable:
         raise
     except Exception as error:
-        log.exception("outbox.message_failed", message=message.pk, kind=message.kind)
+        log.exception("outbox.message_failed", message=first.pk, kind=first.kind)
         return Outcome.FAILED, type(error).__name__
     return Outcome.SENT, ""
 
 
-def _settle(message: OutboxMessage, outcome: str, detail: str, now: datetime) -> None:
-    if outcome in (Outcome.SENT, Outcome.SKIPPED):
-        deliver.settle_done(message, actor=POSTMAN, outcome=outcome, now=now)
-    else:
-        deliver.settle_failed(message, actor=POSTMAN, outcome=outcome, detail=detail, now=now)
+def _settle(bundle: Bundle, outcome: str, detail: str, now: datetime) -> None:
+    for message in bundle:
+        if outcome in (Outcome.SENT, Outcome.SKIPPED):
+            deliver.settle_done(message, actor=POSTMAN, outcome=outcome, now=now)
+        else:
+            deliver.settle_failed(message, actor=POSTMAN, outcome=outcome, detail=detail, now=now)
+    if outcome == Outcome.SENT and bundle[0].channel == Channel.EMAIL:
+        mails.note_mail(bundle[0].recipient_id, actor=POSTMAN, at=now)

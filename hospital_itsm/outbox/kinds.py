@@ -25,7 +25,8 @@ class Kind:
 
     `subject` is the line in bell and mail, `lines` the sentences of the mail (one that names an absent optional
     value is left out), `short` the text of a page. `url_name` with the payload value `url_value` is where it leads.
-    `tells_actor`: the person who caused it is told as well (a receipt, a page).
+    `tells_actor`: the person who caused it is told as well (a receipt, a page). `is_urgent`: its e-mail waits for
+    nothing, whatever the person chose.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Kind:
     channels: tuple[str, ...] = (Channel.IN_APP, Channel.EMAIL)
     icon: str = "bell"
     tells_actor: bool = False
+    is_urgent: bool = False
     required: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:

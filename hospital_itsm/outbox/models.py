@@ -1,9 +1,13 @@
 """Outbox rows and their delivery attempts. Payloads hold numbers, codes and labels, never anybody's free text."""
 
+from datetime import time
+
 from django.conf import settings
 from django.db import models
 
 from hospital_itsm.outbox.choices import Channel, Outcome
+
+DIGEST_AT = time(7)
 
 
 class OutboxMessage(models.Model):
@@ -81,3 +85,42 @@ class BellItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.message_id}"
+
+
+class MailChoice(models.Model):
+    """How a person wants e-mails: `paces` holds the pace of each topic they chose one for.
+
+    Quiet hours may pass midnight; times are those of the hospital's clock.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="mail_choice"
+    )
+    paces = models.JSONField(default=dict)
+    digest_at = models.TimeField(default=DIGEST_AT)
+    quiet_from = models.TimeField(null=True)
+    quiet_until = models.TimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(quiet_from__isnull=True, quiet_until__isnull=True)
+                | models.Q(quiet_from__isnull=False, quiet_until__isnull=False),
+                name="quiet_hours_begin_and_end",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"mails of {self.user_id}"
+
+
+class LastMail(models.Model):
+    """When the last e-mail left for a person, so that a burst after it comes as one."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="last_mail"
+    )
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"last mail of {self.user_id}"

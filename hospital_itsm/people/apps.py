@@ -9,12 +9,15 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from hospital_itsm.core import phi_guard
-        from hospital_itsm.outbox import kinds
-        from hospital_itsm.people import access, pages, settings_index  # noqa: F401
+        from hospital_itsm.outbox import kinds, mail_choices
+        from hospital_itsm.people import access, pages, settings_index, topics  # noqa: F401
         from hospital_itsm.people.actions.mail_check import TEST_MAIL
+        from hospital_itsm.people.executives import executives_among
         from hospital_itsm.people.staff_directory import staff_among
 
         pages.register()
         settings_index.fill()
+        topics.fill()
         kinds.register(TEST_MAIL)
         phi_guard.know_staff(staff_among)
+        mail_choices.know_executives(executives_among)

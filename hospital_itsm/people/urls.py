@@ -9,6 +9,7 @@ from hospital_itsm.people.views import (
     setup_index,
     setup_people,
     setup_places,
+    telling,
 )
 from hospital_itsm.people.views.setup_rows import paths
 from hospital_itsm.people.views.sign_in import UnitView
@@ -19,6 +20,7 @@ urlpatterns = [
     path("me/unit/", UnitView.as_view(), name="unit"),
     path("me/password/", me.PasswordView.as_view(), name="password"),
     path("me/shortcuts/", me.ShortcutsView.as_view(), name="shortcuts"),
+    path("me/telling/", telling.TellingView.as_view(), name="telling"),
     path("me/sign-out-everywhere/", me.SignOutEverywhereView.as_view(), name="sign_out_everywhere"),
     path("me/tokens/", me.TokensView.as_view(), name="tokens"),
     path("me/tokens/<int:pk>/revoke/", me.RevokeTokenView.as_view(), name="revoke_token"),

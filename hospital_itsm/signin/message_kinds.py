@@ -15,4 +15,5 @@ FACTORS_CHANGED = Kind(
     ),
     icon="lock",
     tells_actor=True,
+    is_urgent=True,
 )

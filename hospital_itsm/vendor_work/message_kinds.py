@@ -47,5 +47,6 @@ def register_kinds() -> None:
             "number",
             lines=(_("Close the access and end the session, or extend it."),),
             icon="alert-triangle",
+            is_urgent=True,
         )
     )

@@ -1,6 +1,8 @@
 """Who reaches sign-in, their own settings, people, rota and workstations."""
 
+from hospital_itsm.outbox.topics import OTHERS
 from hospital_itsm.people.models import OnCallShift
+from hospital_itsm.people.topics import TOPICS
 from tests.authorization.scene import Scene
 from tests.authorization.table import DESK, Case, all_get
 from tests.world import PASSWORD, ROTA_FROM
@@ -10,6 +12,7 @@ ADMINISTRATOR_ACTS = {"administrator": 302}
 KEEPS_ROTA = ("lead", "euc_lead", "duty_manager", "it_manager", "htm_manager", "administrator")
 READS_ROTA = {**all_get(200, *DESK, "administrator", "integration")}
 TOKEN = {"name": "Script", "scopes": "tickets:read", "days": "30", "password": PASSWORD}
+TELLING = {f"pace_{topic.code}": "now" for topic in (OTHERS, *TOPICS)} | {"digest_at": "07:00"}
 NEW_PASSWORD = "seven geese over the weir"
 SHIFT = {"level": "primary", "starts_at": "2041-01-07T08:00", "ends_at": "2041-01-14T08:00"}
 
@@ -46,6 +49,8 @@ CASES = [
     Case("account_logout", "/accounts/logout/", others=200),
     Case("account_logout", "/accounts/logout/", method="POST", others=302),
     Case("people:me", "/me/", others=200),
+    Case("people:telling", "/me/telling/", {"integration": 404}, others=200),
+    Case("people:telling", "/me/telling/", {"integration": 404}, method="POST", data=TELLING, others=302),
     Case("people:unit", "/me/unit/", others=200),
     Case("people:password", "/me/password/", others=200),
     Case("people:password", "/me/password/", method="POST", others=422, about="empty"),

@@ -47,10 +47,10 @@ class Faulty:
     def __exit__(self, *details: object) -> None:
         return None
 
-    def send(self, message: OutboxMessage) -> None:
+    def send(self, bundle: Any) -> None:
         if self.faults:
             raise self.faults.pop(0)
-        self.sent.append(message.pk)
+        self.sent += [message.pk for message in bundle]
 
 
 @pytest.fixture
@@ -93,8 +93,8 @@ def test_pages_leave_before_bells_and_mails(world: World, monkeypatch) -> None:
     order: list[str] = []
 
     class Noting(Faulty):
-        def send(self, message: OutboxMessage) -> None:
-            order.append(message.channel)
+        def send(self, bundle: Any) -> None:
+            order.extend(message.channel for message in bundle)
 
     for channel in (Channel.EMAIL, Channel.PAGE_MAIL):
         monkeypatch.setitem(channels.OUTWARD, channel, Noting())

@@ -40,6 +40,8 @@ def test_a_mail_tells_what_and_where_and_that_nobody_reads_replies(world: World)
         "Open it soon.\n"
         "\n"
         "Replies to this message are not read. Open it here: http://localhost:8000/bell/\n"
+        "\n"
+        "Choose what comes by e-mail, and when: http://localhost:8000/me/telling/\n"
     )
     assert sent.from_email == "service-desk@larkhaven.example"
 

@@ -1,7 +1,7 @@
 """Sending one plain-text mail: safe headers, a stable Message-ID, marked as written by a machine."""
 
 import smtplib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from email.utils import parseaddr
 
@@ -14,22 +14,23 @@ from hospital_itsm.core.crypto import digest
 from hospital_itsm.outbox.channels.faults import ChannelUnreachable, NobodyThere, NotTaken
 from hospital_itsm.outbox.models import OutboxMessage
 
-Compose = Callable[[OutboxMessage], tuple[str, str, str]]
-Send = Callable[[OutboxMessage], None]
+Bundle = Sequence[OutboxMessage]
+Compose = Callable[[Bundle], tuple[str, str, str]]
+Send = Callable[[Bundle], None]
 
 
 @contextmanager
 def opened_mail(compose: Compose) -> Iterator[Send]:
-    """Open one connection for a batch; `compose` gives address, subject and body of a message."""
+    """Open one connection for a batch; `compose` gives address, subject and body of a bundle."""
     connection = get_connection()
     try:
         connection.open()
     except OSError as error:
         raise ChannelUnreachable(type(error).__name__) from error
 
-    def send(message: OutboxMessage) -> None:
-        address, subject, body = compose(message)
-        mail = EmailMessage(subject, body, to=[_checked(address)], headers=_headers(message))
+    def send(bundle: Bundle) -> None:
+        address, subject, body = compose(bundle)
+        mail = EmailMessage(subject, body, to=[_checked(address)], headers=_headers(bundle[0]))
         mail.connection = connection
         try:
             mail.send()

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
@@ -18,18 +18,20 @@ from django.utils import timezone
 from hospital_itsm.core import outbound
 from hospital_itsm.core.crypto import digest
 from hospital_itsm.outbox.channels.faults import ChannelUnreachable, NobodyThere, NotTaken
+from hospital_itsm.outbox.channels.mail import Bundle, Send
 from hospital_itsm.outbox.models import OutboxMessage
 from hospital_itsm.outbox.wording import wording
 
 
 @contextmanager
-def opened() -> Iterator[Callable[[OutboxMessage], None]]:
+def opened() -> Iterator[Send]:
     """Yield the sender; every page is a call of its own."""
     yield send
 
 
-def send(message: OutboxMessage) -> None:
+def send(bundle: Bundle) -> None:
     """Post one page. Raises NotTaken for any answer but 2xx, ChannelUnreachable when there is none."""
+    (message,) = bundle
     if not settings.PAGE_WEBHOOK_URL:
         raise NobodyThere
     body = _body(message)

@@ -22,6 +22,7 @@ TEST_MAIL = Kind(
     channels=(Channel.EMAIL,),
     icon="mail",
     tells_actor=True,
+    is_urgent=True,
 )
 
 
