@@ -35,6 +35,13 @@ def may_manage_rota(actor: Any, target: Any) -> bool:
     return "oncall.manage" in actor.permissions
 
 
+@rule("oncall.hand_over")
+def may_hand_over(actor: Any, target: Any) -> bool:
+    """Who keeps the rota hands over any shift, who has a shift that one; `target` is the shift."""
+    own = target is None or target.user_id == actor.pk
+    return "oncall.manage" in actor.permissions or (own and "page.acknowledge" in actor.permissions)
+
+
 @rule("oncall.read")
 def may_read_rota(actor: Any, target: Any) -> bool:
     """The rota is open to those who work tickets."""

@@ -52,6 +52,15 @@ TOPICS: Final = (
         concerns=holders("queue.view", "insight.view"),
     ),
     Topic(
+        "oncall",
+        _("On call"),
+        _("You have a shift, or somebody takes it over."),
+        ("oncall.",),
+        45,
+        digested=False,
+        is_fixed=True,
+    ),
+    Topic(
         "approvals",
         _("Approvals"),
         _("Asked of you, given, rejected, delegated to you."),

@@ -10,6 +10,7 @@ from tests.world import PASSWORD, ROTA_FROM
 ADMINISTRATOR = {"administrator": 200}
 ADMINISTRATOR_ACTS = {"administrator": 302}
 KEEPS_ROTA = ("lead", "euc_lead", "duty_manager", "it_manager", "htm_manager", "administrator")
+HANDS_OVER = (*KEEPS_ROTA, "technician")
 READS_ROTA = {**all_get(200, *DESK, "administrator", "integration")}
 TOKEN = {"name": "Script", "scopes": "tickets:read", "days": "30", "password": PASSWORD}
 TELLING = {f"pace_{topic.code}": "now" for topic in (OTHERS, *TOPICS)} | {"digest_at": "07:00"}
@@ -129,11 +130,11 @@ CASES = [
             "user": scene.world.technician.pk,
         },
     ),
-    Case("people:shift", running_shift, all_get(200, *KEEPS_ROTA)),
+    Case("people:shift", running_shift, all_get(200, *HANDS_OVER)),
     Case(
         "people:shift",
         running_shift,
-        all_get(302, *KEEPS_ROTA),
+        all_get(302, *HANDS_OVER),
         method="POST",
         data=lambda scene: {"user": scene.world.euc_lead.pk},
     ),

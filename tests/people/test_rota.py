@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.core.errors import Conflict, Forbidden, ValueRefused
+from hospital_itsm.outbox.models import OutboxMessage
 from hospital_itsm.people.actions.rota import add_shift, remove_shift, replace_shift
 from hospital_itsm.people.directory import people_with_permission
 from hospital_itsm.people.models import OnCallShift
@@ -136,3 +137,104 @@ def test_people_are_found_by_what_they_may_do(world: World) -> None:
     assert set(people_with_permission("people.manage")) == {world.administrator}
     assert world.deactivated not in people_with_permission("ticket.work")
     assert again(world.biomed) in people_with_permission("page.acknowledge")
+
+
+def coming(world: World) -> OnCallShift:
+    """A week of the technician."""
+    return add_shift(
+        actor=world.lead,
+        team=world.team("EUC"),
+        level="primary",
+        user=world.technician,
+        starts_at=LATER,
+        ends_at=LATER + WEEK,
+    )
+
+
+def turns_of_the_week(world: World) -> list[tuple[str, timedelta, timedelta]]:
+    """Who has which hours of that week."""
+    rows = OnCallShift.objects.filter(
+        team=world.team("EUC"), level="primary", starts_at__range=(LATER, LATER + WEEK)
+    )
+    return [
+        (row.user.username, row.starts_at - LATER, row.ends_at - LATER)
+        for row in rows.select_related("user").order_by("starts_at")
+    ]
+
+
+DAY = timedelta(days=1)
+TECHNICIAN, LEAD = "omar.quillan", "derek.osei"
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "turns"),
+    [
+        (DAY, 2 * DAY, [(TECHNICIAN, 0 * DAY, DAY), (LEAD, DAY, 2 * DAY), (TECHNICIAN, 2 * DAY, WEEK)]),
+        (None, DAY, [(LEAD, 0 * DAY, DAY), (TECHNICIAN, DAY, WEEK)]),
+        (6 * DAY, None, [(TECHNICIAN, 0 * DAY, 6 * DAY), (LEAD, 6 * DAY, WEEK)]),
+        (None, None, [(LEAD, 0 * DAY, WEEK)]),
+    ],
+)
+def test_a_part_of_a_shift_is_covered_and_the_rest_stays(
+    world: World,
+    begin: timedelta | None,
+    end: timedelta | None,
+    turns: list[tuple[str, timedelta, timedelta]],
+) -> None:
+    shift = coming(world)
+    part = replace_shift(
+        shift,
+        actor=world.lead,
+        user=world.euc_lead,
+        starts_at=LATER + begin if begin is not None else None,
+        ends_at=LATER + end if end is not None else None,
+    )
+    names = {TECHNICIAN: world.technician.username, LEAD: world.euc_lead.username}
+    assert turns_of_the_week(world) == [(names[who], first, last) for who, first, last in turns]
+    assert part.user == world.euc_lead
+    told = OutboxMessage.objects.filter(kind__startswith="oncall.", channel="in_app")
+    assert list(told.order_by("id").values_list("kind", "recipient__username")) == [
+        ("oncall.given", world.technician.username),
+        ("oncall.given", world.euc_lead.username),
+        ("oncall.taken", world.technician.username),
+    ]
+    assert told.last().payload["begins_at"] == part.starts_at.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "field"),
+    [
+        (-DAY, DAY, "starts_at"),
+        (WEEK, None, "starts_at"),
+        (DAY, 8 * DAY, "ends_at"),
+        (2 * DAY, DAY, "ends_at"),
+        (DAY, DAY, "ends_at"),
+    ],
+)
+def test_a_part_outside_the_shift_is_refused(
+    world: World, begin: timedelta, end: timedelta | None, field: str
+) -> None:
+    shift = coming(world)
+    with pytest.raises(ValueRefused) as refusal:
+        replace_shift(
+            shift,
+            actor=world.lead,
+            user=world.euc_lead,
+            starts_at=LATER + begin,
+            ends_at=LATER + end if end is not None else None,
+        )
+    assert set(refusal.value.errors) == {field}
+    assert turns_of_the_week(world) == [(world.technician.username, 0 * DAY, WEEK)]
+
+
+def test_who_has_a_shift_hands_it_over_and_no_other(world: World) -> None:
+    shift = coming(world)
+    with pytest.raises(ValueRefused) as refusal:
+        replace_shift(shift, actor=world.technician, user=world.technician)
+    assert set(refusal.value.errors) == {"user"}
+    with pytest.raises(Forbidden):
+        replace_shift(shift, actor=world.biomed, user=world.biomed)
+    replace_shift(shift, actor=world.technician, user=world.euc_lead)
+    with pytest.raises(Forbidden):
+        replace_shift(shift, actor=world.technician, user=world.technician)
+    assert turns_of_the_week(world) == [(world.euc_lead.username, 0 * DAY, WEEK)]

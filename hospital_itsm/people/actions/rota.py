@@ -11,6 +11,7 @@ from hospital_itsm.audit.actions import action
 from hospital_itsm.audit.recording import record
 from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import Conflict, ValueRefused
+from hospital_itsm.people.actions.duty_messages import tell_of_duty
 from hospital_itsm.people.choices import OnCallLevel
 from hospital_itsm.people.models import OnCallShift, Team, User
 
@@ -32,31 +33,54 @@ def add_shift(
         team=team, level=level, user=user, starts_at=starts_at, ends_at=ends_at
     )
     record(actor, "oncall.add", shift, _facts(shift))
+    tell_of_duty(shift, actor=actor)
     return shift
 
 
 @action("oncall.replace", gettext_lazy("handed the shift over"))
-def replace_shift(shift: OnCallShift, *, actor: Any, user: User) -> OnCallShift:
-    """Give the rest of a shift to somebody else: all of a coming one, from now on of a running one."""
+def replace_shift(
+    shift: OnCallShift,
+    *,
+    actor: Any,
+    user: User,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+) -> OnCallShift:
+    """Give a part of a shift to somebody else: without times all of a coming one, from now on of a running one.
+
+    Who had it keeps what is before and after. Returns the part that was given. Raises ValueRefused for times outside
+    what is left of the shift, and for somebody who cannot answer pages or has it already; Conflict once it is over.
+    """
     shift = OnCallShift.objects.select_for_update(of=("self",)).get(pk=shift.pk)
-    require(actor, "oncall.manage", shift)
+    require(actor, "oncall.hand_over", shift)
     now = timezone.now()
-    _refuse_person(user, "user")
     if shift.ends_at <= now:
         raise Conflict(_("This shift is over. Add a new one."))
+    begin, end = max(starts_at or now, shift.starts_at, now), ends_at or shift.ends_at
+    _refuse_part(shift, user, begin, end, starts_at)
     before = shift.user
-    if shift.starts_at >= now:
+    part = _split(shift, user, begin, end)
+    record(actor, "oncall.replace", part, {**_facts(part), "user": [before.username, user.username]})
+    tell_of_duty(part, actor=actor, before=before)
+    return part
+
+
+def _split(shift: OnCallShift, user: User, begin: datetime, end: datetime) -> OnCallShift:
+    """Cut the part out of the shift; the one that stays shrinks first, so that two never overlap."""
+    first, last, queue = shift.starts_at, shift.ends_at, {"team": shift.team, "level": shift.level}
+    if (begin, end) == (first, last):
         shift.user = user
         shift.save(update_fields=["user"])
-        rest = shift
+        return shift
+    if begin > first:
+        shift.ends_at = begin
     else:
-        ends_at, shift.ends_at = shift.ends_at, now
-        shift.save(update_fields=["ends_at"])
-        rest = OnCallShift.objects.create(
-            team=shift.team, level=shift.level, user=user, starts_at=now, ends_at=ends_at
-        )
-    record(actor, "oncall.replace", rest, {**_facts(rest), "user": [before.username, user.username]})
-    return rest
+        shift.starts_at = end
+    shift.save(update_fields=["starts_at", "ends_at"])
+    part = OnCallShift.objects.create(user=user, starts_at=begin, ends_at=end, **queue)
+    if begin > first and end < last:
+        OnCallShift.objects.create(user=shift.user, starts_at=end, ends_at=last, **queue)
+    return part
 
 
 @action("oncall.remove", gettext_lazy("took off the rota"))
@@ -90,6 +114,23 @@ def _refuse(team: Team | None, level: str, user: User, starts_at: datetime, ends
     if other is not None:
         words = _("%(name)s is on call in part of that time. Hand that shift over, or choose other times.")
         raise ValueRefused({"starts_at": words % {"name": other.user.full_name}})
+
+
+def _refuse_part(
+    shift: OnCallShift, user: User, begin: datetime, end: datetime, asked: datetime | None
+) -> None:
+    errors: dict[str, str] = {}
+    if asked is not None and not shift.starts_at <= asked < shift.ends_at:
+        errors["starts_at"] = _("The shift does not run then. Choose a time within it.")
+    if end > shift.ends_at:
+        errors["ends_at"] = _("The shift ends before that. Choose a time within it.")
+    elif end <= begin and not errors:
+        errors["ends_at"] = _("Choose an end after the beginning and after now.")
+    if user.pk == shift.user_id:
+        errors["user"] = _("This person has the shift already. Choose somebody else.")
+    if errors:
+        raise ValueRefused(errors)
+    _refuse_person(user, "user")
 
 
 def _refuse_person(user: User, field: str) -> None:

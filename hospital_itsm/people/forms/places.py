@@ -32,6 +32,18 @@ class WhoField(forms.ModelChoiceField):
         return f"{obj.full_name}, {obj.job_title}" if obj.job_title else str(obj.full_name)
 
 
+def _moment(label: Any, hint: Any) -> forms.DateTimeField:
+    return forms.DateTimeField(
+        label=label,
+        help_text=hint,
+        required=False,
+        widget=forms.DateTimeInput(
+            attrs={"class": "field", "type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
+        ),
+        error_messages={"invalid": _("Write it like 2026-11-30 08:00.")},
+    )
+
+
 class ShiftForm(forms.Form):
     """A shift: for what, who, from when until when (hospital time)."""
 
@@ -73,9 +85,11 @@ class ShiftForm(forms.Form):
 
 
 class HandOverForm(forms.Form):
-    """Who takes the rest of a shift."""
+    """Who takes a part of a shift, and which; all that is left of it where no times are given."""
 
     user = WhoField(label=_("Hand over to"))
+    starts_at = _moment(_("From"), _("Empty: from now on, or from its beginning."))
+    ends_at = _moment(_("Until"), _("Empty: until its end."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,7 +1,7 @@
 """The rota and the registered computers."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -54,23 +54,23 @@ class OnCallView(PageView):
 class ShiftView(PageView):
     """One shift: hand it over or take it off; what comes after it."""
 
-    access = "oncall.manage"
+    access = "oncall.hand_over"
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show it."""
-        return self._page(request, _shift(pk), HandOverForm())
+        return self._page(request, _own(request, _shift(pk)), HandOverForm())
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Hand over what is left of it."""
-        shift = _shift(pk)
+        """Hand over a part of it, or what is left of it."""
+        shift = _own(request, _shift(pk))
         form = HandOverForm(request.POST)
         if form.is_valid():
             try:
-                rest = replace_shift(shift, actor=signed_in(request), user=form.cleaned_data["user"])
+                part = replace_shift(shift, actor=signed_in(request), **form.cleaned_data)
             except ValueRefused as refusal:
                 show_refusal(form, refusal)
             else:
-                messages.success(request, _("%(name)s takes over.") % {"name": rest.user.full_name})
+                messages.success(request, _("%(name)s takes over.") % {"name": part.user.full_name})
                 return redirect("people:on_call")
         return self._page(request, shift, form, status=422)
 
@@ -78,7 +78,13 @@ class ShiftView(PageView):
         self, request: HttpRequest, shift: OnCallShift, form: HandOverForm, status: int = 200
     ) -> HttpResponse:
         now = timezone.now()
-        context = {"shift": shift, "form": form, "ahead": shifts_ahead(shift, now), "now": now}
+        context = {
+            "shift": shift,
+            "form": form,
+            "ahead": shifts_ahead(shift, now),
+            "now": now,
+            "may_change": can(request.user, "oncall.manage"),
+        }
         return render(request, "people/shift.html", context, status=status)
 
 
@@ -93,6 +99,12 @@ class RemoveShiftView(PageView):
         remove_shift(_shift(pk), actor=signed_in(request))
         messages.success(request, _("The shift is off the rota."))
         return redirect("people:on_call")
+
+
+def _own(request: HttpRequest, shift: OnCallShift) -> OnCallShift:
+    if not can(request.user, "oncall.hand_over", shift):
+        raise Http404
+    return shift
 
 
 def _shift(pk: int) -> OnCallShift:
