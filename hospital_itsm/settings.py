@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "hospital_itsm.vendor_file",
     "assets",
     "tickets",
+    "hospital_itsm.intake",
     "hospital_itsm.coverage",
     "hospital_itsm.vendor_work",
     "hospital_itsm.underpinning",

@@ -32,6 +32,7 @@ from tests import (
     shift_rows,
     vendor_rows,
     wall_rows,
+    ward_rows,
 )
 from tests.api.rest import bearer
 from tests.discovery import machines
@@ -355,6 +356,7 @@ CASES: dict[str, Counted] = {
     "rest-availability": Counted("cio", lambda scene: "/api/v1/services/A001/availability/", "detail"),
     "rest-kpis": Counted("cio", lambda scene: "/api/v1/kpis/", "detail"),
     **{name: Counted(*page, "dashboard") for name, page in dashboard_rows.PAGES.items()},
+    **{name: Counted(*page) for name, page in ward_rows.PAGES.items()},
     "rest-asked-dates": Counted("vp_infrastructure", lambda scene: "/api/v1/asked_dates/"),
     "queue-every": Counted("agent", lambda scene: "/queue/v/every/"),
     "cmms": Counted("htm_manager", lambda scene: _cmms(scene, "/assets/cmms/")),

@@ -23,6 +23,7 @@ LAYERS = (
     "vendor_file",
     "assets",
     "tickets",
+    "intake",
     "coverage",
     "vendor_work",
     "underpinning",

@@ -101,7 +101,14 @@ def _work_kinds() -> None:
         optional=frozenset({"due_at"}),
         icon="user",
     )
-    _for_desk("ticket.routed", _("{ticket} came to {team}"), {"team": LABEL, **PLACE}, icon="inbox")
+    _for_desk(
+        "ticket.routed",
+        _("{ticket} came to {team}"),
+        {"team": LABEL, "caller": LABEL, **PLACE},
+        lines=(_("The name of the caller: {caller}."),),
+        optional=frozenset({"caller"}),
+        icon="inbox",
+    )
     _for_desk("ticket.requester_replied", _("{ticket}: the requester wrote"), {}, icon="message-reply")
     _for_desk("ticket.noted", _("{ticket}: a note for you"), {}, icon="lock")
     _for_desk(

@@ -14,7 +14,7 @@ from hospital_itsm.core.crypto import seal
 from hospital_itsm.core.errors import ValueRefused
 from tickets.models import Draft
 
-SCOPE_PATTERN = re.compile(r"report|notice|[A-Z]{2,6}-\d{1,12}:[a-z_]{1,20}")
+SCOPE_PATTERN = re.compile(r"report|intake|notice|[A-Z]{2,6}-\d{1,12}:[a-z_]{1,20}")
 LONGEST_DRAFT = 40_000
 KEPT = timedelta(days=14)
 
@@ -23,8 +23,8 @@ KEPT = timedelta(days=14)
 def save_draft(*, actor: Any, scope: str, fields: Mapping[str, str]) -> datetime | None:
     """Keep the fields of a form for the actor, replacing what the scope held; return when, or None when all are empty.
 
-    `scope` is `report`, `notice` or a ticket key with a mode, such as `INC-20418:reply`. Raises ValueRefused for
-    another scope or more than 40,000 characters.
+    `scope` is `report`, `intake`, `notice` or a ticket key with a mode, such as `INC-20418:reply`. Raises
+    ValueRefused for another scope or more than 40,000 characters.
     """
     if not SCOPE_PATTERN.fullmatch(scope):
         raise ValueRefused({"scope": _("Drafts belong to the report form, a notice or a ticket.")})

@@ -20,7 +20,7 @@ from tickets.queries.facts import FLAGS
 from tickets.rules.facts import FiveAnswers, ReportAnswer
 
 SHORTEST_TEXT, LONGEST_TEXT = 10, 4_000
-LONGEST_LINES = {"title": 120, "device_text": 80, "callback": 120, "room": 40}
+LONGEST_LINES = {"title": 120, "device_text": 80, "callback": 120, "room": 40, "caller": 120}
 LONGEST_KEY = 80
 LONGEST_REFERENCE = (40, 80)
 ATTACK_FLAGS = frozenset({"malware", "active_attack"})
@@ -66,6 +66,7 @@ class Report:
     device_text: str = ""
     asset: Asset | None = None
     callback: str = ""
+    caller: str = ""
     someone_harmed: bool = False
     phi_decision: str = ""
     kind: str = Kind.INCIDENT
@@ -114,7 +115,17 @@ class Report:
         }
         for name in ("requester", "category", "service", "team", "asset"):
             said[name] = getattr(getattr(self, name), "pk", None)
-        for name in ("text", "care_answer", "topic", "title", "device_text", "callback", "kind", "source"):
+        for name in (
+            "text",
+            "care_answer",
+            "topic",
+            "title",
+            "device_text",
+            "callback",
+            "kind",
+            "source",
+            "caller",
+        ):
             said[name] = str(getattr(self, name))
         said["harm"], said["phi"] = self.someone_harmed, self.phi_decision
         return json.dumps(said, sort_keys=True)
@@ -126,7 +137,7 @@ def cleaned(values: Mapping[str, Any], actor: Any) -> Report:
 
     Raises ValueRefused naming all fields at fault, each with its mend. A device that is not found stays as its text.
     """
-    texts = {name: one_line(values[name]) for name in ("title", "device_text", "callback")}
+    texts = {name: one_line(values[name]) for name in ("title", "device_text", "callback", "caller")}
     asset: Asset | None = values["asset"] or asset_named(texts["device_text"], actor)
     place: Place = values["place"]
     if asset is not None:
@@ -154,6 +165,7 @@ def guarded(report: Report) -> Report:
         "text": report.text,
         "title": report.title,
         "callback": report.callback,
+        "caller": report.caller,
         "room": report.place.room,
     }
     if report.asset is None:
@@ -210,7 +222,7 @@ def _text_faults(report: Report) -> dict[str, str]:
             "length": len(report.text),
             "most": LONGEST_TEXT,
         }
-    lines = {name: getattr(report, name) for name in ("title", "device_text", "callback")}
+    lines = {name: getattr(report, name) for name in ("title", "device_text", "callback", "caller")}
     for name, line in {**lines, "room": report.place.room}.items():
         if len(line) > LONGEST_LINES[name]:
             errors[name] = _("Shorten it to %(most)d characters.") % {"most": LONGEST_LINES[name]}

@@ -13,7 +13,7 @@ from hospital_itsm.core.errors import Conflict, ValueRefused
 from hospital_itsm.core.phi_guard import guard
 from hospital_itsm.core.plain_text import one_line
 from hospital_itsm.outbox.tell import tell
-from hospital_itsm.people.models import CareArea
+from hospital_itsm.people.models import CareArea, User
 from tickets.actions.priority import recompute
 from tickets.actions.priority_facts import Recomputed, keep_later_answer
 from tickets.actions.protected import keep_protected
@@ -30,16 +30,23 @@ LONGEST_CALLBACK = 120
 
 @action("ticket.join", gettext_lazy("has the same problem"))
 def join_ticket(
-    key: str, *, actor: Any, care_answer: str = "", callback: str = "", care_area: CareArea | None = None
+    key: str,
+    *,
+    actor: Any,
+    care_answer: str = "",
+    callback: str = "",
+    care_area: CareArea | None = None,
+    whom: User | None = None,
+    someone_harmed: bool = False,
 ) -> Ticket:
-    """Add the actor to an open ticket they see. Joining twice changes nothing.
+    """Add the actor to an open ticket they see, or `whom` on whose behalf they speak. Joining twice changes nothing.
 
     `care_area` is where they have the problem, by default their own unit or the ticket's. Counts reporters and
     units anew, which may raise the priority; `care_answer` (a code of CareAnswer, or "") counts as a later answer.
     Raises Ticket.DoesNotExist, Conflict for a ticket that is done, Forbidden, ValueRefused.
     """
     ticket = lock(key, actor)
-    return _join(ticket, actor, care_answer, callback, care_area)
+    return _join(ticket, actor, whom or actor, _answer(care_answer, someone_harmed), callback, care_area)
 
 
 @action("ticket.join_notice", gettext_lazy("has the problem of the notice"))
@@ -50,8 +57,10 @@ def join_notice(
     care_answer: str = "",
     callback: str = "",
     care_area: CareArea | None = None,
+    whom: User | None = None,
+    someone_harmed: bool = False,
 ) -> Ticket:
-    """Add the actor to the ticket of an active notice, wherever that ticket was reported.
+    """Add the actor, or `whom`, to the ticket of an active notice, wherever that ticket was reported.
 
     Raises Notice.DoesNotExist, Conflict where the notice is over or has no ticket; else as `join_ticket`.
     """
@@ -61,9 +70,9 @@ def join_notice(
     if notice.ticket_id is None:
         raise Conflict(_("This notice has no ticket yet. Report what you see, and we add it."))
     ticket = Ticket.objects.select_for_update().get(pk=notice.ticket_id)
-    if ticket.is_restricted and not ticket.reporters.filter(user=actor).exists():
+    if ticket.is_restricted and not ticket.reporters.filter(user=whom or actor).exists():
         raise Conflict(_("Nobody can be added to this problem any more. Report what you see."))
-    return _join(ticket, actor, care_answer, callback, care_area)
+    return _join(ticket, actor, whom or actor, _answer(care_answer, someone_harmed), callback, care_area)
 
 
 @action("ticket.say_worse", gettext_lazy("says care is delayed or unsafe"))
@@ -89,25 +98,38 @@ def say_worse(key: str, *, actor: Any, someone_harmed: bool = False) -> Ticket:
     return ticket
 
 
-def _join(ticket: Ticket, actor: Any, care_answer: str, callback: str, care_area: CareArea | None) -> Ticket:
-    if Reporter.objects.filter(ticket=ticket, user=actor).exists():
+def _join(
+    ticket: Ticket,
+    actor: Any,
+    whom: Any,
+    answer: ReportAnswer | None,
+    callback: str,
+    care_area: CareArea | None,
+) -> Ticket:
+    if whom != actor:
+        require(actor, "ticket.report_for")
+    if Reporter.objects.filter(ticket=ticket, user=whom).exists():
         return ticket
     _refuse_done(ticket)
     require(actor, "ticket.join", ticket)
-    if care_answer and care_answer not in CareAnswer.values:
+    if answer is not None and answer.care not in CareAnswer.values:
         raise ValueRefused({"care_answer": _("Select whether patient care is affected.")})
     at = timezone.now()
-    _add(ticket, actor, care_answer, callback, care_area, at)
-    answer = ReportAnswer(care_answer) if care_answer else None
-    _weigh_in(ticket, answer, actor, at, "ticket.join")
+    _add(ticket, whom, answer.care if answer else "", callback, care_area, at)
+    _weigh_in(ticket, answer, actor, at, "ticket.join", on_behalf_of=whom.username if whom != actor else "")
     tell(
         actor=actor,
         kind="ticket.joined",
-        recipients=[actor],
+        recipients=[whom],
         payload={"ticket": ticket.key},
         dedupe=ticket.key,
     )
     return ticket
+
+
+def _answer(care_answer: str, someone_harmed: bool) -> ReportAnswer | None:
+    is_harm = someone_harmed and care_answer == CareAnswer.UNSAFE
+    return ReportAnswer(care_answer, is_harm) if care_answer else None
 
 
 def _refuse_done(ticket: Ticket) -> None:
@@ -137,14 +159,17 @@ def _unit_of(actor: Any, ticket: Ticket) -> int | None:
     return next(iter(actor.care_area_ids)) if len(actor.care_area_ids) == 1 else None
 
 
-def _weigh_in(ticket: Ticket, answer: ReportAnswer | None, actor: Any, at: datetime, verb: str) -> None:
+def _weigh_in(
+    ticket: Ticket, answer: ReportAnswer | None, actor: Any, at: datetime, verb: str, on_behalf_of: str = ""
+) -> None:
     """Count again, weigh again, record, tell and page: what follows from one more voice."""
     before = ticket.priority
     changes = changed_fields(ticket, reporters_count=ticket.reporters.count())
     if answer is not None:
         keep_later_answer(ticket, answer)
     done = recompute(ticket, actor=actor, at=at)
-    store(ticket, actor=actor, verb=verb, changes={**changes, **done.changes})
+    changes |= done.changes
+    store(ticket, actor=actor, verb=verb, changes=changes, on_behalf_of=on_behalf_of)
     _tell_and_page(ticket, before, answer, done, actor, at)
 
 

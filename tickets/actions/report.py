@@ -73,42 +73,28 @@ def report_problem(
     flags: Iterable[str] = (),
     asset: Asset | None = None,
     external_ref: tuple[str, str] | None = None,
+    caller: str = "",
 ) -> Ticket:
     """Open a ticket for what a person describes and return it.
 
     `care_answer` is a code of CareAnswer; `answers` (FiveAnswers) replaces it for phone intake and REST. `flags` are
-    names of `queries.facts.FLAGS`. `requester` is the person it is for, by default the actor. `asset` is the device,
-    else the one whose tag or serial number `device_text` is; the ticket takes its place. `external_ref` is
-    (system, number). The same `idempotency_key` with the same values returns the first ticket again.
+    names of `queries.facts.FLAGS`. `requester` is the person it is for, by default the actor; `caller` instead is the
+    name somebody gave who is not known here. `asset` is the device, else the one whose tag or serial number
+    `device_text` is; the ticket takes its place. `external_ref` is (system, number). The same `idempotency_key` with
+    the same values returns the first ticket again.
     Raises Forbidden, ValueRefused (all fields at fault at once), PhiSuspected over REST, KeyReused, TooMany, and
     Conflict for an `external_ref` that has a ticket already.
     """
     require(actor, "ticket.report")
-    _require_for_others(actor, requester, team)
-    report = intake.cleaned(
-        {
-            "text": text,
-            "care_answer": care_answer,
-            "place": place,
-            "topic": topic,
-            "device_text": device_text,
-            "callback": callback,
-            "someone_harmed": someone_harmed,
-            "phi_decision": phi_decision,
-            "kind": kind,
-            "requester": requester or person(actor),
-            "source": source,
-            "answers": answers,
-            "title": title,
-            "category": category,
-            "service": service,
-            "team": team,
-            "flags": flags,
-            "asset": asset,
-            "external_ref": external_ref,
-        },
-        actor,
-    )
+    _require_for_others(actor, requester, team, caller)
+    said = {
+        "text": text, "care_answer": care_answer, "place": place, "topic": topic, "device_text": device_text,
+        "callback": callback, "someone_harmed": someone_harmed, "phi_decision": phi_decision, "kind": kind,
+        "requester": None if caller else requester or person(actor), "caller": caller, "source": source,
+        "answers": answers, "title": title, "category": category, "service": service, "team": team,
+        "flags": flags, "asset": asset, "external_ref": external_ref,
+    }  # fmt: skip
+    report = intake.cleaned(said, actor)
     return _receive(report, actor, idempotency_key)
 
 
@@ -125,9 +111,9 @@ def _receive(report: Report, actor: Any, idempotency_key: str) -> Ticket:
     return ticket
 
 
-def _require_for_others(actor: Any, requester: User | None, team: Team | None) -> None:
+def _require_for_others(actor: Any, requester: User | None, team: Team | None, caller: str) -> None:
     """Reporting for somebody else and choosing the team is for the desk and for integrations."""
-    if (requester is not None and requester != person(actor)) or team is not None:
+    if (requester is not None and requester != person(actor)) or team is not None or caller:
         require(actor, "ticket.report_for")
 
 
@@ -198,7 +184,7 @@ def _ticket(report: Report, routed: Routed, actor: Any, at: datetime) -> Ticket:
         is_restricted=kind in RESTRICTED_KINDS or bool(routed.team and routed.team.is_restricted),
         requester=requester,
         opened_by=person(actor) if person(actor) != requester else None,
-        requester_label=requester.display_name[:120] if requester else "",
+        requester_label=requester.display_name[:120] if requester else report.caller,
         callback=report.callback,
         care_area=report.place.unit,
         room=report.place.room,
@@ -217,12 +203,12 @@ def _ticket(report: Report, routed: Routed, actor: Any, at: datetime) -> Ticket:
 
 def _store_company(ticket: Ticket, report: Report, actor: Any, at: datetime) -> None:
     requester = report.requester
-    author = requester or person(actor)
+    author = requester or (None if report.caller else person(actor))
     Message.objects.create(
         ticket=ticket,
         kind=MessageKind.REPORT,
         author=author,
-        author_label=author.display_name[:120] if author else str(actor)[:120],
+        author_label=author.display_name[:120] if author else report.caller or str(actor)[:120],
         body=report.text,
         source=report.source,
         phi_decision=report.guarded.decision,
@@ -272,7 +258,7 @@ def _tell(ticket: Ticket, decision: Decision, actor: Any) -> None:
             ticket.team,
             actor=actor,
             kind="ticket.routed",
-            payload={"team": ticket.team.name, **place_of(ticket)},
+            payload={"team": ticket.team.name, **_name_of(ticket), **place_of(ticket)},
         )
     if TELL_PRIVACY in decision.proposals:
         tell_role(ticket, "privacy", actor=actor, kind="ticket.disclosure", payload=place_of(ticket))
@@ -280,6 +266,11 @@ def _tell(ticket: Ticket, decision: Decision, actor: Any) -> None:
         clock = clocks_of([ticket]).get(ticket.pk, {}).get(Metric.RESPONSE)
         promise = {"answer_by": clock.due_at} if clock is not None else {}
         tell_reporters(ticket, actor=actor, kind="ticket.received", payload=promise)
+
+
+def _name_of(ticket: Ticket) -> dict[str, str]:
+    """That nobody checked who reports, and never who they say they are."""
+    return {"caller": _("not verified")} if ticket.is_name_unverified else {}
 
 
 @step

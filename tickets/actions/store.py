@@ -72,6 +72,7 @@ def store(
     fields: Iterable[str] = (),
     reason: str = "",
     rises: bool = True,
+    on_behalf_of: str = "",
 ) -> AuditEntry:
     """Save the changed fields (and `fields`), raise the version, record the entry and feed the change on.
 
@@ -80,7 +81,7 @@ def store(
     ticket.version += rises
     names = {name for name in changes if hasattr(type(ticket), name)} | set(fields) | {"version"}
     ticket.save(update_fields=sorted(names))
-    entry = record(actor, verb, ticket, changes, reason)
+    entry = record(actor, verb, ticket, changes, reason, on_behalf_of=on_behalf_of)
     feed(ticket, verb)
     return entry
 

@@ -90,6 +90,7 @@ class TicketRow(serializers.Serializer[Any]):
     urgency = desk(serializers.IntegerField)
     care_answer = desk(serializers.ChoiceField, choices=CareAnswer.choices, allow_blank=True)
     is_patient_safety = desk(serializers.BooleanField)
+    is_name_unverified = desk(serializers.BooleanField)
     flags = desk(serializers.ListField, child=serializers.CharField())
     category = Named(allow_null=True, required=False, help_text=DESK)
     joint_team = Named(allow_null=True, required=False, help_text=DESK)

@@ -133,6 +133,7 @@ def _for_own(ticket: Ticket) -> dict[str, Any]:
 def _for_desk(ticket: Ticket) -> dict[str, Any]:
     return {
         "source": ticket.source,
+        "is_name_unverified": ticket.is_name_unverified,
         "priority": ticket.priority,
         "impact": ticket.impact,
         "urgency": ticket.urgency,

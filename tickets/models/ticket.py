@@ -214,6 +214,11 @@ class Ticket(models.Model):
         return self.state in OPEN_STATES
 
     @property
+    def is_name_unverified(self) -> bool:
+        """Somebody who is not known here gave a name: on the phone, or in a report without signing in."""
+        return self.requester_id is None and bool(self.requester_label) and self.source != Source.IMPORT
+
+    @property
     def affects_care(self) -> bool:
         """Patient care is delayed, unsafe or slower."""
         return self.is_patient_safety or self.care_answer in (CareAnswer.UNSAFE, CareAnswer.SLOWER)

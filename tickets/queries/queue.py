@@ -20,7 +20,7 @@ PAGE_SIZE = 30
 LISTED = (
     "key", "kind", "title", "state", "version", "is_restricted", "team__name", "care_area__name", "assignee__full_name",
     "care_answer", "is_patient_safety", "priority", "reporters_count", "next_due_at", "opened_at", "last_public_at",
-    "last_public_by_requester",
+    "last_public_by_requester", "requester_id", "requester_label", "source",
 )  # fmt: skip
 """What a row shows or is ordered by; the words of the engine and of imports stay in the database."""
 
