@@ -21,7 +21,8 @@ from hospital_itsm.kpi.behind import ways_of
 from hospital_itsm.kpi.reading import Point
 from hospital_itsm.kpi.rules.definitions import BY_CODE
 from hospital_itsm.kpi.rules.figures import FEW, MISSED, NEAR, UNJUDGED, Figure, Scope
-from hospital_itsm.kpi.words import WORDS, amount_words, change_words, name_of, verdict_words
+from hospital_itsm.kpi.wordings import WORDS
+from hospital_itsm.kpi.words import amount_words, change_words, name_of, verdict_words
 
 STEPS = 10
 

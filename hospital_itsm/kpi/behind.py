@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from assets.filters import AssetFilters, ServiceFilters
 from assets.filters_recalls import RecallFilters
 from hospital_itsm.budget.filters import LineFilters
-from hospital_itsm.continuity.filters import OutageFilters
+from hospital_itsm.continuity.filters import MajorFilters, OutageFilters
 from hospital_itsm.core.access import can
 from hospital_itsm.core.display import day_words
 from hospital_itsm.core.filtering import Asked, Filter, Filters, Unreadable, narrow_also
@@ -28,9 +28,12 @@ from hospital_itsm.kpi.measures.base import ALL, IN, OUT, PARTS, Measure, midnig
 from hospital_itsm.kpi.rules.definitions import BY_CODE, COUNT, RATIO, Definition
 from hospital_itsm.kpi.rules.figures import Figure
 from hospital_itsm.kpi.rules.periods import BadPeriod, Period
-from hospital_itsm.kpi.words import WORDS, name_of
+from hospital_itsm.kpi.wordings import WORDS
+from hospital_itsm.kpi.words import name_of
 from hospital_itsm.people.choices import Domain
 from hospital_itsm.people.models import Site
+from hospital_itsm.underpinning.filters import ClockFilters, TaskFilters
+from hospital_itsm.vendor_work.filters import CaseFilters
 from tickets.filters import TicketFilters
 from tickets.queries.queue import EVERY
 from vendors.filters import ContractFilters, VendorFilters
@@ -59,6 +62,10 @@ LISTS: Final = {
     "vendor": KeptList(VendorFilters, "vendor.read", "vendors:vendors", {}),
     "service": KeptList(ServiceFilters, "portfolio.read", "assets:portfolio", {}),
     "outage": KeptList(OutageFilters, "outage.read", "continuity:outages", {}),
+    "major": KeptList(MajorFilters, "major.read", "continuity:majors", {}),
+    "vendor_clock": KeptList(ClockFilters, "vendor_task.read", "underpinning:clocks", {}),
+    "vendor_task": KeptList(TaskFilters, "vendor_task.read", "underpinning:tasks", {}),
+    "vendor_case": KeptList(CaseFilters, "vendor_case.read", "vendor_work:cases", {}),
     "budget_line": KeptList(LineFilters, "budget.read", "budget:lines", {}),
 }
 

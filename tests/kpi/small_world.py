@@ -10,16 +10,18 @@ from typing import Any
 from assets.models import Asset, DeviceModel, License, NetworkProfile, RecallCase, RecallNotice, Service
 from hospital_itsm.budget.models import BudgetLine, FiscalYear, SpentMonth
 from hospital_itsm.cmms.models import PmStatus
-from hospital_itsm.continuity.models import Outage
+from hospital_itsm.continuity.models import MajorIncident, MajorUpdate, Outage
 from hospital_itsm.core.actors import System
 from hospital_itsm.kpi.reading import figures
 from hospital_itsm.kpi.rules.figures import WHOLE, Figure, Scope
 from hospital_itsm.kpi.rules.periods import Period, last_days
 from hospital_itsm.kpi.running import carry_on
+from hospital_itsm.underpinning.models import VendorClock, VendorTask
+from hospital_itsm.vendor_work.models import CaseTicket, VendorCase
 from tests.tickets.clock_cases import chicago, stored_ticket
 from tests.world import World
 from tickets.models import Clock, Handover, Rating, SlaTarget, Ticket
-from vendors.models import Baa, Contract, Vendor
+from vendors.models import Baa, Contract, DecisionRecord, Vendor
 
 TODAY = date(2026, 11, 20)
 NOW = chicago("11-20T12:00")
@@ -95,6 +97,8 @@ def build(world: World) -> dict[str, Ticket]:
     money(world)
     services()
     outages()
+    majors(world, made)
+    vendor_work(world, made)
     return made
 
 
@@ -245,7 +249,7 @@ def recalls() -> None:
 
 
 def money(world: World) -> None:
-    """Four contracts that hold and one that does not, two vendors with patient data, licenses, a budget."""
+    """Four contracts that hold, four that are over and a draft, two vendors with patient data, licenses, a budget."""
 
     def contract(number: str, vendor: Vendor, notice: date, **said: Any) -> None:
         Contract.objects.create(**{
@@ -253,6 +257,12 @@ def money(world: World) -> None:
             "starts_on": date(2020, 1, 1), "ends_on": notice + timedelta(days=30), "notice_value": 30,
             "notice_unit": "days", **said,
         })  # fmt: skip
+
+    def decide(number: str, notice: date, decided: str) -> None:
+        found = Contract.objects.get(number=number)
+        DecisionRecord.objects.create(
+            contract=found, decision="renew", reason="Needed", notice_on=notice, decided_at=chicago(decided)
+        )
 
     second = Vendor.objects.create(name="Kestwick Monitoring")
     contract("C-1", world.vendor, date(2026, 12, 10), auto_renew=True, phi_access="yes")
@@ -262,6 +272,13 @@ def money(world: World) -> None:
     contract(
         "C-5", world.vendor, date(2026, 12, 1), ends_on=date(2026, 11, 19), notice_value=None, notice_unit=""
     )
+    contract("C-6", second, date(2026, 11, 10), phi_access="no", status="renewed")
+    contract("C-7", second, date(2026, 11, 15), phi_access="no", status="renewed")
+    contract("C-8", second, date(2026, 10, 30), phi_access="no", status="renewed")
+    contract("C-9", second, date(2026, 11, 5), phi_access="no", status="draft")
+    decide("C-6", date(2026, 11, 10), "11-10T23:30")
+    decide("C-7", date(2026, 11, 14), "11-13T10:00")
+    decide("C-7", date(2026, 11, 15), "11-16T00:30")
     said = {"executed_on": date(2025, 1, 1), "effective_on": date(2025, 1, 1), "expires_on": date(2030, 1, 1)}
     Baa.objects.create(vendor=world.vendor, **said)
     service = Service.objects.get(code="A001")
@@ -304,3 +321,93 @@ def outages() -> None:
     }
     outage(first, "11-15T02:00", "11-15T03:06", **window)
     outage(first, "11-15T02:00", "11-15T03:07", **window)
+
+
+def majors(world: World, made: dict[str, Ticket]) -> None:
+    """Two that are over and one that runs on; one was only proposed, one was declined."""
+
+    def major(began: str, *services: str, **said: Any) -> MajorIncident:
+        names = ("promoted", "restored", "stood_down", "reviewed")
+        moments = times(**{name: said.pop(name) for name in names if name in said})
+        at = chicago(began)
+        values = {
+            "title": "Down",
+            "trigger": "first_tier",
+            "began_at": at,
+            "proposed_at": at,
+            **moments,
+            **said,
+        }
+        found = MajorIncident.objects.create(**values)
+        found.services.set(Service.objects.filter(code__in=services))
+        return found
+
+    def update(of: MajorIncident, posted: str, promised: str = "") -> None:
+        MajorUpdate.objects.create(
+            major=of, body="Still down.", author=world.agent, posted_at=chicago(posted), token=posted,
+            next_update_due=chicago(promised) if promised else None,
+        )  # fmt: skip
+
+    first = major(
+        "11-11T08:00", "A001", "A002", promoted="11-11T08:10", restored="11-11T09:00", stood_down="11-11T09:30",
+        state="reviewed", review_due_on=date(2026, 11, 16), reviewed="11-16T23:30", ticket=made["network down"],
+    )  # fmt: skip
+    first.areas.create(care_area=world.icu)
+    update(first, "11-11T08:25", "11-11T08:55")
+    update(first, "11-11T08:50", "11-11T09:30")
+    update(first, "11-11T09:30")
+    second = major(
+        "11-12T10:00", "A002", promoted="11-12T10:10", restored="11-12T10:30", stood_down="11-12T11:00",
+        state="stood_down", review_due_on=date(2026, 11, 19),
+    )  # fmt: skip
+    second.areas.create(care_area=world.area("HIM"))
+    update(second, "11-12T10:26", "11-12T11:10")
+    update(second, "11-12T11:00")
+    major("11-20T11:00", "A002", promoted="11-20T11:10", state="active")
+    major("11-19T11:00", "A001")
+    major("11-18T11:00", "A001", state="declined")
+
+
+def vendor_work(world: World, made: dict[str, Ticket]) -> None:
+    """Three hand-overs that count and one that is restricted; three open cases and one that is closed."""
+
+    def task(of: Ticket, handed: str, **said: str) -> VendorTask:
+        moments = times(**{name: said.pop(name) for name in ("answered", "ended") if name in said})
+        more = {"ending": "taken_back"} if "ended_at" in moments else {}
+        return VendorTask.objects.create(
+            ticket=of, vendor=world.vendor, handed_at=chicago(handed), **moments, **more
+        )
+
+    def promise(of: VendorTask, metric: str, due: str, state: str, stopped: str = "") -> None:
+        ends = chicago(due)
+        stop = chicago(stopped) if stopped else None
+        missed = ends if state == "missed" else None
+        VendorClock.objects.create(
+            task=of, vendor=of.vendor, metric=metric, amount=4, unit="hours", calendar=world.calendars["HOSP24"],
+            target_time=timedelta(hours=4), started_at=of.handed_at, due_at=ends, state=state, stopped_at=stop,
+            missed_at=missed, settled_at=missed or (stop if state == "met" else None),
+        )  # fmt: skip
+
+    pump = task(made["pump again"], "11-10T09:30", answered="11-10T10:30", ended="11-10T12:00")
+    promise(pump, "response", "11-10T13:30", "met", "11-10T10:30")
+    promise(pump, "repair", "11-10T11:30", "missed", "11-10T12:00")
+    late = task(made["late"], "11-18T13:00", answered="11-18T16:00")
+    promise(late, "response", "11-18T17:00", "met", "11-18T16:00")
+    promise(late, "repair", "11-20T11:00", "missed")
+    old = task(made["old"], "11-20T10:00")
+    promise(old, "response", "11-20T14:00", "running")
+    hidden = task(made["restricted"], "11-10T09:00", answered="11-10T09:10", ended="11-11T09:00")
+    promise(hidden, "response", "11-10T13:00", "met", "11-10T09:10")
+
+    def case(opened: str, *about: Ticket, **said: Any) -> None:
+        at = chicago(opened)
+        found = VendorCase.objects.create(
+            vendor=world.vendor, subject="Pump", opened_at=at, last_word_at=at, **said
+        )
+        for one in about:
+            CaseTicket.objects.create(case=found, ticket=one)
+
+    case("11-10T12:00", made["pump again"])
+    case("10-21T12:00", state="with_us")
+    case("11-10T12:00", made["restricted"])
+    case("11-10T12:00", state="closed", closed_at=chicago("11-11T12:00"))

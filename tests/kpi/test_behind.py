@@ -12,12 +12,14 @@ from django.urls import reverse
 
 from assets.models import Asset, RecallCase, Service
 from hospital_itsm.budget.models import BudgetLine
-from hospital_itsm.continuity.models import Outage
+from hospital_itsm.continuity.models import MajorIncident, Outage
 from hospital_itsm.kpi.behind import LISTS, Part, ways_of
 from hospital_itsm.kpi.filters import question_of
 from hospital_itsm.kpi.rules.definitions import ALL, DIFFERENCE
 from hospital_itsm.kpi.rules.figures import Scope
 from hospital_itsm.people.models import Site
+from hospital_itsm.underpinning.models import VendorClock, VendorTask
+from hospital_itsm.vendor_work.models import VendorCase
 from tests.kpi import small_world
 from tests.kpi.small_world import NOW, PERIOD, TODAY, figure
 from tests.world import World, again
@@ -63,6 +65,10 @@ def seen_at(path: str, actor: Any) -> Any:
         "/contracts/": Contract,
         "/vendors/": Vendor,
         "/budget/lines/": BudgetLine,
+        "/mi/": MajorIncident,
+        "/vendors/clocks/": VendorClock,
+        "/vendors/tasks/": VendorTask,
+        "/vendors/cases/": VendorCase,
     }
     return models[path].objects.visible_to(actor)
 

@@ -16,7 +16,8 @@ from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.kpi.models import CountedKpi, KpiTarget, Snapshot
 from hospital_itsm.kpi.rules.definitions import ALL, BY_CODE, Definition
 from hospital_itsm.kpi.rules.figures import FEW, MET, MISSED, NEAR, UNJUDGED, judged
-from hospital_itsm.kpi.words import GROUPS, WORDS, amount_words, change_words, target_words
+from hospital_itsm.kpi.wordings import WORDS
+from hospital_itsm.kpi.words import GROUPS, amount_words, change_words, target_words
 from tests.kpi import small_world
 from tests.vendors.test_vendor_pages import text_of
 from tests.world import World

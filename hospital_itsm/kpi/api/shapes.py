@@ -13,7 +13,8 @@ from hospital_itsm.kpi.reading import Point
 from hospital_itsm.kpi.rules import definitions as known
 from hospital_itsm.kpi.rules.definitions import Definition
 from hospital_itsm.kpi.rules.figures import FEW, MET, MISSED, NEAR, UNJUDGED, Figure, shortened
-from hospital_itsm.kpi.words import WORDS, name_of
+from hospital_itsm.kpi.wordings import WORDS
+from hospital_itsm.kpi.words import name_of
 
 KINDS = (known.RATIO, known.MEAN, known.COUNT, known.SUM, known.DIFFERENCE)
 UNITS = (known.PERCENT, known.SECONDS, known.DAYS, known.PIECES, known.POINTS)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from hospital_itsm.kpi.measures import continuity, devices, money, promises, tickets
+from hospital_itsm.kpi.measures import continuity, devices, majors, money, promises, tickets, vendor_work
 from hospital_itsm.kpi.measures.base import Measure
 
 MEASURES: Final[dict[str, Measure]] = {
@@ -12,6 +12,8 @@ MEASURES: Final[dict[str, Measure]] = {
         *promises.MEASURES,
         *devices.MEASURES,
         *continuity.MEASURES,
+        *majors.MEASURES,
+        *vendor_work.MEASURES,
         *money.MEASURES,
     )
 }

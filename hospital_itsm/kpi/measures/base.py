@@ -9,8 +9,23 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
+from django.conf import settings
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Case, CharField, Count, F, Func, IntegerField, Min, Q, QuerySet, Sum, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateTimeField,
+    F,
+    Func,
+    IntegerField,
+    Min,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
@@ -34,6 +49,17 @@ class WholeDays(Func):
 
     template = "FLOOR(EXTRACT(EPOCH FROM %(expressions)s) / 86400)::int"
     output_field = IntegerField()
+
+
+class MidnightOf(Func):
+    """The beginning of the day in a date column, or of so many days later, in the hospital's time zone."""
+
+    template = "((%(expressions)s)"
+    output_field = DateTimeField()
+
+    def __init__(self, day: str, later: int = 0) -> None:
+        zone = Value(settings.TIME_ZONE, output_field=CharField())
+        super().__init__(F(day), zone, arg_joiner=f" + {later})::timestamp AT TIME ZONE ")
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,17 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import TruncDate
 
 from hospital_itsm.budget.commitments import commitments_of
 from hospital_itsm.budget.models import BudgetLine, FiscalYear
 from hospital_itsm.budget.rules.standing import Standing
 from hospital_itsm.budget.spending import lines_with_money
-from hospital_itsm.kpi.measures.base import Cell, Measure, Moment, exact
+from hospital_itsm.kpi.measures.base import Cell, Measure, MidnightOf, Moment, exact
 from vendors.baa_gate import TOUCHES, columns
-from vendors.choices import ContractStatus
-from vendors.models import Contract, Vendor
+from vendors.choices import UNSIGNED, ContractStatus
+from vendors.models import Contract, DecisionRecord, Vendor
 
 TRAP_DAYS: Final = 59
 """A notice date fewer than 60 days ahead."""
@@ -28,6 +29,19 @@ def signed(moment: Moment) -> QuerySet[Any]:
 def undecided(moment: Moment, days: int) -> Q:
     """The notice date is today or so many days ahead, and nobody has decided."""
     return Q(decision="", notice_on__range=(moment.today, moment.today + timedelta(days=days)))
+
+
+def past_notice(moment: Moment) -> QuerySet[Any]:
+    """Signed contracts whose notice date is over; none before the first decision that is on record."""
+    first = DecisionRecord.objects.order_by("decided_at").values(day=TruncDate("decided_at"))[:1]
+    rows = Contract.objects.exclude(status__in=UNSIGNED)
+    return rows.filter(notice_on__lt=moment.today, notice_on__gte=Subquery(first))
+
+
+def decided_in_time(moment: Moment) -> Q:
+    """Somebody decided about that notice date before it was over."""
+    mine = DecisionRecord.objects.filter(contract=OuterRef("pk"), notice_on=OuterRef("notice_on"))
+    return Q(Exists(mine.filter(decided_at__lt=MidnightOf("notice_on", 1))))
 
 
 def with_patient_data(moment: Moment) -> QuerySet[Any]:
@@ -88,6 +102,10 @@ MEASURES: Final = (
     _money("spend_against_plan", "actual", "planned_so_far"),
     _money("forecast_against_plan", "forecast", "planned"),
     *(_notices(days) for days in (30, 60, 90, 180)),
+    Measure(
+        "notice_kept", past_notice, ("notice",), "contract", at=MidnightOf("notice_on"), part=decided_in_time,
+        domain="domain",
+    ),
     Measure(
         "renewal_traps", signed, ("contract",), "contract",
         part=lambda moment: Q(auto_renew=True) & undecided(moment, TRAP_DAYS), domain="domain",

@@ -74,8 +74,8 @@ DESK, PROMISES, CARE, CONTINUITY, SECURITY, DEVICES, RECALLS, MONEY = (
     "desk", "promises", "care", "continuity", "security", "devices", "recalls", "money",
 )  # fmt: skip
 GROUPS: Final = (DESK, PROMISES, CARE, CONTINUITY, SECURITY, DEVICES, RECALLS, MONEY)
-ASSETS, RECALL, CONTRACTS, VENDORS, BUDGETS = (
-    "asset.read", "recall.read", "contract.read", "vendor.read", "budget.read",
+ASSETS, RECALL, CONTRACTS, VENDORS, BUDGETS, MAJORS, TASKS = (
+    "asset.read", "recall.read", "contract.read", "vendor.read", "budget.read", "major.read", "vendor_task.read",
 )  # fmt: skip
 STATE: Final[dict[str, Any]] = {"is_state": True}
 OF_ASSETS: Final[dict[str, Any]] = {"needs": ASSETS, "is_state": True}
@@ -83,6 +83,7 @@ OF_SERVICES: Final[dict[str, Any]] = {"needs": ASSETS, "scopes": (DOMAIN,)}
 OF_RECALLS: Final[dict[str, Any]] = {"needs": RECALL, "scopes": ()}
 OF_CONTRACTS: Final[dict[str, Any]] = {"needs": CONTRACTS, "scopes": (DOMAIN,), "is_state": True}
 OF_BUDGETS: Final[dict[str, Any]] = {"needs": BUDGETS, "scopes": (DOMAIN,), "is_state": True}
+OF_MAJORS: Final[dict[str, Any]] = {"needs": MAJORS, "scopes": (DOMAIN,)}
 
 ALL: Final = (
     _count("opened", DESK),
@@ -114,9 +115,18 @@ ALL: Final = (
     _ratio("restore_on_target_other", PROMISES, HIGHER),
     _ratio("fulfil_on_target", PROMISES, HIGHER),
     _count("raised_late", PROMISES),
+    _ratio("vendor_on_target", PROMISES, HIGHER, needs=TASKS),
+    _mean("vendor_answer", PROMISES, needs=TASKS),
+    _count("vendor_late", PROMISES, LOWER, 0, needs=TASKS, **STATE),
+    _mean("vendor_case_age", PROMISES, unit=DAYS, needs=VENDORS, scopes=(), **STATE),
     _count("care_tickets", CARE, LOWER),
     _mean("care_restore", CARE),
     Definition("clinical_impact", CARE, SUM, POINTS, LOWER),
+    _count("majors", CONTINUITY, LOWER, **OF_MAJORS),
+    _count("majors_care", CONTINUITY, LOWER, **OF_MAJORS),
+    Definition("major_impact", CONTINUITY, SUM, POINTS, LOWER, **OF_MAJORS),
+    _ratio("major_updates", CONTINUITY, HIGHER, **OF_MAJORS),
+    _ratio("major_reviews", CONTINUITY, HIGHER, 100, **OF_MAJORS),
     _ratio("availability_first", CONTINUITY, HIGHER, "99.9", **OF_SERVICES, places=3),
     _ratio("availability_other", CONTINUITY, HIGHER, **OF_SERVICES, places=3),
     Definition("downtime_first", CONTINUITY, SUM, SECONDS, LOWER, **OF_SERVICES),
@@ -151,6 +161,7 @@ ALL: Final = (
     _count("notices_60", MONEY, LOWER, **OF_CONTRACTS),
     _count("notices_90", MONEY, LOWER, **OF_CONTRACTS),
     _count("notices_180", MONEY, LOWER, **OF_CONTRACTS),
+    _ratio("notice_kept", MONEY, HIGHER, 100, needs=CONTRACTS, scopes=(DOMAIN,)),
     _count("renewal_traps", MONEY, LOWER, 0, **OF_CONTRACTS),
     _ratio("license_use", MONEY, needs=ASSETS, scopes=(DOMAIN,), is_state=True),
 )  # fmt: skip

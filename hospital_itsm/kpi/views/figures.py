@@ -28,8 +28,9 @@ from hospital_itsm.kpi.rules.definitions import (
     Definition,
 )
 from hospital_itsm.kpi.shown import CHART, groups_of, picture_of, rows_of, shown
+from hospital_itsm.kpi.wordings import WORDS
 from hospital_itsm.kpi.words import GROUPS as GROUP_WORDS
-from hospital_itsm.kpi.words import WORDS, name_of, target_words
+from hospital_itsm.kpi.words import name_of, target_words
 from hospital_itsm.people.choices import Domain
 from hospital_itsm.people.views.form_page import FormPage, posted
 
