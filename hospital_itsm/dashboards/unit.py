@@ -25,11 +25,13 @@ from hospital_itsm.dashboards import charts
 from hospital_itsm.dashboards.drawn import Cell, Column, Drawn, Key, Table
 from hospital_itsm.dashboards.headline import count_change_words
 from hospital_itsm.dashboards.parts.inventory import DOWN
+from hospital_itsm.dashboards.unit_lists import UnitLists
+from hospital_itsm.kpi.measures import MEASURES
 from hospital_itsm.kpi.measures.base import ONE_DAY, Moment, midnight
-from hospital_itsm.kpi.measures.promises import MET, SETTLED_AT, judged
+from hospital_itsm.kpi.measures.promises import MET, SETTLED_AT
 from hospital_itsm.kpi.measures.tickets import counted
 from hospital_itsm.kpi.rules.periods import Period, last_days
-from tickets.choices import OPEN_STATES, Metric, Priority
+from tickets.choices import OPEN_STATES, Priority
 from tickets.queries.queue import AFFECTS_CARE
 
 DAYS: Final = 30
@@ -40,12 +42,13 @@ MOST: Final = 6
 
 @dataclass(frozen=True)
 class Fact:
-    """A number of the card, with what stands under it."""
+    """A number of the card, with what stands under it and the list that reproduces it."""
 
     name: str
     value: str
     note: str = ""
     is_late: bool = False
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,13 +70,13 @@ class Card:
     sections: Sequence[Section]
 
 
-def card_of(area: Any, now: datetime) -> Card:
-    """The card of a unit as of now: at most sixteen statements."""
-    period = last_days(DAYS, timezone.localdate(now))
+def card_of(area: Any, now: datetime, actor: Any) -> Card:
+    """The card of a unit as of now, with the lists its reader may open: at most seventeen statements."""
+    period, lists = last_days(DAYS, timezone.localdate(now)), UnitLists(area, actor)
     return Card(
         area,
         period,
-        [*_open(area, now), _reported(area, period, now), *_kept(area, period, now)],
+        [*_open(lists, now), _reported(lists, period, now), *_kept(lists, period, now)],
         [
             Section("topics", _("Reported most"), _topics(area, period, now)),
             Section("devices", _("Devices to look after"), _devices(area, now)),
@@ -87,8 +90,9 @@ def _tickets(area: Any, now: datetime) -> QuerySet[Any]:
     return counted(Moment.at(now)).filter(care_area=area)
 
 
-def _open(area: Any, now: datetime) -> list[Fact]:
-    rows = _tickets(area, now).filter(state__in=OPEN_STATES)
+def _open(lists: UnitLists, now: datetime) -> list[Fact]:
+    today = timezone.localdate(now)
+    rows = _tickets(lists.area, now).filter(state__in=OPEN_STATES)
     found = rows.aggregate(
         every=Count("pk"),
         care=Count("pk", filter=AFFECTS_CARE),
@@ -101,16 +105,27 @@ def _open(area: Any, now: datetime) -> list[Fact]:
         "n": found["urgent"]
     }
     return [
-        Fact(_("Open now"), str(found["every"]), oldest if found["every"] else ""),
-        Fact(_("Patient care affected"), str(found["care"]), urgent, is_late=bool(found["care"])),
+        Fact(
+            _("Open now"),
+            str(found["every"]),
+            oldest if found["every"] else "",
+            url=lists.open_now(today),
+        ),
+        Fact(
+            _("Patient care affected"),
+            str(found["care"]),
+            urgent,
+            is_late=bool(found["care"]),
+            url=lists.open_now(today, care="yes"),
+        ),
     ]
 
 
-def _reported(area: Any, period: Period, now: datetime) -> Fact:
-    this, before = (_opened(area, one, now).count() for one in (period, period.before()))
+def _reported(lists: UnitLists, period: Period, now: datetime) -> Fact:
+    this, before = (_opened(lists.area, one, now).count() for one in (period, period.before()))
     change = count_change_words(this, before)
     note = change if this == before else _("%(change)s than before") % {"change": change}
-    return Fact(_("Reported in 30 days"), str(this), note)
+    return Fact(_("Reported in 30 days"), str(this), note, url=lists.counted("opened", period))
 
 
 def _opened(area: Any, period: Period, now: datetime) -> QuerySet[Any]:
@@ -118,17 +133,22 @@ def _opened(area: Any, period: Period, now: datetime) -> QuerySet[Any]:
     return _tickets(area, now).filter(opened_at__gte=first, opened_at__lt=last)
 
 
-def _kept(area: Any, period: Period, now: datetime) -> list[Fact]:
+def _kept(lists: UnitLists, period: Period, now: datetime) -> list[Fact]:
     """Promises to answer and to restore that came due in the period; none where there were none."""
     facts = []
     first, last = midnight(period.first), midnight(period.last + ONE_DAY)
-    for metric, name in ((Metric.RESPONSE, _("Answered in time")), (Metric.RESTORE, _("Restored in time"))):
-        rows = judged(metric)(Moment.at(now)).filter(ticket__care_area=area).annotate(dash_at=SETTLED_AT)
-        rows = rows.filter(dash_at__gte=first, dash_at__lt=last)
+    for code, name in (
+        ("response_on_target", _("Answered in time")),
+        ("restore_on_target_urgent", _("P1, P2 restored in time")),
+        ("restore_on_target_other", _("Others restored in time")),
+    ):
+        rows = MEASURES[code].rows(Moment.at(now)).filter(ticket__care_area=lists.area)
+        rows = rows.annotate(dash_at=SETTLED_AT).filter(dash_at__gte=first, dash_at__lt=last)
         found = rows.aggregate(every=Count("pk"), met=Count("pk", filter=MET))
         if found["every"]:
             share = f"{found['met'] * 100 // found['every']}%"
-            facts.append(Fact(name, share, _("%(met)d of %(every)d") % found))
+            note = _("%(met)d of %(every)d") % found
+            facts.append(Fact(name, share, note, url=lists.counted(code, period)))
     return facts
 
 

@@ -14,8 +14,11 @@ from hospital_itsm.dashboards.unit import Card, card_of
 from hospital_itsm.people.models import CareArea
 from tests.kpi import small_world
 from tests.kpi.small_world import NOW, ticket
+from tests.kpi.test_behind import found_by
 from tests.kpi.test_pages import signed_in
-from tests.world import World
+from tests.world import World, again
+from tickets.models import Ticket
+from tickets.queries.my import my_unit
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +39,9 @@ def _undone(world: World) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def card(world: World, code: str = "ICU") -> Card:
+def card(world: World, code: str = "ICU", who: str = "charge_nurse") -> Card:
     """The card of a unit at noon of November 20."""
-    return card_of(CareArea.objects.get(code=code), NOW)
+    return card_of(CareArea.objects.get(code=code), NOW, again(getattr(world, who)))
 
 
 def facts(of: Card) -> dict[str, tuple[str, str]]:
@@ -62,8 +65,26 @@ def test_the_numbers_are_those_of_the_unit_alone(world: World) -> None:
         "Patient care affected": ("0", "0 of priority 1 or 2"),
         "Reported in 30 days": ("4", "4 more than before"),
         "Answered in time": ("50%", "1 of 2"),
-        "Restored in time": ("33%", "1 of 3"),
+        "P1, P2 restored in time": ("50%", "1 of 2"),
+        "Others restored in time": ("0%", "0 of 1"),
     }
+
+
+def test_each_number_opens_the_list_that_holds_exactly_that_many(world: World) -> None:
+    counts = {"Open now": 1, "Patient care affected": 0, "Reported in 30 days": 4, "Answered in time": 2}
+    counts |= {"P1, P2 restored in time": 2, "Others restored in time": 1}
+    ticket(world, "11-19T08:00", "SD-L1", "ICU", priority=1, is_restricted=True, care_answer="unsafe")
+    for who in ("lead", "security"):
+        actor = again(getattr(world, who))
+        found = {one.name: found_by(one.url, actor) for one in card(world, who=who).facts}
+        assert found == counts
+
+
+def test_who_may_open_no_such_list_gets_plain_numbers(world: World) -> None:
+    assert {one.name: one.url for one in card(world).facts if one.url} == {"Open now": "/my/?tab=unit"}
+    Ticket.objects.filter(merged_into__isnull=False).update(state="merged")
+    assert len(my_unit(again(world.charge_nurse))) == 1
+    assert [one.url for one in card(world, "OR").facts if one.url] == []
 
 
 def test_restricted_tickets_never_count(world: World) -> None:

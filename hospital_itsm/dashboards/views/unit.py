@@ -37,5 +37,5 @@ class UnitView(PageView):
         if not can(request.user, "unit_card.read", area):
             raise Http404
         now = timezone.now()
-        context = {"card": card_of(area, now), "now": now}
+        context = {"card": card_of(area, now, request.user), "now": now}
         return render(request, "dashboards/unit.html", context)
