@@ -105,7 +105,7 @@ def _reviews(dashboard: Dashboard, reader: Reader) -> list[Decided]:
     return [
         Decided(
             _day(row.reviewed_at),
-            _("Reviewed %(major)s, %(title)s") % {"major": row.key, "title": row.title},
+            _("Reviewed %(major)s") % {"major": records.name_of(row)},
             _("Cause on record") if row.root_cause else _("No cause on record"),
             row.get_absolute_url(),
         )

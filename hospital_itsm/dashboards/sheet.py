@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from hospital_itsm.core.display import moment_words
 from hospital_itsm.dashboards.drawn import Cell, Drawn, Tile
+from hospital_itsm.dashboards.paper_pictures import on_paper
 from hospital_itsm.dashboards.read import Read
 
 LAYOUT: Final = settings.BASE_DIR / "templates" / "dashboards" / "dashboard.typ"
@@ -92,21 +93,26 @@ def _tile(one: Tile) -> dict[str, Any]:
 
 
 def _panel(title: str, shown: Drawn, most: int) -> dict[str, Any]:
-    """A panel with at most so many rows; 0 are all. Columns that hold pictures alone are left out."""
+    """A panel with at most so many rows; 0 are all. A sheet with few rows has no room for pictures."""
     rows = shown.table.rows[:most] if most else shown.table.rows
     kept = [
         at
         for at, column in enumerate(shown.table.columns)
-        if not column.is_picture or any(row[at].text for row in rows)
+        if not (most and column.is_picture) or any(row[at].text for row in rows)
     ]
     columns = [shown.table.columns[at] for at in kept]
     return {
+        "picture": "" if most else on_paper(shown.picture),
+        "keys": [key.words for key in shown.keys],
         "title": title,
         "big": " ".join(word for word in (shown.big, shown.big_words) if word),
         "note": shown.note,
         "columns": [one.words for one in columns],
         "numbers": [one.is_number for one in columns],
-        "rows": [[_cell(row[at]) for at in kept] for row in rows],
+        "rows": [
+            [{"text": _cell(row[at]), "picture": "" if most else on_paper(row[at].picture)} for at in kept]
+            for row in rows
+        ],
         "empty": shown.empty,
     }
 

@@ -1,5 +1,6 @@
 """A leader's way through a dashboard in a browser: open it, change the period, open a figure, ask for a date."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -53,3 +54,15 @@ def test_nothing_stands_out_on_a_phone_and_no_fault_is_found(
     page.goto(f"{live_server.url}/dash/{code}/")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert axe_faults(page) == []
+
+
+@pytest.mark.parametrize("paper", ["Letter", "A4"])
+def test_the_summary_of_the_cio_prints_on_one_sheet(
+    page: Page, live_server: Any, world: World, paper: str
+) -> None:
+    small_world.build(world)
+    small_world.count()
+    sign_in(page, live_server, world.cio)
+    page.goto(f"{live_server.url}/dash/cio/")
+    sheet = page.pdf(format=paper, prefer_css_page_size=False)
+    assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from django.db import transaction
@@ -17,6 +18,7 @@ from hospital_itsm.dashboards.asked import reader_of
 from hospital_itsm.dashboards.declared import Reader, dashboard_called
 from hospital_itsm.dashboards.models import AskedDate
 from hospital_itsm.dashboards.read import Read, read
+from hospital_itsm.dashboards.sheet import data_of, drawn
 from hospital_itsm.kpi.models import KpiTarget
 from hospital_itsm.outbox.models import OutboxMessage
 from tests.api.rest import bearer
@@ -235,6 +237,7 @@ def test_outages_stand_by_cause_with_the_period_before(world: World, undone: Non
 
 
 def test_major_incidents_are_counted_as_their_list_counts_them(world: World, undone: None) -> None:
+    keys = []
     for number, (at, code) in enumerate(
         (("11-02T08:00", "INF-WLAN"), ("11-04T08:00", "INF-WLAN"), ("11-05T08:00", "A001"))
     ):
@@ -244,6 +247,7 @@ def test_major_incidents_are_counted_as_their_list_counts_them(world: World, und
             review_due_on=date(2026, 11, 10 + number),
         )  # fmt: skip
         made.services.set([world.service(code)])
+        keys.append(made.key)
     found = read_by(world)
     tile = next(one for one in found.tiles if one.code == "majors")
     assert (tile.value, tile.change) == ("2", "2 more")
@@ -251,11 +255,16 @@ def test_major_incidents_are_counted_as_their_list_counts_them(world: World, und
     assert ("Down 0" in listed, "Down 1" in listed, "Down 2" in listed) == (True, True, False)
     panel = next(shown for panel, shown in found.panels if panel.code == "majors")
     assert [[cell.text for cell in row] for row in panel.table.rows] == [
-        ["Down 1", "Review due Nov 11", "47m"],
-        ["Down 0", "Review due Nov 10", "47m"],
+        [f"{keys[1]}, Wi-Fi", "Review due Nov 11", "47m"],
+        [f"{keys[0]}, Wi-Fi", "Review due Nov 10", "47m"],
     ]
-    late = [one.lead for one in found.decisions if one.icon == "urgent"]
-    assert late == ["Due Nov 10", "Due Nov 11"]
+    late = [(one.lead, one.text) for one in found.decisions if one.icon == "urgent"]
+    assert late == [
+        (f"Due Nov {day}", f"The review of {key}, Wi-Fi is late. Nobody has said its cause.")
+        for day, key in ((10, keys[0]), (11, keys[1]))
+    ]
+    page = signed_in(world.vp_infrastructure).get("/dash/infrastructure/").content.decode()
+    assert "Down 0" not in page
 
 
 def test_what_was_decided_last_month_stands_with_what_came_of_it(world: World, undone: None) -> None:
@@ -367,6 +376,24 @@ def test_the_pdf_is_a_tagged_document_with_the_same_words(leader: Client) -> Non
     assert pdf.content.startswith(b"%PDF-1.7")
     assert b"/MarkInfo" in pdf.content
     assert b"pdfuaid" in pdf.content
+
+
+def test_the_pictures_on_paper_are_whole_documents_that_name_nothing_outside(world: World) -> None:
+    found = read_by(world)
+    sheet = data_of(found)
+    pictures = [one["picture"] for one in sheet["panels"] if one["picture"]]
+    pictures += [
+        cell["picture"] for one in sheet["panels"] for row in one["rows"] for cell in row if cell["picture"]
+    ]
+    assert pictures
+    for one in pictures:
+        root = ElementTree.fromstring(one)  # noqa: S314  our own drawing
+        assert root.tag == "{http://www.w3.org/2000/svg}svg"
+        assert float(root.get("viewBox", "").split()[3]) > 0
+        assert not re.search(r"href|url\(|@import", one)
+    assert drawn(sheet, pdf_standards="ua-1").startswith(b"%PDF-1.7")
+    bare = {**sheet, "panels": [{**one, "picture": ""} for one in sheet["panels"]]}
+    assert len(drawn(sheet)) > len(drawn(bare))
 
 
 def test_names_that_look_like_markup_are_printed_as_they_stand(world: World, undone: None) -> None:

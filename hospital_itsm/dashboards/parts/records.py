@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q, QuerySet
 
 from assets.choices import ServiceLifecycle
@@ -76,10 +77,17 @@ def majors(reader: Reader) -> list[Any]:
         if reader.domain:
             of_domain = MajorIncident.objects.filter(services__domain=reader.domain)
             rows = rows.filter(pk__in=of_domain.values("pk"))
-        return list(rows.filter(promoted_at__isnull=False).order_by("-promoted_at", "-pk"))
+        named = rows.annotate(dash_services=ArrayAgg("services__name", distinct=True, default=[]))
+        return list(named.filter(promoted_at__isnull=False).order_by("-promoted_at", "-pk"))
 
     found: list[Any] = reader.once("majors", read)
     return found
+
+
+def name_of(major: Any) -> str:
+    """A major incident by its number and services: its title is somebody's own words, which leaders do not get."""
+    services = ", ".join(name for name in major.dash_services if name)
+    return f"{major.key}, {services}" if services else str(major.key)
 
 
 def declared_in(rows: Iterable[Any], period: Period, reader: Reader) -> list[Any]:

@@ -187,7 +187,9 @@ def _major_row(one: Any, reader: Reader) -> tuple[Cell, ...]:
         one.state == MajorState.STOOD_DOWN and one.review_due_on and one.review_due_on < reader.today
     )
     return (
-        Cell(one.title, url=one.get_absolute_url(), note=_day(timezone.localdate(one.promoted_at))),
+        Cell(
+            records.name_of(one), url=one.get_absolute_url(), note=_day(timezone.localdate(one.promoted_at))
+        ),
         Cell(stands, mark="bad" if is_late else MAJOR_MARKS.get(one.state, "none")),
         Cell(span_words((ended - one.began_at).total_seconds())),
     )
@@ -280,14 +282,14 @@ def reviews_late(reader: Reader) -> list[Decision]:
     return [
         Decision(
             _("Due %(day)s") % {"day": _day(row.review_due_on)},
-            _("The review of %(major)s, %(title)s, is late. Nobody has said its cause.")
-            % {"major": row.key, "title": row.title},
+            _("The review of %(major)s is late. Nobody has said its cause.")
+            % {"major": records.name_of(row)},
             row.key,
             row.get_absolute_url(),
             WARN,
             "urgent",
             row.review_due_on,
-            (row.title,),
+            (records.name_of(row),),
         )
         for row in sorted(late, key=lambda one: (one.review_due_on, one.pk))[:MOST_MAJORS]
     ]
