@@ -16,6 +16,7 @@ app.autodiscover_tasks(
         "hospital_itsm.jobs",
         "hospital_itsm.outbox",
         "hospital_itsm.people",
+        "hospital_itsm.webhooks",
         "hospital_itsm.approvals",
         "hospital_itsm.budget",
         "hospital_itsm.vendor_file",
@@ -78,6 +79,15 @@ app.conf.beat_schedule = {
         "task": "hospital_itsm.outbox.tasks.deliver_due_messages",
         "schedule": settings.PULSE_SECONDS,
         "options": {"queue": "mail", "expires": 60},
+    },
+    "deliver webhooks": {
+        "task": "hospital_itsm.webhooks.tasks.deliver_webhooks",
+        "schedule": settings.PULSE_SECONDS,
+        "options": {"queue": "reports", "expires": 60},
+    },
+    "forget deliveries of webhooks": {
+        "task": "hospital_itsm.webhooks.tasks.forget_webhook_deliveries",
+        "schedule": crontab(hour=9, minute=25),
     },
     "carry on with jobs": {
         "task": "hospital_itsm.jobs.tasks.carry_on_jobs",

@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "hospital_itsm.outbox",
     "hospital_itsm.people",
     "hospital_itsm.signin",
+    "hospital_itsm.webhooks",
     "hospital_itsm.approvals",
     "hospital_itsm.exporting",
     "hospital_itsm.glossary",

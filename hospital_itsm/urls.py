@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.core.health_urls")),
     path("", include("hospital_itsm.jobs.urls")),
     path("", include("hospital_itsm.outbox.urls")),
+    path("", include("hospital_itsm.webhooks.urls")),
     path("", include("hospital_itsm.approvals.urls")),
     path("", include("hospital_itsm.glossary.urls")),
     path("", include("hospital_itsm.discovery.urls")),

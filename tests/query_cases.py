@@ -33,6 +33,7 @@ from tests import (
     vendor_rows,
     wall_rows,
     ward_rows,
+    webhook_rows,
 )
 from tests.api.rest import bearer
 from tests.discovery import machines
@@ -571,4 +572,6 @@ CASES: dict[str, Counted] = {
     "rest-services": Counted("agent", lambda scene: "/api/v1/services/"),
     "rest-people": Counted("agent", lambda scene: "/api/v1/people/?q=ma"),
     "rest-me": Counted("agent", lambda scene: "/api/v1/me/"),
+    "webhooks": Counted("administrator", webhook_rows.stored),
+    "webhook": Counted("administrator", lambda scene: webhook_rows.stored(scene, is_one=True), "detail"),
 }

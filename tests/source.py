@@ -16,6 +16,7 @@ LAYERS = (
     "outbox",
     "people",
     "signin",
+    "webhooks",
     "approvals",
     "exporting",
     "glossary",

@@ -56,6 +56,7 @@ WATCHED = (
     "importing_sheetimport", "importing_sheetrow", "importing_sheetprofile",
     "safety_standin", "safety_lostdevice", "kpi_kpitarget", "dashboards_askeddate",
     "wallboard_board", "reports_reportschedule", "reports_schedulerun", "reports_scheduledelivery",
+    "webhooks_subscription", "webhooks_delivery",
     "cmms_source", "cmms_run", "cmms_runfault", "cmms_pmstatus", "cmms_workorder", "cmms_classrecord",
 )  # fmt: skip
 

@@ -27,6 +27,7 @@ def register_kinds() -> None:
             sees_all=nobody,
             tells_verb=reads_as_desk,
             by_trail=False,
+            outside=lambda row: not row.is_restricted,
         )
     )
     register(

@@ -10,5 +10,15 @@ NEEDS: Final = ("outage.read", "continuity:read")
 
 def register_kinds() -> None:
     """Called once when the app is ready."""
-    register(Kind("major", MajorIncident, NEEDS, lambda row: str(row.pk), "api:major"))
+    register(
+        Kind(
+            "major",
+            MajorIncident,
+            NEEDS,
+            lambda row: str(row.pk),
+            "api:major",
+            joined=("ticket",),
+            outside=lambda row: row.ticket is None or not row.ticket.is_restricted,
+        )
+    )
     register(Kind("outage", Outage, NEEDS, lambda row: str(row.pk), "api:outage"))

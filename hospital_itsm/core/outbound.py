@@ -94,6 +94,36 @@ def get(
     return _call("GET", url, None, headers, bounds or Bounds(), resolve)
 
 
+def may_be_called(url: str) -> bool:
+    """Could this address be called at all? A name is not looked up yet; an address in numbers is judged."""
+    try:
+        parts = _allowed_parts(url)
+        if not url.isprintable() or " " in url:
+            return False
+        _vetted_addresses(str(parts.hostname), 0, _literal)
+    except OutboundRefused:
+        return False
+    except OutboundFailed:
+        return True
+    return True
+
+
+def host_of(url: str) -> str:
+    """The host of an address, for logs and the trail; empty where there is none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _literal(host: str, port: int) -> list[str]:
+    """A host that is an address itself; a name has none yet."""
+    try:
+        return [str(ipaddress.ip_address(host.split("%")[0]))]
+    except ValueError:
+        return []
+
+
 def _call(
     method: str, url: str, body: bytes | None, headers: Mapping[str, str], bounds: Bounds, resolve: Resolver
 ) -> Answer:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.types import OpenApiTypes
@@ -17,11 +16,12 @@ from rest_framework.response import Response
 from hospital_itsm.audit.recording import audit_label
 from hospital_itsm.core import access
 from hospital_itsm.core.problems import UnknownInput
-from hospital_itsm.core.rest.fields import Instant, in_utc
+from hospital_itsm.core.rest.fields import Instant
 from hospital_itsm.core.rest.paging import limit_of
 from hospital_itsm.core.rest.views import Endpoint, strict_query
 from hospital_itsm.feed import kinds
 from hospital_itsm.feed.queries.changes import START, ForeignPosition, Position, Told, changes_after
+from hospital_itsm.feed.shown import change_of, core_of
 
 DEFAULT_CHANGES, MOST_CHANGES = 100, 500
 CURSOR = re.compile(r"([0-9]{1,18})\.([0-9]{1,18})", re.ASCII)
@@ -130,36 +130,9 @@ def _position(given: str | None) -> Position:
 
 
 def _change(told: Told, actor: Any, *, is_asked: bool) -> dict[str, Any]:
-    change, kind = told.change, told.kind
-    shown = {
-        "kind": kind.code,
-        "id": _name(told),
-        "version": change.version,
-        "at": in_utc(change.at),
-    }
-    if told.row is None or kind.tells_verb(actor, told.row):
-        shown["verb"] = change.verb
-    return shown | _further(told) if is_asked else shown
-
-
-def _name(told: Told) -> str:
-    if not told.kind.is_looked_up:
-        return str(told.change.subject)
-    return told.kind.name(told.row) if told.row is not None else told.change.label
-
-
-def _url(told: Told) -> dict[str, Any]:
-    """Its address; a name with a slash has none."""
-    parts = told.kind.address(told.row) if told.kind.address else [_name(told)]
-    try:
-        return {"url": reverse(told.kind.url_name, args=parts)}
-    except NoReverseMatch:
-        return {}
-
-
-def _further(told: Told) -> dict[str, Any]:
-    if told.is_gone:
-        return {"gone": True}
-    further = _url(told)
+    """Without kinds that were asked for, no address: the answer of earlier releases."""
+    if not is_asked:
+        return core_of(told, actor)
+    shown = change_of(told, actor)
     has_other_name = told.row is not None and told.change.label != audit_label(told.row)
-    return further | {"formerly": told.change.label} if has_other_name else further
+    return shown | {"formerly": told.change.label} if has_other_name else shown

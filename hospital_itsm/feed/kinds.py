@@ -24,6 +24,11 @@ def always(actor: Any, row: Any) -> bool:
     return True
 
 
+def any_row(row: Any) -> bool:
+    """Every object of the kind may be told outside the house."""
+    return True
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind: its code, its table, and the verb and scope of `core.rest.views.Endpoint.needs` that read it.
@@ -32,7 +37,8 @@ class Kind:
     where it is more than the name. `joined` are the rows and `columns` the columns that are read; without them all
     are. `rows` gives the objects an actor sees where the table has no `visible_to`. `sees_all` tells whether a reader
     may know of objects that are gone, `tells_verb` whether one may know what was done. A kind without `is_looked_up`
-    is told to all who read it. `by_trail` is off where actions tell by themselves.
+    is told to all who read it. `by_trail` is off where actions tell by themselves. `outside` says which objects may be
+    told to addresses outside the house, whoever reads them here; None for a kind of which nothing leaves.
     """
 
     code: str
@@ -48,6 +54,11 @@ class Kind:
     address: Callable[[Any], Sequence[Any]] | None = None
     is_looked_up: bool = True
     by_trail: bool = True
+    outside: Callable[[Any], bool] | None = any_row
+
+    def leaves(self, row: Any) -> bool:
+        """May this object, or one that is gone, be told outside the house?"""
+        return self.outside is not None and (row is None or self.outside(row))
 
     def visible(self, actor: Any, keys: set[int]) -> dict[int, Any]:
         """Those of the objects that the actor sees now, by key: one statement."""

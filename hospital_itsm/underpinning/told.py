@@ -7,4 +7,14 @@ from hospital_itsm.underpinning.models import VendorTask
 def register_kinds() -> None:
     """Called once when the app is ready."""
     needs = ("vendor_task.read", "vendors:read")
-    register(Kind("vendor_task", VendorTask, needs, lambda row: str(row.pk), "api:vendor_task"))
+    register(
+        Kind(
+            "vendor_task",
+            VendorTask,
+            needs,
+            lambda row: str(row.pk),
+            "api:vendor_task",
+            joined=("ticket",),
+            outside=lambda row: not row.ticket.is_restricted,
+        )
+    )

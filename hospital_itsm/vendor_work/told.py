@@ -1,5 +1,7 @@
 """The kinds of the change feed that are of the work of vendors."""
 
+from typing import Any
+
 from hospital_itsm.feed.kinds import Kind, register
 from hospital_itsm.vendor_work.models import RemoteSession, VendorCase
 
@@ -14,7 +16,8 @@ def register_kinds() -> None:
             needs,
             lambda row: str(row.pk),
             "api:remote_session",
-            joined=("asset",),
+            joined=("asset", "ticket"),
+            outside=lambda row: row.ticket is None or not row.ticket.is_restricted,
         )
     )
     of_cases = ("vendor_case.read", "vendors:read")
@@ -26,5 +29,11 @@ def register_kinds() -> None:
             lambda row: str(row.pk),
             "api:vendor_case",
             joined=("vendor",),
+            outside=_has_open_tickets_only,
         )
     )
+
+
+def _has_open_tickets_only(case: Any) -> bool:
+    """Is none of its tickets restricted?"""
+    return not case.links.filter(ticket__is_restricted=True).exists()

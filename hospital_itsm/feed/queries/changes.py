@@ -64,6 +64,11 @@ class Told:
     row: Any = None
     is_gone: bool = False
 
+    @property
+    def is_seen(self) -> bool:
+        """May the reader know of it?"""
+        return self.row is not None or self.is_gone or not self.kind.is_looked_up
+
 
 @dataclass(frozen=True)
 class Feed:
@@ -89,11 +94,24 @@ def changes_after(
         if len(shown) == limit:
             return Feed(tuple(shown), after, more=True)
         after = Position(told.change.transaction, told.change.pk)
-        if told.row is not None or told.is_gone or not told.kind.is_looked_up:
+        if told.is_seen:
             shown.append(told)
     if skips and len(window) < WINDOW:
         after = max(after, Position(horizon - 1, LAST_ROW))
     return Feed(tuple(shown), after, more=len(window) == WINDOW)
+
+
+def told_again(actor: Any, changes: Sequence[int], codes: Sequence[str]) -> list[Told]:
+    """Of these rows of the feed those of these kinds whose objects the actor sees now, in the order of the feed."""
+    from hospital_itsm.feed.models import Change
+
+    rows = Change.objects.filter(pk__in=changes, kind__in=codes).order_by("transaction", "id")
+    return [told for told in _told(list(rows), actor) if told.is_seen]
+
+
+def end_of_feed() -> Position:
+    """The place behind everything that is told by now."""
+    return Position(_horizon(START) - 1, LAST_ROW)
 
 
 def _horizon(after: Position) -> int:

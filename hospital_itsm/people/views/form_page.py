@@ -49,7 +49,7 @@ class FormPage(PageView):
         except Conflict as refusal:
             return self.show(request, row, form, status=409, conflict=refusal.message)
         messages.success(request, str(self.done))
-        return redirect(saved)
+        return self.after(request, saved)
 
     def outdated(
         self, request: HttpRequest, form: forms.Form, refusal: StaleVersion, **where: Any
@@ -83,6 +83,10 @@ class FormPage(PageView):
     def act(self, request: HttpRequest, row: Any, data: dict[str, Any]) -> Any:
         """Call the action with the cleaned values and return the row to go to."""
         raise NotImplementedError
+
+    def after(self, request: HttpRequest, saved: Any) -> HttpResponse:
+        """Go to what was saved."""
+        return redirect(saved)
 
     def heading(self, row: Any) -> str:
         """What the page is about."""
