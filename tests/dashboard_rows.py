@@ -18,6 +18,7 @@ PAGES: dict[str, tuple[str, Callable[[Any], str]]] = {
     "unit-card": ("charge_nurse", lambda scene: "/dash/unit/ICU/"),
     "dash-cio": ("cio", lambda scene: "/dash/cio/"),
     "dash-desk": ("lead", lambda scene: with_vendor(scene, "/dash/desk/")),
+    "asked-dates": ("vp_infrastructure", lambda scene: "/dash/asked/"),
     "rest-dashboard": ("vp_infrastructure", lambda scene: "/api/v1/dashboards/infrastructure/"),
 }
 """Who opens which dashboard."""

@@ -72,6 +72,7 @@ CASES = [
         "dashboards:ask", "/dash/infrastructure/ask/restore_p1/", all_get(302, *ASKS), method="POST",
         data=question,
     ),
+    Case("dashboards:asked_dates", "/dash/asked/", all_get(200, *READS_FIGURES)),
     Case("dashboards:asked", asked, all_get(200, "vp_infrastructure", "it_manager")),
     Case("dashboards:asked", asked, all_get(302, "it_manager"), method="POST", data=answer),
     rest_reads("dashboards", "dashboards/", ANY),

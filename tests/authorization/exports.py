@@ -54,6 +54,7 @@ LISTS: tuple[tuple[str, str | Callable[[Scene], str], tuple[str, ...]], ...] = (
     ("continuity:export_plans", "/continuity/plans/export/", READS_ALL),
     ("continuity:export_feeds", "/continuity/feeds/export/", READS_ALL),
     ("continuity:export_outages", "/outages/export/", READS_ALL),
+    ("dashboards:export_asked", "/dash/asked/export/", READS_FIGURES),
     ("kpi:export_figures", "/kpi/export/", READS_FIGURES),
     ("kpi:export_snapshots", "/kpi/backlog/export/", READS_FIGURES),
     ("procedures:export", "/procedures/export/", READS_ITS_UNIT),

@@ -16,3 +16,6 @@ REPORTS_PER_HOUR = REPORTS_PER_HOUR_FOR_OTHERS = LOOKUPS_PER_MINUTE = 1_000_000
 ROOT_URLCONF = "tests.bench.urls"
 MIDDLEWARE = ["tests.bench.counting.CountedStatements", *PRODUCTS_OWN]
 TEMPLATES[0]["DIRS"] = [*TEMPLATES[0]["DIRS"], Path(__file__).parent / "templates"]  # noqa: F405
+
+IDLE_SECONDS = 12 * 3600
+"""A run may ask a page again after longer than a person may look away."""

@@ -13,8 +13,8 @@ from rest_framework.response import Response
 
 from hospital_itsm.core.access import can
 from hospital_itsm.core.problems import UnknownInput
-from hospital_itsm.core.rest.listed import parameters_of
-from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
+from hospital_itsm.core.rest.listed import ListedEndpoint, parameters_of
+from hospital_itsm.core.rest.paging import page_data, page_shape
 from hospital_itsm.core.rest.views import Endpoint, strict_query
 from hospital_itsm.dashboards.api.shapes import (
     AskedDateShape,
@@ -26,6 +26,7 @@ from hospital_itsm.dashboards.api.shapes import (
 )
 from hospital_itsm.dashboards.asked import NAMES, reader_of
 from hospital_itsm.dashboards.declared import dashboard_called, openable
+from hospital_itsm.dashboards.filters import ASKED_SORTS, AskedFilters
 from hospital_itsm.dashboards.models import AskedDate
 from hospital_itsm.dashboards.read import read
 from hospital_itsm.kpi.filters import FigureFilters
@@ -64,28 +65,25 @@ class Dashboards(Endpoint):
         return Response(read_data(read(dashboard, reader)))
 
 
-class AskedDates(Endpoint):
+class AskedDates(ListedEndpoint):
     """Dates that the caller asked for, or was asked for."""
 
     needs: ClassVar = {"list": READ_ASKED, "retrieve": READ_ASKED}
-
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Ask verb and scope, refuse unknown parameters."""
-        super().initial(request, *args, **kwargs)
-        strict_query(request, PAGING_NAMES if self.action == "list" else ())
+    filters = AskedFilters
+    orders = ASKED_SORTS
 
     @extend_schema(
         operation_id="asked_dates_list",
-        parameters=PAGING,
+        parameters=parameters_of(AskedFilters, ASKED_SORTS),
         responses=page_shape("AskedDatesPage", AskedDateShape),
     )
     def list(self, request: Request) -> Response:
-        """The newest first."""
-        rows = AskedDate.objects.visible_to(request.user).select_related("asked_of", "site")
-        return Response(page_data(page_of(request, rows, ("-pk",)), asked_data))
+        """The newest first unless `sort` says otherwise."""
+        rows = AskedDate.objects.visible_to(request.user).listed()
+        return Response(page_data(self.page_of(request, rows), asked_data))
 
     @extend_schema(operation_id="asked_dates_read", parameters=[ID], responses=AskedDateShape)
     def retrieve(self, request: Request, pk: int) -> Response:
         """One of them."""
-        rows = AskedDate.objects.visible_to(request.user).select_related("asked_of", "site")
+        rows = AskedDate.objects.visible_to(request.user).listed()
         return Response(asked_data(get_object_or_404(rows, pk=pk)))

@@ -16,6 +16,10 @@ class AskedQuerySet(models.QuerySet[Any]):
         """Those asked by the actor or of them."""
         return self.filter(access.visible_asked(actor))
 
+    def listed(self) -> Self:
+        """With those who ask and are asked, and the site, for a list."""
+        return self.select_related("asked_by", "asked_of", "site")
+
     def latest_of(self, figures: Iterable[str]) -> Self:
         """The newest question of each figure and scope."""
         newest = self.filter(figure__in=set(figures)).order_by("figure", "domain", "site", "-pk")

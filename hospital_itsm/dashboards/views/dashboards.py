@@ -43,6 +43,7 @@ class DashboardView(PageView):
             "period": request.GET.get("period", "" if request.GET.get("from") else USUAL),
             "againsts": AGAINST.items(),
             "read": found,
+            "may_ask": can(request.user, "asked_date.read"),
         }
         return render(request, "dashboards/dashboard.html", context, status=400 if errors else 200)
 
