@@ -32,6 +32,7 @@ LAYERS = (
     "procurement",
     "continuity",
     "shifts",
+    "macros",
     "procedures",
     "safety",
     "importing",

@@ -57,6 +57,7 @@ WATCHED = (
     "safety_standin", "safety_lostdevice", "kpi_kpitarget", "dashboards_askeddate",
     "wallboard_board", "reports_reportschedule", "reports_schedulerun", "reports_scheduledelivery",
     "webhooks_subscription", "webhooks_delivery",
+    "macros_macro", "macros_macrouse",
     "cmms_source", "cmms_run", "cmms_runfault", "cmms_pmstatus", "cmms_workorder", "cmms_classrecord",
 )  # fmt: skip
 

@@ -25,6 +25,7 @@ from hospital_itsm.demo.loaders import (
     history,
     hospital,
     inventory,
+    macros,
     maintenance,
     ownership,
     promises,
@@ -71,11 +72,12 @@ RECALLS = Subject("recalls", recalls.is_loaded, recalls.load)
 CUSTODY = Subject("procedures and custody", custody.is_loaded, custody.load)
 CONTINUITY = Subject("outages and major incidents", continuity.is_loaded, continuity.load)
 REGISTERS = Subject("recovery tests, plans and feeds", registers.is_loaded, registers.load)
+MACROS = Subject("macros", macros.is_loaded, macros.load)
 MAINTENANCE = Subject("maintenance", maintenance.is_loaded, maintenance.load)
 FIGURES = Subject("figures", figures.is_loaded, figures.load)
 BEFORE_TICKETS = (
     *(VENDORS, CONTACTS, ACCOUNTS, CONTRACTS, BAAS, DOCUMENTS, VENDOR_FILE),
-    *(PROMISES, BUDGETS, INVENTORY, OWNERSHIP, RECALLS),
+    *(PROMISES, BUDGETS, INVENTORY, OWNERSHIP, RECALLS, MACROS),
 )
 SUBJECTS = (
     *(*BEFORE_TICKETS, TICKETS, CUSTODY, CONTINUITY, REGISTERS, MAINTENANCE, APPROVALS),

@@ -14,6 +14,7 @@ from hospital_itsm.approvals.models import ApprovalRequest, Delegation
 from hospital_itsm.dashboards.models import AskedDate
 from hospital_itsm.importing.models import SheetImport
 from hospital_itsm.jobs.models import Job
+from hospital_itsm.macros.models import Macro
 from hospital_itsm.people.models import ApiToken, User
 from hospital_itsm.people.rules.tokens import hash_secret
 from hospital_itsm.safety.models import PatientEvent
@@ -24,6 +25,7 @@ from tests.authorization.continuity_scene import ContinuityScene
 from tests.authorization.device_scene import device_ticket, patient_event
 from tests.authorization.inventory import Inventory
 from tests.authorization.list_scene import list_imports
+from tests.authorization.macro_scene import macros
 from tests.authorization.purchase_scene import PurchaseScene
 from tests.authorization.recall_scene import RecallScene
 from tests.authorization.report_scene import ReportScene
@@ -76,6 +78,7 @@ class Scene:
     list_imports: dict[str, SheetImport]
     reports: ReportScene
     asked: AskedDate
+    macros: dict[str, Macro]
     tokens: dict[int, str]
 
     @classmethod
@@ -142,6 +145,7 @@ class Scene:
             list_imports(world, f"{STORED}-False"),
             ReportScene.build(world),
             _asked(world),
+            macros(world),
             _tokens(world),
         )
 

@@ -19,6 +19,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hospital_itsm.audit.history import history_of
 from hospital_itsm.core.errors import Conflict, StaleVersion, ValueRefused
@@ -39,7 +40,8 @@ class RowKind:
 
     `columns` are (label, function of the row) after code and name; `further` gives an edit page more sections as
     `{"sections": [{"title", "rows": [(label, url)], "empty"}]}`. A kind whose rows are versions says how the address
-    of any version finds the one that holds (`find`) and which rows share a history (`lineage`).
+    of any version finds the one that holds (`find`) and which rows share a history (`lineage`). `home` is the page
+    above the list, with the words of the way back.
     """
 
     name: str
@@ -63,6 +65,8 @@ class RowKind:
     lineage: Callable[[Row], list[Model]] = field(default=lambda row: [row])
     searched: tuple[str, ...] = ("code", "name")
     further: Callable[[Row], Mapping[str, Any]] = field(default=lambda row: {})
+    home: tuple[str, Words] = ("people:setup", gettext_lazy("Back to set-up"))
+    empty_words: Words = gettext_lazy("Add the first one, or load many from a file: README, A new hospital.")
 
     def url(self, name: str, *args: Any) -> str:
         """The address of one of this kind's pages."""
@@ -72,6 +76,11 @@ class RowKind:
     def list_url(self) -> str:
         """The list."""
         return self.url(self.plural)
+
+    @property
+    def home_url(self) -> str:
+        """The page above the list."""
+        return reverse(self.home[0])
 
     @property
     def add_url(self) -> str:
