@@ -2,11 +2,14 @@
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_ticket_page import sign_in
 from tests.search.test_page import ticket
 from tests.world import World
+
+SCREENS = [{"width": 1366, "height": 768}, {"width": 390, "height": 844}]
 
 
 def test_the_palette_finds_and_opens_a_ticket_by_keyboard(
@@ -49,3 +52,22 @@ def test_enter_without_a_choice_shows_everything_and_escape_closes(
     page.keyboard.press("Enter")
     page.wait_for_url(f"{live_server.url}/search/?q=okafor")
     expect(page.get_by_text("Marguerite Okafor")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", SCREENS)
+def test_results_and_no_results_have_no_faults_and_fit_the_screen(
+    page: Page, live_server: Any, transactional_db: None, axe_faults: Any, size: Any
+) -> None:
+    world = World.build()
+    ticket(world, "The docking station of the flamingo bay " + "shows no picture at all " * 4)
+    sign_in(page, live_server, world.agent)
+    page.set_viewport_size(size)
+    for q in ("", "docking", "dockng"):
+        page.goto(f"{live_server.url}/search/?q={q}")
+        assert axe_faults(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    page.get_by_role("link", name="docking").click()
+    tall = [page.locator(".find").nth(at).bounding_box() for at in range(page.locator(".find").count())]
+    assert len(tall) == 1
+    assert tall[0] is not None
+    assert tall[0]["height"] >= 24

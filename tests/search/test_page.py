@@ -137,6 +137,19 @@ def test_a_misspelled_word_offers_the_right_one(world: World) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("dockng", "docking"), ("okafr", "okafor"), ("monitro", "monitor"), ("zzzzz", "")]
+)
+def test_one_word_alone_is_corrected_with_a_letter_missing_or_two_exchanged(
+    world: World, typed: str, meant: str
+) -> None:
+    ticket(world, "The docking station and the monitor have no picture")
+    body = page(world.agent, typed)
+
+    assert re.findall(r'class="find-meant"[^>]*>(.*?)</a>', body) == ([meant] if meant else [])
+
+
+@pytest.mark.django_db
 def test_contracts_that_are_not_signed_are_found_by_their_readers_alone(world: World) -> None:
     vendor = Vendor.objects.get(name="Northlight Networks")
     said = {"vendor": vendor, "starts_on": "2026-01-01", "ends_on": "2027-01-01"}
