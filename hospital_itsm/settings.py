@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "assets",
     "tickets",
     "hospital_itsm.intake",
+    "hospital_itsm.wards",
     "hospital_itsm.coverage",
     "hospital_itsm.vendor_work",
     "hospital_itsm.underpinning",
@@ -142,6 +143,7 @@ MIDDLEWARE = [
     "hospital_itsm.people.middleware.SignedInTimesMiddleware",
     "hospital_itsm.signin.middleware.SecondStepMiddleware",
     "hospital_itsm.people.middleware.UnitMiddleware",
+    "hospital_itsm.wards.middleware.SeenMiddleware",
     "hospital_itsm.core.middleware.RefusalMiddleware",
     "hospital_itsm.core.middleware.PlainAddressesMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -298,6 +300,15 @@ except NoNetwork as fault:
     raise ImproperlyConfigured(
         f"STATUS_NETWORKS names no network: {fault}. Write networks such as 10.20.0.0/16, separated by commas."
     ) from fault
+try:
+    OPEN_REPORT_NETWORKS = read_networks(env.str("OPEN_REPORT_NETWORKS", default=""))
+except NoNetwork as fault:
+    raise ImproperlyConfigured(
+        f"OPEN_REPORT_NETWORKS names no network: {fault}. Write networks such as 10.20.0.0/16, separated by commas."
+    ) from fault
+OPEN_REPORT_AT_WORKSTATIONS = flag("OPEN_REPORT_AT_WORKSTATIONS", default=False)
+OPEN_REPORTS_PER_HOUR = env.int("OPEN_REPORTS_PER_HOUR", default=12)
+OPEN_RECEIPT_HOURS = env.int("OPEN_RECEIPT_HOURS", default=72)
 OPEN_PAGES_PER_MINUTE = env.int("OPEN_PAGES_PER_MINUTE", default=240)
 UNDO_SEND_SECONDS = env.int("UNDO_SEND_SECONDS", default=10)
 APPROVAL_LINK_DAYS = env.int("APPROVAL_LINK_DAYS", default=7)

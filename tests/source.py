@@ -25,6 +25,7 @@ LAYERS = (
     "assets",
     "tickets",
     "intake",
+    "wards",
     "coverage",
     "vendor_work",
     "underpinning",

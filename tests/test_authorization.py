@@ -55,6 +55,7 @@ WATCHED = (
     "reports_savedreport", "reports_reportrun",
     "importing_sheetimport", "importing_sheetrow", "importing_sheetprofile",
     "safety_standin", "safety_lostdevice", "kpi_kpitarget", "dashboards_askeddate",
+    "wards_station", "wards_enrolmentlink", "wards_openreport",
     "wallboard_board", "reports_reportschedule", "reports_schedulerun", "reports_scheduledelivery",
     "webhooks_subscription", "webhooks_delivery",
     "macros_macro", "macros_macrouse",

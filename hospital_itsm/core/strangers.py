@@ -26,9 +26,14 @@ def may_enter(request: HttpRequest, networks: Iterable[Network]) -> bool:
     address = known_address(request)
     if not is_in(address, networks):
         return False
-    if _count(f"strangers-{address}") > settings.OPEN_PAGES_PER_MINUTE:
-        raise TooMany(_("This computer asks very often. It is answered again in a minute."), wait=SECONDS)
+    count_stranger(str(address))
     return True
+
+
+def count_stranger(who: str) -> None:
+    """Count one question of an address or computer. Raises TooMany for one that asks too often."""
+    if _count(f"strangers-{who}") > settings.OPEN_PAGES_PER_MINUTE:
+        raise TooMany(_("This computer asks very often. It is answered again in a minute."), wait=SECONDS)
 
 
 def known_address(request: HttpRequest) -> str | None:

@@ -22,17 +22,19 @@ def _read(request: HttpRequest) -> Workstation | None:
     if not raw:
         return None
     try:
-        pk = signing.loads(raw, salt=SALT)
+        said = signing.loads(raw, salt=SALT)
     except signing.BadSignature:
         return None
-    return Workstation.objects.select_related("care_area").filter(pk=pk, is_active=True).first()
+    pk, epoch = said if isinstance(said, list) else (said, 0)
+    rows = Workstation.objects.select_related("care_area")
+    return rows.filter(pk=pk, epoch=epoch, is_active=True).first()
 
 
 def mark(response: HttpResponse, workstation: Workstation, *, secure: bool) -> None:
     """Make the browser that gets this response the given workstation."""
     response.set_cookie(
         COOKIE,
-        signing.dumps(workstation.pk, salt=SALT),
+        signing.dumps([workstation.pk, workstation.epoch], salt=SALT),
         max_age=TEN_YEARS,
         secure=secure,
         httponly=True,

@@ -52,7 +52,8 @@ def retire_workstation(workstation: Workstation, *, actor: Any) -> None:
     workstation = Workstation.objects.select_for_update().get(pk=workstation.pk)
     require(actor, "workstation.register", workstation)
     workstation.is_active = False
-    workstation.save(update_fields=["is_active"])
+    workstation.epoch += 1
+    workstation.save(update_fields=["is_active", "epoch"])
     record(actor, "workstation.retire", workstation, {"is_active": [True, False]})
 
 

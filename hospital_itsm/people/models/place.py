@@ -61,6 +61,8 @@ class Workstation(models.Model):
     is_shared = models.BooleanField(default=True)
     is_critical = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    epoch = models.PositiveIntegerField(default=0)
+    """Grows when it is retired: cookies of before mean nothing from then on, whoever registers the name again."""
 
     class Meta:
         ordering = ["name"]
