@@ -24,6 +24,7 @@ from hospital_itsm.outbox.models import OutboxMessage
 from tests.api.rest import bearer
 from tests.kpi import small_world
 from tests.kpi.small_world import NOW
+from tests.kpi.test_behind import found_by
 from tests.kpi.test_pages import signed_in
 from tests.tickets.clock_cases import chicago
 from tests.vendors.test_vendor_pages import text_of
@@ -218,6 +219,16 @@ def test_a_service_that_failed_three_times_in_90_days_asks_for_a_decision(world:
     outage(world, "11-19T08:00", 10, cause="power")
     (found,) = [one for one in read_by(world).decisions if one.icon == "activity"]
     assert (found.lead, found.text.split(". ")[-1]) == ("4 outages", "No one cause explains it.")
+
+
+def test_its_link_lists_exactly_the_outages_it_counts(world: World, undone: None) -> None:
+    Outage.objects.all().delete()
+    began = ("08-21T08:00", "08-21T23:50", "08-22T06:00", "11-10T08:00", "11-18T08:00")
+    for at in began:
+        outage(world, at, 30)
+    outage(world, "11-12T08:00", 30, "change", "A001")
+    (found,) = [one for one in read_by(world).decisions if one.icon == "activity"]
+    assert (found.lead, found_by(found.url, again(world.vp_infrastructure))) == ("4 outages", 4)
 
 
 def test_outages_stand_by_cause_with_the_period_before(world: World, undone: None) -> None:

@@ -1,11 +1,12 @@
 """Outages, major incidents and contracts of a dashboard, each read once a request and looked at by several panels."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from assets.choices import ServiceLifecycle
 from assets.models import Service
@@ -110,9 +111,13 @@ def contracts(reader: Reader) -> list[Any]:
     return found
 
 
+def first_looked_at(reader: Reader) -> date:
+    """The first of the 90 days that are looked back on."""
+    return timezone.localdate(reader.now - LOOKED_BACK)
+
+
 def _earliest(reader: Reader) -> datetime:
-    first = midnight(min(reader.period.first, reader.against.first))
-    return min(first, reader.now - LOOKED_BACK)
+    return midnight(min(reader.period.first, reader.against.first, first_looked_at(reader)))
 
 
 def other_services(reader: Reader) -> QuerySet[Any]:

@@ -28,7 +28,7 @@ from hospital_itsm.dashboards.declared import Reader, address
 from hospital_itsm.dashboards.drawn import BAD, WARN, Cell, Column, Count, Decision, Drawn, Key, Table
 from hospital_itsm.dashboards.parts import records
 from hospital_itsm.kpi import reading
-from hospital_itsm.kpi.measures.base import ONE_DAY
+from hospital_itsm.kpi.measures.base import ONE_DAY, midnight
 from hospital_itsm.kpi.rules.definitions import BY_CODE
 from hospital_itsm.kpi.rules.figures import Scope
 from hospital_itsm.kpi.rules.periods import Period
@@ -234,11 +234,15 @@ def _causes(reader: Reader, period: Period) -> Counter[str]:
 
 
 def repeated_outages(reader: Reader) -> list[Decision]:
-    """Services that failed three times in 90 days."""
+    """Services that failed three times in 90 days, as the list of outages from that day on counts them."""
     if not reader.may("outage.read"):
         return []
-    since = reader.now - records.LOOKED_BACK
-    rows = [one for one in records.unplanned(records.outages(reader)) if one.began_at >= since]
+    since = midnight(records.first_looked_at(reader))
+    rows = [
+        one
+        for one in records.unplanned(records.outages(reader))
+        if one.ended_at is None or one.ended_at >= since
+    ]
     by_service: dict[Any, list[Outage]] = {}
     for row in rows:
         for service in row.services.all():
@@ -258,7 +262,7 @@ def _repeated(service: Any, outages: Sequence[Outage], reader: Reader) -> Decisi
         text += " " + _("All of it: %(cause)s.") % {"cause": str(CauseClass(cause).label).lower()}
     else:
         text += " " + _("No one cause explains it.")
-    since = timezone.localdate(reader.now - records.LOOKED_BACK).isoformat()
+    since = records.first_looked_at(reader).isoformat()
     return Decision(
         ngettext("%(n)d outage", "%(n)d outages", len(outages)) % {"n": len(outages)},
         text,
