@@ -22,6 +22,7 @@ app.autodiscover_tasks(
         "hospital_itsm.vendor_file",
         "hospital_itsm.vendor_work",
         "hospital_itsm.continuity",
+        "hospital_itsm.desk",
         "hospital_itsm.safety",
         "hospital_itsm.shifts",
         "hospital_itsm.cmms",
@@ -49,6 +50,11 @@ app.conf.beat_schedule = {
         "task": "tickets.tasks.send_held_replies",
         "schedule": settings.PULSE_SECONDS,
         "options": {"expires": 60},
+    },
+    "watch saved views": {
+        "task": "hospital_itsm.desk.tasks.watch_views",
+        "schedule": 60,
+        "options": {"queue": "reports", "expires": 60},
     },
     "watch vendor clocks": {
         "task": "hospital_itsm.underpinning.tasks.watch_vendor_clocks",

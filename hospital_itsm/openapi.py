@@ -60,6 +60,7 @@ ENUMERATIONS: Final = {
     "ReviewKind": "hospital_itsm.vendor_file.choices.ReviewKind",
     "ReviewResult": "hospital_itsm.vendor_file.choices.ReviewResult",
     "ServiceKind": "assets.choices.ServiceKind",
+    "SavedViewReach": "hospital_itsm.desk.choices.Reach",
     "SessionState": "hospital_itsm.vendor_work.choices.SessionState",
     "TicketKind": "tickets.choices.Kind",
     "TicketSource": "tickets.choices.Source",

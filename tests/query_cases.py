@@ -25,6 +25,7 @@ from tests import (
     budget_rows,
     continuity_rows,
     dashboard_rows,
+    desk_rows,
     inventory_rows,
     macro_rows,
     purchase_rows,
@@ -56,6 +57,7 @@ class Rows:
     world: World
     tickets: list[Ticket]
     has_tasks: bool = False
+    saved_view: int = 0
 
     @classmethod
     def build(cls, rows: int) -> "Rows":
@@ -410,7 +412,9 @@ CASES: dict[str, Counted] = {
         "administrator", lambda scene: f"/setup/wallboards/{wall_rows.board().pk}/", "detail"
     ),
     "status": Counted("requester", lambda scene: "/status/"),
-    "queue": Counted("agent", lambda scene: "/queue/v/all/"),
+    "queue": Counted("agent", lambda scene: desk_rows.viewed(scene, "/queue/v/all/?saved={view}")),
+    "saved-views": Counted("agent", lambda scene: desk_rows.viewed(scene, "/queue/views/")),
+    "rest-saved-views": Counted("agent", lambda scene: desk_rows.viewed(scene, "/api/v1/views/")),
     "queue-live": Counted("agent", lambda scene: "/live/queue/all/?since=0"),
     "queue-row": Counted("agent", lambda scene: f"/queue/row/{scene.tickets[0].key}/"),
     "bell": Counted("agent", lambda scene: "/bell/"),

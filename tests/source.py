@@ -26,6 +26,7 @@ LAYERS = (
     "tickets",
     "intake",
     "wards",
+    "desk",
     "coverage",
     "vendor_work",
     "underpinning",

@@ -52,7 +52,7 @@ WATCHED = (
     "continuity_majorupdate", "continuity_updatedelivery", "continuity_majorentry", "continuity_majoraction",
     "continuity_updatetemplate", "continuity_recoverytest", "continuity_recoveryplan", "continuity_datafeed",
     "continuity_feedrun",
-    "reports_savedreport", "reports_reportrun",
+    "reports_savedreport", "reports_reportrun", "desk_savedview", "desk_viewchoice",
     "importing_sheetimport", "importing_sheetrow", "importing_sheetprofile",
     "safety_standin", "safety_lostdevice", "kpi_kpitarget", "dashboards_askeddate",
     "wards_station", "wards_enrolmentlink", "wards_openreport",

@@ -35,8 +35,9 @@ def statements(case_name: str, rows: int) -> int:
 
 @pytest.fixture(autouse=True)
 def _kept_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The words of the glossary, read every few seconds, do not run out between the two requests."""
+    """Words of the glossary and counts of saved views are kept from one request to the next."""
     monkeypatch.setattr("hospital_itsm.glossary.lexicon.SECONDS_KEPT", 3600)
+    monkeypatch.setattr("hospital_itsm.desk.saved.SECONDS_KEPT", 3600)
 
 
 @pytest.mark.django_db

@@ -9,6 +9,8 @@ An app declares its filters as `Filter` rows; nothing else narrows its list:
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import and_
 from typing import Any, ClassVar, cast
 from urllib.parse import urlencode
 
@@ -16,7 +18,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-NOT_FILTERS = frozenset({"cursor", "page_size", "sort", "open", "format"})
+NOT_FILTERS = frozenset({"cursor", "page_size", "sort", "open", "format", "saved"})
 """Parameters that share the address with the filters."""
 LONGEST_TEXT = 200
 YES = {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}
@@ -84,6 +86,10 @@ class Filters:
         for condition in self._conditions:
             queryset = queryset.filter(condition)
         return queryset
+
+    def condition(self) -> Q:
+        """All of them as one condition, for counting several lists in one statement."""
+        return reduce(and_, self._conditions, Q())
 
     def chips(self) -> list[Chip]:
         """Every value in force, in the order of the address."""

@@ -2,6 +2,7 @@
 
 In `tickets/apps.py`:  panels.register(Vendor, VENDOR_TICKETS)
 For a page that is of no object, its name: panels.register("status", HISTORY)
+For a page that is of what was asked, its class: panels.register(AskedQueue, SAVED_VIEWS)
 In the page's view:    {"panels": panels.panels_for(vendor, request.user), ...}
 In its template:       {% include "components/panels.html" %}
 """
@@ -47,17 +48,17 @@ class DrawnPanel:
 _panels: dict[str, dict[str, Panel]] = {}
 
 
-def register(page: type[Model] | str, panel: Panel) -> None:
+def register(page: type[Any] | str, panel: Panel) -> None:
     """Show a panel on the page of a model's objects, or on a named page; one of the same code is replaced."""
     _panels.setdefault(_name(page), {})[panel.code] = panel
 
 
-def registered(page: type[Model] | str) -> list[Panel]:
+def registered(page: type[Any] | str) -> list[Panel]:
     """The panels of a page in their order, whoever may see them."""
     return sorted(_panels.get(_name(page), {}).values(), key=lambda panel: panel.order)
 
 
-def panels_for(target: Model | str, user: Any, part: str = "") -> list[DrawnPanel]:
+def panels_for(target: Any, user: Any, part: str = "") -> list[DrawnPanel]:
     """The panels this person sees on the page of this object or name, or in a part of it, loaded."""
     page = target if isinstance(target, str) else type(target)
     allowed = [one for one in registered(page) if one.part == part and one.allowed(user)]
@@ -68,5 +69,7 @@ def panels_for(target: Model | str, user: Any, part: str = "") -> list[DrawnPane
     ]
 
 
-def _name(page: type[Model] | str) -> str:
-    return page if isinstance(page, str) else page._meta.label_lower
+def _name(page: type[Any] | str) -> str:
+    if isinstance(page, str):
+        return page
+    return page._meta.label_lower if issubclass(page, Model) else f"{page.__module__}.{page.__qualname__}"

@@ -22,6 +22,7 @@ from hospital_itsm.shifts.models import Shift, ShiftHandover
 from tests.authorization.baa_scene import agreement, document, exception
 from tests.authorization.budget_scene import BudgetScene
 from tests.authorization.continuity_scene import ContinuityScene
+from tests.authorization.desk_scene import DeskScene
 from tests.authorization.device_scene import device_ticket, patient_event
 from tests.authorization.inventory import Inventory
 from tests.authorization.list_scene import list_imports
@@ -77,6 +78,7 @@ class Scene:
     continuity: ContinuityScene
     list_imports: dict[str, SheetImport]
     reports: ReportScene
+    desk: DeskScene
     asked: AskedDate
     macros: dict[str, Macro]
     tokens: dict[int, str]
@@ -144,6 +146,7 @@ class Scene:
             ContinuityScene.build(world),
             list_imports(world, f"{STORED}-False"),
             ReportScene.build(world),
+            DeskScene.build(world),
             _asked(world),
             macros(world),
             _tokens(world),

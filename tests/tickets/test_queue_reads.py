@@ -65,7 +65,7 @@ def test_each_view_shows_its_tickets_and_the_counters_agree(world: World) -> Non
     row(world, NOTHING_DUE, state=State.PENDING_REQUESTER, assignee=world.agent)
     row(world, NOW + timedelta(days=1), team=world.team("NET"), reopened_count=1)
     row(world, NOW, state=State.CLOSED)
-    counts = queue.counters(world.agent, NOW)
+    counts, _cursor = queue.counters(world.agent, NOW)
     for code in (
         "mine",
         "unassigned",
@@ -86,9 +86,9 @@ def test_each_view_shows_its_tickets_and_the_counters_agree(world: World) -> Non
 
 def test_restricted_tickets_are_neither_shown_nor_counted(world: World) -> None:
     row(world, kind=Kind.SECURITY, is_restricted=True, team=world.team("SEC"))
-    assert queue.counters(world.agent, NOW)["all"] == 0
-    assert queue.counters(world.security, NOW)["all"] == 1
-    assert "team-SEC" not in queue.counters(world.agent, NOW)
+    assert queue.counters(world.agent, NOW)[0]["all"] == 0
+    assert queue.counters(world.security, NOW)[0]["all"] == 1
+    assert "team-SEC" not in queue.counters(world.agent, NOW)[0]
 
 
 def test_an_unknown_view_does_not_exist(world: World) -> None:

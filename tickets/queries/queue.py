@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, FilteredRelation, Q, QuerySet
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from hospital_itsm.core.listing import COUNT_CAP, seek
 from tickets.choices import OPEN_STATES, PENDING_STATES, CareAnswer, State
 from tickets.queries.clocks import clocks_of, main_chip
+from tickets.queries.live import live_cursor
 from tickets.rules.clock_reading import SlaChip
 
 SOON = timedelta(hours=1)
@@ -202,27 +203,31 @@ def time_group(due: datetime, now: datetime) -> str:
     return LATER_TODAY if timezone.localdate(due) == timezone.localdate(now) else LATER
 
 
-def counters(actor: Any, now: datetime) -> dict[str, int]:
-    """How many open tickets each view holds, by its code, those of the actor's teams included: one statement.
+def counters(actor: Any, now: datetime) -> tuple[dict[str, int], int]:
+    """How many open tickets each view holds, by its code, those of the actor's teams included, and where the change
+    feed stood then: one statement where anything is open.
 
     Its cost grows with what is open, not with what is stored; figures above `listing.COUNT_CAP` are shown
     as "1000+".
     """
+    from hospital_itsm.feed.models import Change
     from tickets.models import Ticket
 
     open_tickets = Ticket.objects.on_desk(actor).filter(state__in=OPEN_STATES).order_by()
     per_view = {
         view.code: Count("pk", filter=view.condition(actor, now)) for view in VIEWS if view.code != "all"
     }
-    rows = open_tickets.values("team__code").annotate(everything=Count("pk"), **per_view)
-    totals = dict.fromkeys([*per_view, "all"], 0)
+    newest = Subquery(Change.objects.order_by("-id").values("id")[:1])
+    rows = open_tickets.values("team__code").annotate(everything=Count("pk"), cursor=newest, **per_view)
+    totals, cursor = dict.fromkeys([*per_view, "all"], 0), None
     for row in rows:
+        cursor = row["cursor"] or 0
         totals["all"] += row["everything"]
         totals[f"{TEAM_VIEW}{row['team__code']}"] = row["everything"]
         for code in per_view:
             totals[code] += row[code]
     totals.pop(f"{TEAM_VIEW}None", None)
-    return totals
+    return totals, live_cursor() if cursor is None else cursor
 
 
 def count_words(count: int) -> str:

@@ -1,6 +1,6 @@
 """The queue: views in the side bar, rows grouped by time left, a preview beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hospital_itsm.core.listing import BadCursor, capped_count
+from hospital_itsm.core.panels import panels_for
 from hospital_itsm.core.views import PageView
 from tickets.actions.working import take_next
 from tickets.choices import State
@@ -24,7 +25,7 @@ from tickets.clock_words import ChipWords, chip_words
 from tickets.filters import FILTERS, SORTS, TicketFilters
 from tickets.forms.filters import FilterForm
 from tickets.models import Ticket
-from tickets.queries.live import live_cursor, news_since
+from tickets.queries.live import news_since
 from tickets.queries.queue import (
     TIME_LEFT,
     VIEWS,
@@ -41,6 +42,7 @@ from tickets.queries.queue import (
     view_called,
 )
 from tickets.queries.search import exact_key
+from tickets.queue_parts import HEAD, SIDE, AskedQueue, home_of
 from tickets.views.desk.marks import shown_priority, state_mark
 
 LAST_VIEW = "last_queue_view"
@@ -101,16 +103,16 @@ def line_of(row: Row, opened: str = "") -> Line:
 
 
 class QueueHome(PageView):
-    """`/queue/`: back to the view last used."""
+    """`/queue/`: the person's default, else back to the view last used."""
 
     access = "ticket.queue"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Send to the last view, else to what nobody has taken."""
-        code = request.session.get(LAST_VIEW, FIRST_VIEW)
-        target = reverse("tickets:queue_view", args=[code])
-        words = request.GET.get("q", "").strip()
-        return redirect(f"{target}?{urlencode({'q': words})}" if words else target)
+        """Send to the default, else to the last view, else to what nobody has taken."""
+        target = reverse("tickets:queue_view", args=[request.session.get(LAST_VIEW, FIRST_VIEW)])
+        if words := request.GET.get("q", "").strip():
+            return redirect(f"{target}?{urlencode({'q': words})}")
+        return redirect(home_of(request.user) or target)
 
 
 class QueueView(PageView):
@@ -136,7 +138,8 @@ class QueueView(PageView):
         for name, value in ((LAST_VIEW, chosen.code), (LAST_QUERY, request.GET.urlencode())):
             if not chosen.with_ended and request.session.get(name) != value:
                 request.session[name] = value
-        frame = self._frame(request, chosen, now)
+        asked = AskedQueue(chosen, request.GET, context["query"], context["sort"], now)
+        frame = self._frame(request, asked)
         frame["count"] = context["found"] or frame["count"]
         return render(request, "tickets/desk/queue.html", {**context, **frame})
 
@@ -166,15 +169,22 @@ class QueueView(PageView):
             "self_url": _address(request, cursor="", open=""),
         }
 
-    def _frame(self, request: HttpRequest, view: View, now: datetime) -> dict[str, Any]:
-        counts = counters(request.user, now)
+    def _frame(self, request: HttpRequest, asked: AskedQueue) -> dict[str, Any]:
+        code, (counts, cursor) = asked.view.code, counters(request.user, asked.now)
+        parts = {part: panels_for(asked, request.user, part) for part in (SIDE, HEAD)}
+        named: Mapping[str, Any] = next((one.data for one in parts[HEAD] if one.data.get("name")), {})
+        count = counts.get(code, 0) if named.get("count") is None else named["count"]
+        live = reverse("tickets:queue_live", args=[code])
         return {
-            "side": side_views(request.user, counts, view.code),
-            "count": count_words(counts.get(view.code, 0)),
+            "side": side_views(request.user, counts, code),
+            "side_parts": parts[SIDE],
+            "head_parts": parts[HEAD],
+            "heading": named.get("name", asked.view.label),
+            "count": count_words(count),
             "filter_form": FilterForm(request.GET),
-            "live_url": reverse("tickets:queue_live", args=[view.code]),
+            "live_url": f"{live}?{asked.query}" if asked.query else live,
             "row_url": _page_of("tickets:queue_row", "{key}"),
-            "cursor": live_cursor(),
+            "cursor": cursor,
         }
 
     def _refused(self, request: HttpRequest, view: View, filters: TicketFilters) -> HttpResponse:
@@ -189,7 +199,7 @@ class QueueView(PageView):
             "sort": "time_left",
             "sorts": SORT_WORDS.items(),
             "self_url": request.path,
-            **self._frame(request, view, now),
+            **self._frame(request, AskedQueue(view, QueryDict(), "", "time_left", now)),
         }
         return render(request, "tickets/desk/queue.html", context, status=400)
 
@@ -209,7 +219,7 @@ class TakeNext(PageView):
 
 
 class QueueLive(PageView):
-    """`/live/queue/<view>/?since=`: 204, or how many are new and which changed."""
+    """`/live/queue/<view>/?since=`: 204, or how many are new and which changed of those the filters let through."""
 
     access = "ticket.queue"
 
@@ -218,8 +228,13 @@ class QueueLive(PageView):
         since = request.GET.get("since", "")
         if not since.isdecimal() or len(since) > 18:
             return JsonResponse({"error": _("Ask with the cursor the page carries.")}, status=400)
-        tickets = tickets_in(found_view(view, request.user), request.user, timezone.now())
-        news = news_since(int(since), tickets)
+        now, given = timezone.now(), request.GET.copy()
+        del given["since"]
+        filters = TicketFilters(given, actor=request.user, now=now)
+        if filters.errors:
+            return JsonResponse({"error": _("Ask with the filters of the page.")}, status=400)
+        tickets = tickets_in(found_view(view, request.user), request.user, now)
+        news = news_since(int(since), filters.apply(tickets))
         if not news:
             return HttpResponse(status=204)
         return JsonResponse({"new": news.new, "changed": news.changed, "cursor": news.cursor})

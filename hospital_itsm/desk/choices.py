@@ -1,0 +1,12 @@
+"""Enumerations of the desk's tools; codes are stable, words are for people."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Reach(models.TextChoices):
+    """Who sees a saved view; each reader sees the tickets that are theirs to see."""
+
+    MINE = "mine", _("Only me")
+    TEAM = "team", _("A team")
+    EVERYONE = "everyone", _("Everyone at the desk")
