@@ -24,10 +24,10 @@ from hospital_itsm.core.display import span_words
 from hospital_itsm.dashboards import charts
 from hospital_itsm.dashboards.drawn import Cell, Column, Drawn, Key, Table
 from hospital_itsm.dashboards.headline import count_change_words
-from hospital_itsm.dashboards.parts.inventory import DOWN
 from hospital_itsm.dashboards.unit_lists import UnitLists
 from hospital_itsm.kpi.measures import MEASURES
 from hospital_itsm.kpi.measures.base import ONE_DAY, Moment, midnight
+from hospital_itsm.kpi.measures.devices import DOWN
 from hospital_itsm.kpi.measures.promises import MET, SETTLED_AT
 from hospital_itsm.kpi.measures.tickets import counted
 from hospital_itsm.kpi.rules.periods import Period, last_days

@@ -318,6 +318,63 @@ WORDS: Final[dict[str, Wording]] = {
         gettext_lazy("Live services with a tier, a recovery time and a recovery point, of all live services."),
         gettext_lazy("analyzed"),
     ),
+    "services_owned": _says(
+        gettext_lazy("Services with an owner"),
+        gettext_lazy("Live services for which somebody is named as owner, of all live services."),
+        gettext_lazy("with an owner"),
+    ),
+    "recovery_planned": _says(
+        gettext_lazy("Recovery plan up to date"),
+        gettext_lazy(
+            "Live services of tiers 0 to 2 with a recovery plan whose review is not late, of all of these tiers."
+        ),
+        gettext_lazy("with a plan"),
+    ),
+    "restore_tested": _says(
+        gettext_lazy("Restore tested within a year"),
+        gettext_lazy(
+            "Live services of tiers 0 to 2 with a restore test in the last 365 days, whatever its result, of all of "
+            "these tiers."
+        ),
+        gettext_lazy("tested"),
+    ),
+    "recovery_tested": _says(
+        gettext_lazy("Disaster recovery proven within a year"),
+        gettext_lazy(
+            "Live services of tiers 0 to 2 that passed a failover or disaster recovery test in the last 365 days, of "
+            "all of these tiers. Services whose impact analysis is pending count as not proven."
+        ),
+        gettext_lazy("proven"),
+    ),
+    "drilled": _says(
+        gettext_lazy("Downtime drills within a year"),
+        gettext_lazy("Units of classes A to C with a downtime drill in the last 365 days, of all of these classes."),
+        gettext_lazy("drilled"),
+    ),
+    "rto_met": _says(
+        gettext_lazy("Recovery time reached in tests"),
+        gettext_lazy(
+            "Tests after which the service worked again within its recovery time, of those that measured it, on the "
+            "day of the test."
+        ),
+        gettext_lazy("reached"),
+    ),
+    "rpo_met": _says(
+        gettext_lazy("Recovery point reached in tests"),
+        gettext_lazy(
+            "Tests in which no more data was lost than the recovery point allows, of those that measured it, on the "
+            "day of the test."
+        ),
+        gettext_lazy("reached"),
+    ),
+    "feeds_on_time": _says(
+        gettext_lazy("Data feeds on time"),
+        gettext_lazy(
+            "Feeds whose last run was complete and whose next is not late by more than half of its interval, of all "
+            "feeds in use. One that is too young to have run does not count."
+        ),
+        gettext_lazy("on time"),
+    ),
     "unsupported": _says(
         gettext_lazy("Unsupported software, not mitigated"),
         gettext_lazy(
@@ -394,6 +451,18 @@ WORDS: Final[dict[str, Wording]] = {
             "one unit ask for training."
         ),
         gettext_lazy("use errors"),
+    ),
+    "days_down": _says(
+        gettext_lazy("Days that devices are down"),
+        gettext_lazy(
+            "Full days since each clinical device that is in repair, not to be used or quarantined came into that "
+            "status."
+        ),
+    ),
+    "cannot_locate": _says(
+        gettext_lazy("Could not be located"),
+        gettext_lazy("Clinical devices that are missing, of all clinical devices of the inventory in use."),
+        gettext_lazy("missing"),
     ),
     "past_life": _says(
         gettext_lazy("Past expected life"),

@@ -10,7 +10,14 @@ from typing import Any
 from assets.models import Asset, DeviceModel, License, NetworkProfile, RecallCase, RecallNotice, Service
 from hospital_itsm.budget.models import BudgetLine, FiscalYear, SpentMonth
 from hospital_itsm.cmms.models import PmStatus
-from hospital_itsm.continuity.models import MajorIncident, MajorUpdate, Outage
+from hospital_itsm.continuity.models import (
+    DataFeed,
+    MajorIncident,
+    MajorUpdate,
+    Outage,
+    RecoveryPlan,
+    RecoveryTest,
+)
 from hospital_itsm.core.actors import System
 from hospital_itsm.kpi.reading import figures
 from hospital_itsm.kpi.rules.figures import WHOLE, Figure, Scope
@@ -99,6 +106,7 @@ def build(world: World) -> dict[str, Ticket]:
     outages()
     majors(world, made)
     vendor_work(world, made)
+    recovery(world)
     return made
 
 
@@ -131,8 +139,8 @@ def devices(world: World) -> None:
     network(one, mac="001122334455", os_name="Windows 7", os_end_of_support_on=date(2020, 1, 14))
     pm(one, "1", date(2026, 11, 1))
     two = asset(
-        "LR-2", "clinical_device", model=model, care_area=world.area("MS5"), in_service_on=date(2020, 1, 1),
-        last_seen_at=chicago("01-02T10:00") - timedelta(days=365),
+        "LR-2", "clinical_device", status="missing", model=model, care_area=world.area("MS5"),
+        in_service_on=date(2020, 1, 1), last_seen_at=chicago("01-02T10:00") - timedelta(days=365),
     )  # fmt: skip
     network(
         two, mac="001122334466", os_name="Linux", os_end_of_support_on=date(2030, 1, 1),
@@ -142,6 +150,8 @@ def devices(world: World) -> None:
     pm(two, "3", date(2026, 11, 19))
     three = asset("LR-3", "clinical_device", life_support=True, high_risk=True, care_area=world.icu)
     pm(three, "4", date(2026, 12, 1))
+    asset("LR-5", "clinical_device", status="out_of_service_safety", status_since=chicago("11-10T12:00"))
+    asset("LR-4", "clinical_device", status="quarantined", status_since=chicago("11-16T11:00"))
     desk = asset("WS-1", "workstation", care_area=world.area("MS5"), team=world.team("EUC"))
     network(
         desk, os_name="Windows 10", support_state="unsupported_mitigated", compensating_control="Own segment",
@@ -411,3 +421,39 @@ def vendor_work(world: World, made: dict[str, Ticket]) -> None:
     case("10-21T12:00", state="with_us")
     case("11-10T12:00", made["restricted"])
     case("11-10T12:00", state="closed", closed_at=chicago("11-11T12:00"))
+
+
+def recovery(world: World) -> None:
+    """Tests of two services and a unit, two of which do not count; plans, and feeds on time, late, failed and young."""
+    first, second = (Service.objects.get(code=code) for code in ("A001", "A002"))
+    Service.objects.filter(pk=first.pk).update(owner=world.it_manager)
+    due = date(2027, 11, 1)
+
+    def test(kind: str, day: date, result: str = "passed", **said: Any) -> None:
+        values = {"next_due_on": due, "recorded_at": NOW, **said}
+        RecoveryTest.objects.create(kind=kind, done_on=day, result=result, **values)
+
+    test("restore", date(2025, 11, 20), "failed", service=first)
+    test("restore", date(2025, 11, 19), service=second)
+    test("failover", date(2026, 11, 1), service=first, rto_minutes=60, rpo_minutes=16)
+    test("failover", date(2026, 10, 22), service=second, rto_minutes=61)
+    test("failover", date(2026, 10, 21), service=second, rto_minutes=61)
+    test("failover", date(2026, 11, 2), service=first, rto_minutes=61, withdrawn_reason="Another service")
+    test("drill", date(2026, 11, 3), care_area=world.icu)
+    for title, review in (("Bring it back", date(2026, 11, 20)), ("Old", date(2026, 11, 19))):
+        RecoveryPlan.objects.create(
+            service=first, title=title, kept_at="Binder", owner=world.it_manager, reviewed_on=date(2026, 1, 1),
+            review_due_on=review,
+        )  # fmt: skip
+
+    def feed(code: str, last: str = "", result: str = "", created: str = "01-01T00:00") -> None:
+        DataFeed.objects.create(
+            code=code, name=code, source="Lab", expected_minutes=60, created_at=chicago(created),
+            last_run_at=chicago(last) if last else None, last_result=result, service=second,
+        )  # fmt: skip
+
+    feed("on-time", "11-20T10:30", "ok")
+    feed("late", "11-20T10:29", "ok")
+    feed("failed", "11-20T11:59", "failed")
+    feed("never")
+    feed("young", created="11-20T10:31")

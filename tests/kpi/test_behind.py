@@ -27,7 +27,17 @@ from tickets.models import Ticket
 from tickets.queries.queue import EVERY, tickets_in
 from vendors.models import Contract, Vendor
 
-WITHOUT_LIST = {"license_use", "availability_first", "availability_other", "downtime_first", "downtime_other"}
+WITHOUT_LIST = {
+    "drilled",
+    "rto_met",
+    "rpo_met",
+    "feeds_on_time",
+    "license_use",
+    "availability_first",
+    "availability_other",
+    "downtime_first",
+    "downtime_other",
+}
 PAGES = [one.code for one in ALL if one.kind != DIFFERENCE and one.code not in WITHOUT_LIST]
 
 

@@ -6,7 +6,15 @@ from typing import Any
 
 import pytest
 
-from hospital_itsm.continuity.models import MajorArea, MajorIncident, MajorUpdate
+from assets.models import Asset
+from hospital_itsm.continuity.models import (
+    DataFeed,
+    MajorArea,
+    MajorIncident,
+    MajorUpdate,
+    RecoveryPlan,
+    RecoveryTest,
+)
 from hospital_itsm.kpi.models import HeardChange
 from hospital_itsm.underpinning.models import VendorClock, VendorTask
 from hospital_itsm.vendor_work.models import CaseTicket, VendorCase
@@ -76,6 +84,30 @@ def somebody_decided_in_time(made: Made) -> None:
     late.update(decided_at=chicago("11-15T23:59"))
 
 
+def a_test_is_withdrawn(made: Made) -> None:
+    RecoveryTest.objects.filter(done_on=date(2026, 10, 22)).update(withdrawn_reason="Another service")
+
+
+def a_test_failed_after_all(made: Made) -> None:
+    RecoveryTest.objects.filter(kind="failover", rpo_minutes=16).update(result="failed", rpo_minutes=15)
+
+
+def a_plan_is_given_up(made: Made) -> None:
+    RecoveryPlan.objects.filter(title="Bring it back").update(is_active=False)
+
+
+def a_feed_ran(made: Made) -> None:
+    DataFeed.objects.filter(code="failed").update(last_result="ok")
+
+
+def a_device_is_found(made: Made) -> None:
+    Asset.objects.filter(tag="LR-2").update(status="in_service")
+
+
+def a_device_is_back(made: Made) -> None:
+    Asset.objects.filter(tag="LR-5").update(status="in_service")
+
+
 @pytest.mark.parametrize(
     ("change", "code", "value"),
     [
@@ -91,6 +123,13 @@ def somebody_decided_in_time(made: Made) -> None:
         (a_late_one_comes_back, "vendor_late", 0),
         (a_case_closes, "vendor_case_age", 10),
         (a_case_is_about_what_few_may_see, "vendor_case_age", 30),
+        (a_test_is_withdrawn, "rto_met", 100),
+        (a_test_failed_after_all, "rpo_met", 100),
+        (a_test_failed_after_all, "recovery_tested", 0),
+        (a_plan_is_given_up, "recovery_planned", 0),
+        (a_feed_ran, "feeds_on_time", 20),
+        (a_device_is_found, "cannot_locate", 0),
+        (a_device_is_back, "days_down", 4),
         (somebody_decided_in_time, "notice_kept", 100),
     ],
 )

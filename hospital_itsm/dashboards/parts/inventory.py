@@ -19,11 +19,10 @@ from hospital_itsm.dashboards.drawn import BAD, Cell, Column, Decision, Drawn, T
 from hospital_itsm.kpi.behind import Part
 from hospital_itsm.kpi.measures import MEASURES
 from hospital_itsm.kpi.measures.base import IN
-from hospital_itsm.kpi.measures.devices import HIGH_RISK, LIFE_SUPPORT
+from hospital_itsm.kpi.measures.devices import DOWN, HIGH_RISK, LIFE_SUPPORT
 from hospital_itsm.kpi.rules.definitions import BY_CODE
 from hospital_itsm.kpi.rules.periods import Period
 
-DOWN: Final = (AssetStatus.IN_REPAIR, AssetStatus.DO_NOT_USE, AssetStatus.QUARANTINED)
 OLD: Final = "past_life"
 MOST: Final = 8
 

@@ -2,7 +2,16 @@
 
 from typing import Final
 
-from hospital_itsm.kpi.measures import continuity, devices, majors, money, promises, tickets, vendor_work
+from hospital_itsm.kpi.measures import (
+    continuity,
+    devices,
+    majors,
+    money,
+    promises,
+    recovery,
+    tickets,
+    vendor_work,
+)
 from hospital_itsm.kpi.measures.base import Measure
 
 MEASURES: Final[dict[str, Measure]] = {
@@ -13,6 +22,7 @@ MEASURES: Final[dict[str, Measure]] = {
         *devices.MEASURES,
         *continuity.MEASURES,
         *majors.MEASURES,
+        *recovery.MEASURES,
         *vendor_work.MEASURES,
         *money.MEASURES,
     )

@@ -22,6 +22,7 @@ from django.db.models.functions import Coalesce, Least
 
 from assets.choices import (
     CLINICAL_CLASSES,
+    AssetStatus,
     RecallClass,
     ServiceLifecycle,
     SupportState,
@@ -34,6 +35,7 @@ from hospital_itsm.kpi.measures.base import Measure, Moment, Seconds, WholeDays,
 from hospital_itsm.people.choices import Domain
 
 A_YEAR: Final = timedelta(days=365)
+DOWN: Final = (AssetStatus.IN_REPAIR, AssetStatus.DO_NOT_USE, AssetStatus.QUARANTINED)
 HTM: Final = Value(str(Domain.CLINICAL_ENGINEERING))
 OF_ASSETS: Final[dict[str, Any]] = {
     "listed": "asset",
@@ -66,6 +68,18 @@ END_OF_LIFE: Final = Coalesce(
 def in_use(moment: Moment) -> QuerySet[Any]:
     """Assets of the inventory that are in service, spare, lent, in repair or missing."""
     return Asset.objects.filter(status__in=MAINTAINED)
+
+
+def clinical(moment: Moment) -> QuerySet[Any]:
+    """Clinical devices of the inventory in use."""
+    return in_use(moment).filter(asset_class__in=CLINICAL_CLASSES)
+
+
+def down(moment: Moment) -> QuerySet[Any]:
+    """Clinical devices that nobody may use now, with the days since then."""
+    since = WholeDays(Value(moment.now, output_field=DateTimeField()) - F("status_since"))
+    rows = Asset.objects.filter(status__in=DOWN, asset_class__in=CLINICAL_CLASSES)
+    return rows.annotate(kpi_days=since)
 
 
 def with_software(moment: Moment) -> QuerySet[Any]:
@@ -174,6 +188,8 @@ MEASURES: Final = (
     _maintained("maintained_life_support", life_support=True),
     _maintained("maintained_high_risk", life_support=False, high_risk=True),
     _maintained("maintained_other", life_support=False, high_risk=False),
+    Measure("days_down", down, value=F("kpi_days"), averages=True, **OF_ASSETS),
+    Measure("cannot_locate", clinical, part=lambda moment: Q(status=AssetStatus.MISSING), **OF_ASSETS),
     Measure("past_life", with_known_life, part=lambda moment: Q(kpi_ends__lt=moment.today), **OF_ASSETS),
     Measure("seen", in_use, part=lambda moment: Q(last_seen_at__gte=moment.now - A_YEAR), **OF_ASSETS),
     Measure(

@@ -74,8 +74,9 @@ DESK, PROMISES, CARE, CONTINUITY, SECURITY, DEVICES, RECALLS, MONEY = (
     "desk", "promises", "care", "continuity", "security", "devices", "recalls", "money",
 )  # fmt: skip
 GROUPS: Final = (DESK, PROMISES, CARE, CONTINUITY, SECURITY, DEVICES, RECALLS, MONEY)
-ASSETS, RECALL, CONTRACTS, VENDORS, BUDGETS, MAJORS, TASKS = (
+ASSETS, RECALL, CONTRACTS, VENDORS, BUDGETS, MAJORS, TASKS, OUTAGES = (
     "asset.read", "recall.read", "contract.read", "vendor.read", "budget.read", "major.read", "vendor_task.read",
+    "outage.read",
 )  # fmt: skip
 STATE: Final[dict[str, Any]] = {"is_state": True}
 OF_ASSETS: Final[dict[str, Any]] = {"needs": ASSETS, "is_state": True}
@@ -84,6 +85,7 @@ OF_RECALLS: Final[dict[str, Any]] = {"needs": RECALL, "scopes": ()}
 OF_CONTRACTS: Final[dict[str, Any]] = {"needs": CONTRACTS, "scopes": (DOMAIN,), "is_state": True}
 OF_BUDGETS: Final[dict[str, Any]] = {"needs": BUDGETS, "scopes": (DOMAIN,), "is_state": True}
 OF_MAJORS: Final[dict[str, Any]] = {"needs": MAJORS, "scopes": (DOMAIN,)}
+OF_RECOVERY: Final[dict[str, Any]] = {"needs": OUTAGES, "scopes": (DOMAIN,)}
 
 ALL: Final = (
     _count("opened", DESK),
@@ -134,6 +136,14 @@ ALL: Final = (
     _count("outages", CONTINUITY, LOWER, needs=ASSETS, scopes=()),
     _ratio("planned_overrun", CONTINUITY, LOWER, 5, needs=ASSETS, scopes=()),
     _ratio("impact_analysis", CONTINUITY, HIGHER, 100, needs=ASSETS, scopes=(DOMAIN,), is_state=True),
+    _ratio("services_owned", CONTINUITY, HIGHER, 100, needs=ASSETS, scopes=(DOMAIN,), is_state=True),
+    _ratio("recovery_planned", CONTINUITY, HIGHER, 100, **OF_RECOVERY, **STATE),
+    _ratio("restore_tested", CONTINUITY, HIGHER, 100, **OF_RECOVERY, **STATE),
+    _ratio("recovery_tested", CONTINUITY, HIGHER, 100, **OF_RECOVERY, **STATE),
+    _ratio("drilled", CONTINUITY, HIGHER, 100, needs=OUTAGES, scopes=(SITE,), is_state=True),
+    _ratio("rto_met", CONTINUITY, HIGHER, 90, **OF_RECOVERY),
+    _ratio("rpo_met", CONTINUITY, HIGHER, 90, **OF_RECOVERY),
+    _ratio("feeds_on_time", CONTINUITY, HIGHER, **OF_RECOVERY, **STATE),
     _ratio("unsupported", SECURITY, LOWER, **OF_ASSETS),
     _ratio("unsupported_mitigated", SECURITY, LOWER, **OF_ASSETS),
     _ratio("baa_coverage", SECURITY, HIGHER, 100, needs=VENDORS, scopes=(), is_state=True),
@@ -145,6 +155,8 @@ ALL: Final = (
     _ratio("repair_repeated", DEVICES, LOWER, 5),
     _ratio("nothing_found", DEVICES, LOWER),
     _ratio("use_error", DEVICES, LOWER),
+    _mean("days_down", DEVICES, unit=DAYS, **OF_ASSETS),
+    _ratio("cannot_locate", DEVICES, LOWER, 2, **OF_ASSETS),
     _ratio("past_life", DEVICES, LOWER, **OF_ASSETS),
     _ratio("seen", DEVICES, HIGHER, 98, **OF_ASSETS),
     _ratio("network_known", DEVICES, HIGHER, **OF_ASSETS),
