@@ -9,14 +9,14 @@ before, with `access.readable`.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
 from django.db.models import Min
 
 from hospital_itsm.kpi.models import CountedKpi, KpiTarget
-from hospital_itsm.kpi.queries.snapshots import last_states, percentiles_of, sums_by_day, sums_of
+from hospital_itsm.kpi.queries.snapshots import last_states, percentiles_of, sums_by_step, sums_of
 from hospital_itsm.kpi.rules.definitions import BY_CODE, DIFFERENCE, DOMAIN, SITE, Definition
 from hospital_itsm.kpi.rules.figures import WHOLE, Figure, Scope, Sums, value_of
 from hospital_itsm.kpi.rules.periods import Period
@@ -65,11 +65,12 @@ def history(
 ) -> dict[str, list[Point]]:
     """The same figures for each part of the period, by code: one statement. A figure without data is left out."""
     wanted = [one for code in codes if is_divided_by(one := BY_CODE[code], scope)]
-    by_day = sums_by_day(_counted_codes(wanted), period, scope)
     parts = period.steps(steps)
+    happened = _counted_codes([one for one in wanted if not one.is_state])
+    by_step = sums_by_step(happened, [one.code for one in wanted if one.is_state], parts, scope)
     found = {}
     for one in wanted:
-        points = [_point(one, part, by_day) for part in parts]
+        points = [_point(one, part, place, by_step) for place, part in enumerate(parts)]
         if any(point.value is not None for point in points):
             found[one.code] = points
     return found
@@ -127,35 +128,9 @@ def _percentiles(
     return percentiles_of(periods, scope)
 
 
-def _point(definition: Definition, part: Period, by_day: dict[str, dict[date, Sums]]) -> Point:
-    if definition.kind == DIFFERENCE:
-        sums = _difference(
-            definition,
-            {code: one for code in definition.parts if (one := _added(by_day.get(code, {}), part))},
-        )
-    elif definition.is_state:
-        sums = _last(by_day.get(definition.code, {}), part)
-    else:
-        sums = _added(by_day.get(definition.code, {}), part)
+def _point(definition: Definition, part: Period, place: int, by_step: dict[str, dict[int, Sums]]) -> Point:
+    codes = definition.parts or (definition.code,)
+    here = {code: one for code in codes if (one := by_step.get(code, {}).get(place)) is not None}
+    sums = _difference(definition, here) if definition.kind == DIFFERENCE else here.get(definition.code)
     value = None if sums is None else value_of(definition, sums)
     return Point(part, value, 0 if sums is None else sums.n)
-
-
-def _inside(days: dict[date, Sums], part: Period) -> list[date]:
-    return sorted(day for day in days if part.first <= day <= part.last)
-
-
-def _last(days: dict[date, Sums], part: Period) -> Sums | None:
-    inside = _inside(days, part)
-    return days[inside[-1]] if inside else None
-
-
-def _added(days: dict[date, Sums], part: Period) -> Sums | None:
-    inside = [days[day] for day in _inside(days, part)]
-    if not inside or len({one.currency for one in inside}) > 1:
-        return None
-    return Sums(
-        sum(one.n for one in inside),
-        sum((one.numerator for one in inside), NOTHING),
-        sum((one.denominator for one in inside), NOTHING),
-    )

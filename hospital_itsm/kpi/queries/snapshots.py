@@ -1,24 +1,52 @@
 """Sums of snapshots: over a period, by steps of a period, and the percentiles of what was averaged."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import QuerySet, Sum
 
-from hospital_itsm.kpi.rules.figures import WHOLE, Scope, Sums
+from hospital_itsm.kpi.rules.figures import Scope, Sums
 from hospital_itsm.kpi.rules.periods import Period
 
-PERCENTILES = """
+PERCENTILES: Final = """
 SELECT s.kpi, percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY seen.value)
-FROM unnest(%(codes)s, %(firsts)s::date[], %(lasts)s::date[]) AS asked(kpi, first, last)
+FROM unnest(%(codes)s::text[], %(firsts)s::date[], %(lasts)s::date[]) AS asked(kpi, first, last)
 JOIN kpi_snapshot s ON s.kpi = asked.kpi AND s.day BETWEEN asked.first AND asked.last
 CROSS JOIN LATERAL unnest(s."values") AS seen(value)
 WHERE (%(site)s::bigint IS NULL OR s.site_id = %(site)s) AND (%(domain)s = '' OR s.domain = %(domain)s)
 GROUP BY s.kpi
 """
+LAST_STATES: Final = """
+SELECT s.kpi, s.day, s.currency, sum(s.n), sum(s.numerator), sum(s.denominator)
+FROM unnest(%(codes)s::text[]) AS asked(kpi)
+CROSS JOIN LATERAL (
+    SELECT day FROM kpi_snapshot WHERE kpi = asked.kpi AND day BETWEEN %(first)s AND %(last)s ORDER BY day DESC LIMIT 1
+) AS known
+JOIN kpi_snapshot s ON s.kpi = asked.kpi AND s.day = known.day
+WHERE (%(site)s::bigint IS NULL OR s.site_id = %(site)s) AND (%(domain)s = '' OR s.domain = %(domain)s)
+GROUP BY s.kpi, s.day, s.currency
+"""
+BY_STEP: Final = """
+SELECT s.kpi, width_bucket(s.day, %(firsts)s::date[]) AS place, NULL::date, min(s.currency),
+       sum(s.n), sum(s.numerator), sum(s.denominator)
+FROM kpi_snapshot s
+WHERE s.kpi = ANY(%(happened)s::text[]) AND s.day BETWEEN %(first)s AND %(last)s
+  AND (%(site)s::bigint IS NULL OR s.site_id = %(site)s) AND (%(domain)s = '' OR s.domain = %(domain)s)
+GROUP BY s.kpi, place HAVING min(s.currency) = max(s.currency)
+UNION ALL
+SELECT asked.kpi, step.place, known.*
+FROM unnest(%(states)s::text[]) AS asked(kpi)
+CROSS JOIN unnest(%(firsts)s::date[], %(lasts)s::date[]) WITH ORDINALITY AS step(first, last, place)
+CROSS JOIN LATERAL (
+    SELECT s.day, min(s.currency), sum(s.n), sum(s.numerator), sum(s.denominator) FROM kpi_snapshot s
+    WHERE s.kpi = asked.kpi AND s.day BETWEEN step.first AND step.last
+      AND (%(site)s::bigint IS NULL OR s.site_id = %(site)s) AND (%(domain)s = '' OR s.domain = %(domain)s)
+    GROUP BY s.day HAVING min(s.currency) = max(s.currency) ORDER BY s.day DESC LIMIT 1
+) AS known
+"""
+"""What happened is added up; of a state the last day of a step counts. The index gives both without a sort."""
 
 
 def within(codes: Iterable[str], period: Period, scope: Scope) -> QuerySet[Any]:
@@ -40,18 +68,24 @@ def sums_of(codes: Sequence[str], period: Period, scope: Scope) -> dict[str, Sum
     return {code: sums[0] for code, sums in found.items() if len(sums) == 1}
 
 
-def sums_by_day(codes: Sequence[str], period: Period, scope: Scope) -> dict[str, dict[date, Sums]]:
-    """The sums of each day, by code; one statement. Days of several currencies are left out."""
-    rows = within(codes, period, scope).order_by().values("kpi", "day", "currency")
-    found: dict[str, dict[date, Sums]] = {}
-    mixed: set[tuple[str, date]] = set()
-    for row in rows.annotate(count=Sum("n"), above=Sum("numerator"), below=Sum("denominator")):
-        days = found.setdefault(row["kpi"], {})
-        if row["day"] in days:
-            mixed.add((row["kpi"], row["day"]))
-        days[row["day"]] = _sums(row, row["day"])
-    for code, day in mixed:
-        del found[code][day]
+def sums_by_step(
+    happened: Sequence[str], states: Sequence[str], steps: Sequence[Period], scope: Scope
+) -> dict[str, dict[int, Sums]]:
+    """The sums of each step by its place from 0, by code; those of several currencies are left out. One statement."""
+    if not happened and not states:
+        return {}
+    asked = {
+        "happened": list(happened),
+        "states": list(states),
+        "first": steps[0].first,
+        "last": steps[-1].last,
+        "firsts": [one.first for one in steps],
+        "lasts": [one.last for one in steps],
+        **_scope(scope),
+    }
+    found: dict[str, dict[int, Sums]] = {}
+    for code, place, day, currency, n, above, below in _rows(BY_STEP, asked):
+        found.setdefault(code, {})[place - 1] = Sums(n, above, below, day, currency)
     return found
 
 
@@ -60,12 +94,10 @@ def last_states(codes: Sequence[str], period: Period, scope: Scope) -> dict[str,
 
     The day is that of the whole hospital, so that a scope in which nothing was counted that day has no figure.
     """
-    known = within(codes, period, WHOLE).filter(kpi=OuterRef("kpi")).order_by("-day").values("day")[:1]
-    rows = within(codes, period, scope).filter(day=Subquery(known)).order_by()
+    asked = {"codes": list(codes), "first": period.first, "last": period.last, **_scope(scope)}
     found: dict[str, list[Sums]] = {}
-    grouped = rows.values("kpi", "day", "currency")
-    for row in grouped.annotate(count=Sum("n"), above=Sum("numerator"), below=Sum("denominator")):
-        found.setdefault(row["kpi"], []).append(_sums(row, row["day"]))
+    for code, day, currency, n, above, below in _rows(LAST_STATES, asked):
+        found.setdefault(code, []).append(Sums(n, above, below, day, currency))
     return {code: sums[0] for code, sums in found.items() if len(sums) == 1}
 
 
@@ -73,17 +105,25 @@ def percentiles_of(periods: Mapping[str, Period], scope: Scope) -> dict[str, tup
     """Median and 90th percentile of what was averaged, each figure in its period: one statement."""
     if not periods:
         return {}
-    asked: dict[str, Any] = {
+    asked = {
         "codes": list(periods),
         "firsts": [one.first for one in periods.values()],
         "lasts": [one.last for one in periods.values()],
-        "site": scope.site,
-        "domain": scope.domain,
+        **_scope(scope),
     }
+    rows = _rows(PERCENTILES, asked)
+    return {code: (Decimal(str(half)), Decimal(str(most))) for code, (half, most) in rows}
+
+
+def _scope(scope: Scope) -> dict[str, Any]:
+    return {"site": scope.site, "domain": scope.domain}
+
+
+def _rows(statement: str, asked: Mapping[str, Any]) -> list[Any]:
     with connection.cursor() as cursor:
-        cursor.execute(PERCENTILES, asked)
-        return {code: (Decimal(str(half)), Decimal(str(most))) for code, (half, most) in cursor.fetchall()}
+        cursor.execute(statement, asked)
+        return list(cursor.fetchall())
 
 
-def _sums(row: dict[str, Any], day: date | None = None) -> Sums:
-    return Sums(row["count"], row["above"], row["below"], day, row["currency"])
+def _sums(row: dict[str, Any]) -> Sums:
+    return Sums(row["count"], row["above"], row["below"], None, row["currency"])

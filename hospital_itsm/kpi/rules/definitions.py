@@ -1,6 +1,7 @@
 """What a figure of the house is: its code, how it is counted, which way is better, its target, who may read it.
 
-The words of each stand in `kpi/words.py`, what is counted in `kpi/measures/`. Raise `version` when a formula changes.
+The words of each stand in `kpi/wordings.py`, what is counted in `kpi/measures/`. Raise `version` when a formula
+changes.
 """
 
 from dataclasses import dataclass
