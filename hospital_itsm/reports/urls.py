@@ -25,6 +25,7 @@ urlpatterns = [
     path("reports/schedules/<int:pk>/edit/", schedules.EditScheduleView.as_view(), name="edit_schedule"),
     path("reports/schedules/<int:pk>/pause/", schedules.PauseView.as_view(), name="pause_schedule"),
     path("reports/schedules/<int:pk>/resume/", schedules.ResumeView.as_view(), name="resume_schedule"),
+    path("reports/schedules/<int:pk>/remove/", schedules.RemoveView.as_view(), name="remove_schedule"),
     path("reports/schedules/sent/<int:pk>/", schedules.SentView.as_view(), name="sent"),
     path("reports/<slug:code>/", questions.AskView.as_view(), name="question"),
     path("reports/<slug:code>/save/", saved.SaveView.as_view(), name="save"),

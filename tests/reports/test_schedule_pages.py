@@ -127,3 +127,17 @@ def test_removing_the_saved_report_ends_its_schedules(world: World, lead: Client
     row = schedule(world)
     assert lead.post(f"/reports/saved/{row.saved_id}/remove/").status_code == 302
     assert not ReportSchedule.objects.exists()
+
+
+def test_a_schedule_is_removed_and_its_report_stays(world: World, lead: Client) -> None:
+    row = schedule(world)
+    remove = f"{row.get_absolute_url()}remove/"
+    assert f'action="{remove}"' in text_of(lead.get(row.get_absolute_url()))
+    assert cast.signed_in(world.it_manager).post(remove).status_code == 404
+    assert lead.get(remove).status_code == 405
+    assert ReportSchedule.objects.count() == 1
+    answer = lead.post(remove)
+    assert (answer.status_code, answer["Location"]) == (302, "/reports/schedules/")
+    assert not ReportSchedule.objects.exists()
+    assert SavedReport.objects.filter(pk=row.saved_id).exists()
+    assert "The schedule is removed." in text_of(lead.get("/reports/schedules/"))

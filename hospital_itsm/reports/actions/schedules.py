@@ -63,9 +63,12 @@ def add_schedule(saved: SavedReport, *, actor: Any, fields: Mapping[str, Any]) -
 def change_schedule(
     row: ReportSchedule, *, actor: Any, fields: Mapping[str, Any], version: int | None = None
 ) -> ReportSchedule:
-    """Change when and to whom; a running one goes on from now. Raises Forbidden, StaleVersion, ValueRefused."""
+    """Change when and to whom, what is not given stays; a running one goes on from now.
+
+    Raises Forbidden, StaleVersion, ValueRefused.
+    """
     row = _lock(row, actor, version)
-    given = _checked(fields, actor)
+    given = _checked({**_standing(row), **fields}, actor)
     _put(row, given)
     if not row.paused:
         row.next_at = next_after(row.recurrence, timezone.now())
@@ -106,6 +109,17 @@ def resume_schedule(row: ReportSchedule, *, actor: Any) -> ReportSchedule:
     return row
 
 
+@action("report_schedule.remove", gettext_lazy("removed a scheduled report"))
+def remove_schedule(row: ReportSchedule, *, actor: Any, version: int | None = None) -> None:
+    """Remove it with what became of its runs; the report and the files that were made stay.
+
+    Raises Forbidden, StaleVersion.
+    """
+    row = _lock(row, actor, version)
+    record(actor, "report_schedule.remove", row, {"question": row.saved.question})
+    row.delete()
+
+
 def _half_a_year(day: date) -> date:
     return day + MONTHS
 
@@ -124,6 +138,12 @@ def _lock(row: ReportSchedule, actor: Any, version: int | None) -> ReportSchedul
 def _store(row: ReportSchedule) -> None:
     row.version += 1
     row.save()
+
+
+def _standing(row: ReportSchedule) -> dict[str, Any]:
+    """The fields as they are stored."""
+    plain = {name: getattr(row, name) for name in PLAIN}
+    return {**plain, "people": list(row.people.all()), "teams": list(row.teams.all())}
 
 
 def _put(row: ReportSchedule, given: Mapping[str, Any]) -> None:

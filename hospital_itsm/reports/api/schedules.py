@@ -9,7 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from hospital_itsm.core.rest.etags import tagged
+from hospital_itsm.core.rest.etags import matched_version, tagged
 from hospital_itsm.core.rest.fields import Code, Instant, Text, Whole, in_utc_or_none
 from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
 from hospital_itsm.core.rest.serializers import Nothing, StrictSerializer, values_of
@@ -19,18 +19,18 @@ from hospital_itsm.reports.actions import schedules as keeping
 from hospital_itsm.reports.api.shapes import ID
 from hospital_itsm.reports.choices import Cadence, Output, Paused
 from hospital_itsm.reports.models import ReportSchedule, SavedReport
-from vendors.api.shapes import ETAG
+from vendors.api.shapes import ETAG, IF_MATCH
 
 READ = ("report.read", "reports:read")
 KEEP = ("report.schedule", "reports:write")
 TAGS: Final = ["reports"]
+STEPS: Final = ("create", "partial_update", "destroy", "pause", "resume")
 CLOCK: Final = r"(?:[01]\d|2[0-3]):[0-5]\d"
 
 
-class NewReportSchedule(StrictSerializer):
+class ReportScheduleValues(StrictSerializer):
     """When a saved report is sent, to whom, as what; `at` is by the clock of `zone`, `weekday` 0 is Monday."""
 
-    saved = Whole(min_value=1, max_value=2**63 - 1)
     cadence = serializers.ChoiceField(Cadence.choices)
     weekday = Whole(min_value=0, max_value=6, required=False)
     month_day = Whole(min_value=1, max_value=31, required=False)
@@ -41,6 +41,12 @@ class NewReportSchedule(StrictSerializer):
     people = Code("username", many=True, queryset=User.objects.filter(is_active=True), required=False)
     teams = Code(many=True, queryset=Team.objects.filter(is_active=True), required=False)
     roles = serializers.ListField(child=Text(max_length=20), max_length=30, required=False)
+
+
+class NewReportSchedule(ReportScheduleValues):
+    """A saved report with when it is sent, to whom, as what."""
+
+    saved = Whole(min_value=1, max_value=2**63 - 1)
 
 
 class ReportScheduleShape(serializers.Serializer[Any]):
@@ -67,7 +73,7 @@ class ReportScheduleShape(serializers.Serializer[Any]):
 class ReportSchedules(Endpoint):
     """The schedules of one's own saved reports."""
 
-    needs: ClassVar = {"list": READ, "retrieve": READ, **dict.fromkeys(("create", "pause", "resume"), KEEP)}
+    needs: ClassVar = {"list": READ, "retrieve": READ, **dict.fromkeys(STEPS, KEEP)}
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Ask verb and scope, refuse unknown parameters."""
@@ -103,8 +109,32 @@ class ReportSchedules(Endpoint):
         given = values_of(request, NewReportSchedule)
         rows = SavedReport.objects.visible_to(request.user).filter(owner=request.user)
         saved = get_object_or_404(rows, pk=given.pop("saved"))
-        fields = {**given, "at": time.fromisoformat(given["at"])}
-        return _answer(request, keeping.add_schedule(saved, actor=request.user, fields=fields).pk, status=201)
+        made = keeping.add_schedule(saved, actor=request.user, fields=_fields(given))
+        return _answer(request, made.pk, status=201)
+
+    @extend_schema(
+        operation_id="report_schedules_change",
+        parameters=[ID, IF_MATCH, ETAG],
+        request=ReportScheduleValues,
+        responses=ReportScheduleShape,
+        tags=TAGS,
+    )
+    def partial_update(self, request: Request, pk: int) -> Response:
+        """Change when, to whom and as what; what is not sent stays."""
+        row = get_object_or_404(_own(request), pk=pk)
+        version, given = matched_version(request), values_of(request, ReportScheduleValues, partial=True)
+        keeping.change_schedule(row, actor=request.user, fields=_fields(given), version=version)
+        return _answer(request, pk)
+
+    @extend_schema(
+        operation_id="report_schedules_remove", parameters=[ID, IF_MATCH], responses={204: None}, tags=TAGS
+    )
+    def destroy(self, request: Request, pk: int) -> Response:
+        """Remove it; the saved report and what was sent stay."""
+        version = matched_version(request)
+        row = get_object_or_404(_own(request), pk=pk)
+        keeping.remove_schedule(row, actor=request.user, version=version)
+        return Response(status=204)
 
     @extend_schema(
         operation_id="report_schedules_pause",
@@ -131,6 +161,10 @@ class ReportSchedules(Endpoint):
         values_of(request, Nothing)
         keeping.resume_schedule(get_object_or_404(_own(request), pk=pk), actor=request.user)
         return _answer(request, pk)
+
+
+def _fields(given: dict[str, Any]) -> dict[str, Any]:
+    return {**given, "at": time.fromisoformat(given["at"])} if "at" in given else given
 
 
 def _own(request: Request) -> Any:

@@ -20,7 +20,7 @@ urlpatterns = [
         ReportSchedules.as_view({"get": "list", "post": "create"}),
         name="report_schedules",
     ),
-    path("reports/schedules/<int:pk>/", ReportSchedules.as_view({"get": "retrieve"}), name="report_schedule"),
+    path("reports/schedules/<int:pk>/", ReportSchedules.as_view(ONE), name="report_schedule"),
     path(
         "reports/schedules/<int:pk>/pause/",
         ReportSchedules.as_view({"post": "pause"}),

@@ -18,6 +18,7 @@ from hospital_itsm.reports.actions.schedules import (
     add_schedule,
     change_schedule,
     pause_schedule,
+    remove_schedule,
     resume_schedule,
 )
 from hospital_itsm.reports.choices import Outcome, Output, Paused
@@ -164,6 +165,19 @@ class ResumeView(PageView):
         row = resume_schedule(schedule_or_404(request, pk), actor=request.user)
         messages.success(request, _("The schedule goes on for half a year."))
         return redirect(row)
+
+
+class RemoveView(PageView):
+    """`/reports/schedules/<pk>/remove/`."""
+
+    access = "report.schedule"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Remove it; the saved report stays."""
+        remove_schedule(schedule_or_404(request, pk), actor=request.user)
+        messages.success(request, _("The schedule is removed. The saved report is still there."))
+        return redirect("reports:schedules")
 
 
 class SentView(PageView):
