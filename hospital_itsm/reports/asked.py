@@ -33,6 +33,10 @@ MOST_VALUES: Final = 50
 LONGEST_VALUE: Final = 200
 
 
+RISING, FALLING = ".asc", ".desc"
+"""Behind the code of a column: the order of it; the orders of the list itself have no point in their codes."""
+
+
 class BadParameter(ValueError):
     """A parameter that cannot be; the argument says the mend."""
 
@@ -52,6 +56,17 @@ def columns_of(question: Question, actor: Any) -> list[Named]:
     return [Named(code, column) for code, column in zip(codes, question.about.of.columns(actor), strict=True)]
 
 
+def orders_of(question: Question, actor: Any) -> dict[str, tuple[str, str]]:
+    """The orders by columns the actor sees: each code with its words and its field, a minus before a falling one."""
+    fields, found = question.about.sorted_by, {}
+    for one in columns_of(question, actor):
+        if path := fields.get(one.code):
+            title = {"column": str(one.column.title)}
+            found[f"{one.code}{RISING}"] = _("%(column)s, rising") % title, path
+            found[f"{one.code}{FALLING}"] = _("%(column)s, falling") % title, f"-{path}"
+    return found
+
+
 class Asked:
     """What one person asks. Look at `errors` first; then everything else holds.
 
@@ -69,7 +84,8 @@ class Asked:
         known = list(question.about.dimensions)
         self.by = self._one_of("by", known, question.by or next(iter(known), ""))
         self.across = self._one_of("across", known, question.across or next(iter(known[1:]), ""))
-        self.sort = self._one_of("sort", list(question.about.of.orders), question.sort)
+        self.orders = orders_of(question, actor)
+        self.sort = self._one_of("sort", [*question.about.of.orders, *self.orders], question.sort)
         self.period = self._read("days", self._period)
         self.step = self._one_of("step", list(Step.values), usual_step(self.period) if self.period else "")
         self.columns = self._columns()
@@ -175,6 +191,11 @@ class Asked:
             if self.period.days == 1
             else _("%(first)s to %(last)s") % dict(zip(("first", "last"), ends, strict=True))
         )
+
+    def order_words(self) -> str:
+        """The order the reader chose, in words; empty for one of the list's own."""
+        chosen = self.sort if self.shape == Shape.TABLE else ""
+        return self.orders[chosen][0] if chosen in self.orders else ""
 
     def shape_words(self) -> str:
         """How the rows are shown, in words."""

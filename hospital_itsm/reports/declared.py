@@ -55,11 +55,20 @@ class Dimension:
 
 
 @dataclass(frozen=True)
+class Measure:
+    """A column of numbers that can be summed: the field, and the field of the currency where they are money."""
+
+    path: str
+    currency: str = ""
+
+
+@dataclass(frozen=True)
 class Subject:
     """What a question is about: the list of this code (and of this key, such as the view of a queue).
 
     `options` say what may be chosen for filters whose values are no fixed list. `has_made_lines`: lines are made of
-    rows and not one of each, so that they are counted by making them; for short lists alone.
+    rows and not one of each, so that they are counted by making them; for short lists alone. `sorted_by` are the fields
+    of columns the reader may order by, `measures` the columns that are summed, both by the code of the column.
     """
 
     code: str
@@ -70,6 +79,8 @@ class Subject:
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
     options: Mapping[str, Options] = field(default_factory=dict)
     has_made_lines: bool = False
+    sorted_by: Mapping[str, str] = field(default_factory=dict)
+    measures: Mapping[str, Measure] = field(default_factory=dict)
 
     @property
     def of(self) -> ExportedList:

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import Count, DateField, F, QuerySet
+from django.db.models import Count, DateField, F, OrderBy, QuerySet
 from django.db.models.functions import TruncDay, TruncMonth, TruncWeek
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -21,6 +21,8 @@ from hospital_itsm.reports.asked import Asked
 from hospital_itsm.reports.choices import Shape, Step
 from hospital_itsm.reports.rules import tables
 from hospital_itsm.reports.rules.spans import step_of, steps
+from hospital_itsm.reports.rules.totals import Total
+from hospital_itsm.reports.totals import measured, total_facts, totals, totals_by
 
 MOST_LINES: Final = 1000
 """Lines of a table of counts; what is beyond stands together in the last one."""
@@ -43,9 +45,9 @@ class ReportReading(Reading):
     """
 
     def __init__(self, asked: Asked) -> None:
-        about = asked.question.about
+        about, own = asked.question.about, "" if asked.sort in asked.orders else asked.sort
         super().__init__(
-            about.of, actor=asked.actor, given=asked.filters_given(), sort=asked.sort, key=about.key, now=asked.now
+            about.of, actor=asked.actor, given=asked.filters_given(), sort=own, key=about.key, now=asked.now
         )  # fmt: skip
         self.asked = asked
         self.sources = [self._narrowed(rows) for rows in self.sources]
@@ -66,7 +68,20 @@ class ReportReading(Reading):
             rows = rows.filter(self.asked.question.only(self.reader.now))
         if self.asked.period is not None and self.asked.question.about.day is not None:
             rows = rows.filter(self.asked.question.about.day.within(self.asked.period))
-        return rows
+        return self._sorted(rows)
+
+    def _sorted(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """In the order of the reader's column, what is not given last; the key decides between equal ones."""
+        if self.asked.sort not in self.asked.orders:
+            return rows
+        _words, path = self.asked.orders[self.asked.sort]
+        falls = path.startswith("-")
+        return rows.order_by(OrderBy(F(path.removeprefix("-")), descending=falls, nulls_last=True), "pk")
+
+    @cached_property
+    def totals(self) -> list[Total]:
+        """The sums of the number columns: one statement for each of these."""
+        return [total for title, one in measured(self.asked) for total in totals(self._whole(), title, one)]
 
     def count(self) -> int:
         """How many lines there are now."""
@@ -113,6 +128,9 @@ class ReportReading(Reading):
         for narrowed in self.asked.narrowed_words() or [_("None")]:
             yield _("Filter"), narrowed
         yield _("Shown as"), self.asked.shape_words()
+        if words := self.asked.order_words():
+            yield _("Ordered by"), words
+        yield from total_facts(self.totals)
         yield _("Run"), f"{on_the_wall(self.reader.now):%Y-%m-%d %H:%M} {settings.TIME_ZONE}"
         yield _("By"), f"{self.reader.actor} ({self.reader.actor.username})"
         if self.is_counted:
@@ -131,23 +149,40 @@ class ReportReading(Reading):
 
     def _groups(self, *values: Any) -> list[tuple[Any, ...]]:
         """The counts of the rows by some expressions, in the order of those."""
-        (rows,) = self.sources
         names = [f"report_{number}" for number in range(len(values))]
-        whole = rows.model._base_manager.filter(pk__in=rows.order_by().values("pk"))
-        named = whole.annotate(**dict(zip(names, values, strict=True)))
+        named = self._whole().annotate(**dict(zip(names, values, strict=True)))
         counted = named.order_by().values(*names).annotate(report_n=Count("pk")).order_by(*names)
         return list(counted.values_list(*names, "report_n"))
+
+    def _whole(self) -> QuerySet[Any]:
+        """The rows without what the list joins to them, so that nothing is counted twice."""
+        (rows,) = self.sources
+        whole: QuerySet[Any] = rows.model._base_manager.filter(pk__in=rows.order_by().values("pk"))
+        return whole
 
     def _counted(self) -> Table:
         dimension = self.asked.question.about.dimensions[self.asked.by]
         counts: dict[Any, int] = dict(self._groups(F(dimension.path)))
         shares = tables.shares(counts)
-        lines: list[list[Any]] = [[dimension.said(value), count, share] for value, count, share in shares]
-        total = sum(counts.values())
+        total, sums = sum(counts.values()), self._sums_by(F(dimension.path))
+        lines: list[list[Any]] = [
+            [dimension.said(value), count, share, *(one.get(value) for one in sums.values())]
+            for value, count, share in shares
+        ]
         if len(lines) > MOST_LINES:
-            rest = sum(count for _value, count, _share in shares[MOST_LINES - 1 :])
-            lines = [*lines[: MOST_LINES - 1], [_("All others"), rest, tables.percent(rest, total)]]
-        return Table([str(dimension.label), _("Number"), _("Percent")], lines, total)
+            others = lines[MOST_LINES - 1 :]
+            rest = sum(count for _value, count, *_more in others)
+            more = [tables.sum_of(line[3 + at] for line in others) for at in range(len(sums))]
+            lines = [*lines[: MOST_LINES - 1], [_("All others"), rest, tables.percent(rest, total), *more]]
+        return Table([str(dimension.label), _("Number"), _("Percent"), *sums], lines, total)
+
+    def _sums_by(self, group: Any) -> dict[str, dict[Any, Any]]:
+        """The sum of each group under the heading of its column and currency."""
+        found: dict[str, dict[Any, Any]] = {}
+        for title, measure in measured(self.asked):
+            for value, total in totals_by(self._whole(), group, title, measure):
+                found.setdefault(total.label, {})[value] = total.whole
+        return found
 
     def _matrix(self) -> Table:
         dimensions = self.asked.question.about.dimensions

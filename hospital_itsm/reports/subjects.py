@@ -9,7 +9,7 @@ from hospital_itsm.continuity.choices import CauseClass, Effect, MajorState
 from hospital_itsm.people.choices import Domain
 from hospital_itsm.procurement.choices import PurchaseStatus
 from hospital_itsm.reports import options
-from hospital_itsm.reports.declared import Day, Dimension, Subject
+from hospital_itsm.reports.declared import Day, Dimension, Measure, Subject
 from hospital_itsm.underpinning.choices import ClockState, Metric
 from hospital_itsm.vendor_work.choices import SessionState
 from tickets.choices import Kind, Priority, State
@@ -39,6 +39,15 @@ TICKETS: Final = Subject(
         "assignee": Dimension(_("Assignee"), "assignee__full_name"),
     },
     {"care_area": options.units, "team": options.teams, "service": options.services},
+    sorted_by={
+        "title": "title",
+        "priority": "priority",
+        "unit": "care_area__name",
+        "queue": "team__name",
+        "assignee": "assignee__full_name",
+        "reports": "reporters_count",
+        "opened": "opened_at",
+    },
 )
 ASSETS: Final = Subject(
     "assets",
@@ -63,9 +72,32 @@ MAINTENANCE: Final = Subject(
         "result": Dimension(_("Last result"), "result"),
     },
     options={"unit": options.units},
+    sorted_by={
+        "device": "asset__tag",
+        "unit": "asset__care_area__name",
+        "place": "asset__location__name",
+        "maintenance": "name",
+        "last-done": "last_done_on",
+        "next-due": "next_due_on",
+    },
 )
 RECALLS: Final = Subject("recalls", _("Recalls"), "recall")
-RENEWALS: Final = Subject("renewals", _("Contracts"), "renewal")
+RENEWALS: Final = Subject(
+    "renewals",
+    _("Contracts"),
+    "renewal",
+    dimensions={"vendor": VENDOR, "currency": Dimension(_("Currency"), "currency")},
+    sorted_by={
+        "number": "number",
+        "title": "title",
+        "vendor": "vendor__name",
+        "ends": "ends_on",
+        "owner": "owner__full_name",
+        "cost-center": "cost_center",
+        "value-a-year": "annual_value",
+    },
+    measures={"value-a-year": Measure("annual_value", "currency")},
+)
 GAPS: Final = Subject("agreements", _("Vendors"), "baa_gap")
 VENDOR_PROMISES: Final = Subject(
     "vendor_promises",
@@ -95,6 +127,16 @@ COSTS: Final = Subject(
     day=Day(_("Booked on"), "booked_on", is_moment=False),
     dimensions={"vendor": VENDOR, "currency": Dimension(_("Currency"), "currency")},
     options={"vendor": options.vendors},
+    sorted_by={
+        "day": "booked_on",
+        "amount": "amount",
+        "currency": "currency",
+        "cost-center": "line__cost_center",
+        "line": "line__name",
+        "vendor": "vendor__name",
+        "contract": "contract__number",
+    },
+    measures={"amount": Measure("amount", "currency")},
 )
 PURCHASES: Final = Subject(
     "purchases",
@@ -106,6 +148,16 @@ PURCHASES: Final = Subject(
         "domain": DOMAIN,
     },
     options={"vendor": options.vendors},
+    sorted_by={
+        "number": "number",
+        "what": "title",
+        "vendor": "chosen__vendor__name",
+        "amount": "amount",
+        "asked-at": "asked_at",
+        "ordered-on": "ordered_on",
+        "expected-on": "expected_on",
+    },
+    measures={"amount": Measure("amount", "currency")},
 )
 OUTAGES: Final = Subject(
     "outages",
@@ -118,6 +170,12 @@ OUTAGES: Final = Subject(
         "planned": Dimension(_("Planned"), "is_planned"),
     },
     options={"service": options.services, "unit": options.units},
+    sorted_by={
+        "what": "title",
+        "users-hit-percent": "users_percent",
+        "began": "began_at",
+        "ended": "ended_at",
+    },
 )
 MAJORS: Final = Subject(
     "majors",
@@ -135,4 +193,5 @@ ACCESS: Final = Subject(
     "trail",
     day=Day(_("At"), "at"),
     dimensions={"who": Dimension(_("Who"), "actor_label"), "channel": Dimension(_("Through"), "channel")},
+    sorted_by={"at": "at", "who": "actor_label", "through": "channel"},
 )

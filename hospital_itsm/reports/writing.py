@@ -22,6 +22,7 @@ from hospital_itsm.core.exports import CONTENT_TYPE, MARK, WORKBOOK_TYPE, csv_li
 from hospital_itsm.exporting.writing import IN_MEMORY, Counted
 from hospital_itsm.reports.choices import Output
 from hospital_itsm.reports.reading import ReportReading
+from hospital_itsm.reports.rules.totals import Total
 from hospital_itsm.reports.shown import said
 
 PART: Final = "report-{run}-{token}.part"
@@ -101,9 +102,21 @@ def _page(file: IO[bytes], reading: ReportReading, counted: Counted) -> None:
         "title": reading.title,
         "facts": [list(fact) for fact in counted.facts()],
         "headings": reading.headings(),
+        "totals": [_total(total) for total in reading.totals],
         "rows": rows,
     }
     file.write(json.dumps(data, ensure_ascii=False).encode())
+
+
+def _total(total: Total) -> dict[str, Any]:
+    """A total as JSON; money is text, so that no cent is lost."""
+    return {
+        "column": total.column,
+        "currency": total.currency,
+        "rows": total.of,
+        "sum": said(total.whole),
+        "average": said(total.average),
+    }
 
 
 def _pdf(file: IO[bytes], reading: ReportReading, counted: Counted) -> None:

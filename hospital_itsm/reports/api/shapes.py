@@ -11,7 +11,7 @@ from hospital_itsm.core.rest.serializers import StrictSerializer
 from hospital_itsm.people.choices import RoleCode
 from hospital_itsm.people.models import Team
 from hospital_itsm.reports.actions.saved import LONGEST_NAME
-from hospital_itsm.reports.asked import LONGEST_VALUE, MOST_VALUES, columns_of
+from hospital_itsm.reports.asked import LONGEST_VALUE, MOST_VALUES, columns_of, orders_of
 from hospital_itsm.reports.choices import Output, RunState, Shape, Sharing
 from hospital_itsm.reports.declared import Question
 from hospital_itsm.reports.models import ReportRun, SavedReport
@@ -152,7 +152,7 @@ def choices_data(question: Question, actor: Any) -> dict[str, Any]:
         ],
         "columns": [{"code": one.code, "name": str(one.column.title)} for one in columns_of(question, actor)],
         "counted_by": [{"code": code, "name": str(one.label)} for code, one in about.dimensions.items()],
-        "orders": list(about.of.orders),
+        "orders": [*about.of.orders, *orders_of(question, actor)],
         "usual": {name: list(values) for name, values in question.given.items()},
     }
 

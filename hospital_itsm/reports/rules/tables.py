@@ -1,6 +1,6 @@
 """Counts as tables: by one thing with shares, by two as a matrix with sums."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final, TypeVar
 
@@ -22,6 +22,12 @@ def percent(count: int, total: int) -> Decimal:
     if not total:
         return Decimal("0.0")
     return (Decimal(count) * HUNDRED / total).quantize(TENTH, ROUND_HALF_UP)
+
+
+def sum_of(values: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum of the values that are given; None where none is."""
+    given = [value for value in values if value is not None]
+    return sum(given, Decimal(0)) if given else None
 
 
 def matrix(

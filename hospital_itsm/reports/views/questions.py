@@ -21,6 +21,7 @@ from hospital_itsm.reports.questions import BY_CODE, readable
 from hospital_itsm.reports.reading import ReportReading
 from hospital_itsm.reports.rules.estimates import MOST_ROWS, is_at_once, seconds
 from hospital_itsm.reports.shown import is_number, said
+from hospital_itsm.reports.totals import total_facts
 
 PREVIEW: Final = 20
 RECENT: Final = 8
@@ -148,6 +149,7 @@ def ask_page(
         "span": (asked.given.get("days") or [question.days])[0],
         "may_be_any_time": not question.days,
         "steps": Step.choices,
+        "orders": _orders(asked) if asked.shape == Shape.TABLE else [],
         "lines": None,
         "columns": _columns(asked) if asked.shape == Shape.TABLE else [],
         "takes_words": "q" in asked.filters.known,
@@ -171,6 +173,15 @@ def _columns(asked: Asked) -> list[tuple[str, str, bool]]:
     ]
 
 
+def _orders(asked: Asked) -> list[tuple[str, str, bool]]:
+    """The orders to choose from: the list's own one, and each column of a field both ways."""
+    if not asked.orders:
+        return []
+    own = asked.question.sort if asked.sort in asked.orders else asked.sort
+    columns = [(code, words, code == asked.sort) for code, (words, _path) in asked.orders.items()]
+    return [(own, _("As usual"), asked.sort not in asked.orders), *columns]
+
+
 def _preview(asked: Asked) -> dict[str, Any]:
     try:
         reading = ReportReading(asked)
@@ -181,6 +192,7 @@ def _preview(asked: Asked) -> dict[str, Any]:
         "total": total,
         "counted": reading.table.of_rows if reading.is_counted else None,
         "headings": reading.headings(),
+        "totals": total_facts(reading.totals),
         "lines": [_cells(line, reading) for line in lines],
         "outputs": [_output(one, total) for one in Output],
     }
