@@ -32,6 +32,7 @@ from hospital_itsm.demo.loaders import (
     purchases,
     recalls,
     registers,
+    reports,
     tickets,
     upkeep,
     vendor_file,
@@ -74,6 +75,7 @@ CONTINUITY = Subject("outages and major incidents", continuity.is_loaded, contin
 REGISTERS = Subject("recovery tests, plans and feeds", registers.is_loaded, registers.load)
 MACROS = Subject("macros", macros.is_loaded, macros.load)
 MAINTENANCE = Subject("maintenance", maintenance.is_loaded, maintenance.load)
+REPORTS = Subject("reports of the leaders", reports.is_loaded, reports.load)
 FIGURES = Subject("figures", figures.is_loaded, figures.load)
 BEFORE_TICKETS = (
     *(VENDORS, CONTACTS, ACCOUNTS, CONTRACTS, BAAS, DOCUMENTS, VENDOR_FILE),
@@ -81,7 +83,7 @@ BEFORE_TICKETS = (
 )
 SUBJECTS = (
     *(*BEFORE_TICKETS, TICKETS, CUSTODY, CONTINUITY, REGISTERS, MAINTENANCE, APPROVALS),
-    *(PURCHASES, VENDOR_WORK, FIGURES),
+    *(PURCHASES, VENDOR_WORK, REPORTS, FIGURES),
 )
 """Without history, which only who looks at years needs."""
 OF_YEARS = (PAST_BUDGET, PAST_RECALLS, HISTORY)
