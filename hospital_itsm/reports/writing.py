@@ -18,6 +18,7 @@ from typing import IO, Any, Final
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
+from hospital_itsm.core.dry_run import note_file
 from hospital_itsm.core.exports import CONTENT_TYPE, MARK, WORKBOOK_TYPE, csv_lines, write_workbook
 from hospital_itsm.exporting.writing import IN_MEMORY, Counted
 from hospital_itsm.reports.choices import Output
@@ -63,6 +64,7 @@ def make(reading: ReportReading, output: Output, run: int, note: Note = lambda r
             os.fsync(file.fileno())
         size, sha256 = part.stat().st_size, _digest(part)
         stored_name = secrets.token_hex(NAME_BYTES)
+        note_file(stored_name)
         part.replace(default_storage.path(stored_name))
     finally:
         part.unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hospital_itsm.core.dry_run import note_file
 from hospital_itsm.core.errors import ValueRefused
 from hospital_itsm.core.files import kinds
 from hospital_itsm.core.files.kinds import FileRefused, Sniffed
@@ -74,12 +75,18 @@ def take(upload: Any) -> TakenFile:
 
 def keep(data: bytes) -> str:
     """Store bytes outside the web root and return the random name they are kept under."""
-    return str(default_storage.save(secrets.token_hex(NAME_BYTES), ContentFile(data)))
+    return _stored(ContentFile(data))
 
 
 def keep_file(file: IO[bytes]) -> str:
     """The same for a file that was written here, however large."""
-    return str(default_storage.save(secrets.token_hex(NAME_BYTES), File(file)))
+    return _stored(File(file))
+
+
+def _stored(file: File) -> str:
+    name = str(default_storage.save(secrets.token_hex(NAME_BYTES), file))
+    note_file(name)
+    return name
 
 
 def _read(upload: Any) -> bytes:

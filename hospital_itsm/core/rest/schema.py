@@ -53,8 +53,20 @@ WRITE_REFUSALS = {
 }
 
 
+DRY_RUN = {
+    "name": "dry_run",
+    "in": "query",
+    "required": False,
+    "schema": {"type": "boolean", "default": False},
+    "description": (
+        "With `true` everything is done and undone: the answer is what it would have been, with `dry_run` true where "
+        "it is an object and the header `Dry-Run: true`; nothing is kept, nobody is told."
+    ),
+}
+
+
 class DeskSchema(AutoSchema):
-    """Adds the refusals of `core.problems` to every operation."""
+    """Adds the refusals of `core.problems` to every operation, and the dry run to every write."""
 
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
         """The operation with its refusals documented."""
@@ -63,6 +75,8 @@ class DeskSchema(AutoSchema):
             return None
         reference = self.resolve_serializer(Problem, "response").ref
         refusals = REFUSALS if self.method == "GET" else {**REFUSALS, **WRITE_REFUSALS}
+        if self.method != "GET":
+            operation["parameters"] = [*operation.get("parameters", []), DRY_RUN]
         for status, words in refusals.items():
             content = {"application/problem+json": {"schema": reference}}
             operation["responses"].setdefault(status, {"description": words, "content": content})
