@@ -93,6 +93,14 @@ TOPICS: Final = (
         concerns=lambda user: bool(user.permissions),
     ),
     Topic(
+        "systems",
+        _("Other systems"),
+        _("Webhooks that fail or were stopped."),
+        ("webhook.",),
+        85,
+        concerns=holders("setup.manage"),
+    ),
+    Topic(
         "security",
         _("How I sign in"),
         _("Changes of your sign-in."),
