@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "tickets",
     "hospital_itsm.intake",
     "hospital_itsm.wards",
+    "hospital_itsm.openings",
     "hospital_itsm.desk",
     "hospital_itsm.coverage",
     "hospital_itsm.vendor_work",

@@ -26,6 +26,7 @@ LAYERS = (
     "tickets",
     "intake",
     "wards",
+    "openings",
     "desk",
     "coverage",
     "vendor_work",

@@ -25,6 +25,8 @@ INSIGHT: Final = ("insight.view", *CONTRACTS, "asset.read", "recall.read", "budg
 BUYS: Final = ("purchase.ask", "purchase.read")
 SIGN: Final = ("asset.manage", "procedure.sign")
 LET_IN: Final = "remote_access.approve"
+BREAK_GLASS: Final = "ticket.break_glass"
+"""One restricted ticket for hours, with a reason, told at once and reviewed."""
 DESK_TODAY, OF_INFRASTRUCTURE, OF_APPLICATIONS, OF_CIO, OF_INFORMATICS, OF_HTM = (
     "dashboard.desk", "dashboard.infrastructure", "dashboard.applications", "dashboard.cio", "dashboard.informatics",
     "dashboard.htm",
@@ -41,7 +43,7 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
     "technician": (*REPORT, *WORK, *HANDS, "recall.work", "page.acknowledge"),
     "biomed": (*REPORT, *WORK, *HANDS, *HTM, "page.acknowledge"),
     "team_lead": (DESK_TODAY, *REPORT, *LEAD, *SIGN, "page.acknowledge"),
-    "duty_manager": (DESK_TODAY, *REPORT, *MANAGE, LET_IN, "page.acknowledge"),
+    "duty_manager": (DESK_TODAY, *REPORT, *MANAGE, LET_IN, BREAK_GLASS, "page.acknowledge"),
     "htm_manager": (
         DESK_TODAY,
         OF_HTM,
@@ -71,6 +73,7 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
         *CONTRACTS,
         *SIGN,
         LET_IN,
+        BREAK_GLASS,
         "vendor.manage",
         "asset.import",
         "portfolio.manage",
@@ -129,6 +132,7 @@ PERMISSIONS: Final[dict[str, tuple[str, ...]]] = {
         *WORK,
         "ticket.read_privacy",
         "ticket.read_security",
+        "opening.review",
         "insight.view",
         "baa.manage",
         "baa.override",
