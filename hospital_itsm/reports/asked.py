@@ -24,7 +24,7 @@ from hospital_itsm.kpi.measures.base import midnight
 from hospital_itsm.kpi.rules.periods import LONGEST_DAYS, BadPeriod, Period
 from hospital_itsm.reports.choices import Output, Shape, Span, Step
 from hospital_itsm.reports.declared import Question
-from hospital_itsm.reports.rules.estimates import MOST_ROWS
+from hospital_itsm.reports.rules.estimates import MOST_CELLS
 from hospital_itsm.reports.rules.spans import span, usual_step
 
 OWN: Final = ("show", "by", "across", "step", "days", "first", "last", "columns", "sort")
@@ -253,10 +253,17 @@ def checked(question: Question, parameters: Mapping[str, Any], *, actor: Any) ->
     return asked
 
 
-def too_many_words(rows: int, output: str) -> str:
+def too_many_words(rows: int, output: str, most: int) -> str:
     """Why so many rows are not made into such a file, and what helps."""
-    return _("%(rows)d rows are too many for %(output)s, which takes %(most)d. Narrow it, or take CSV.") % {
-        "rows": rows,
-        "output": str(Output(output).label),
-        "most": MOST_ROWS[output],
-    }
+    said = {"rows": rows, "output": str(Output(output).label), "most": most}
+    if output in MOST_CELLS:
+        return (
+            _(
+                "%(rows)d rows are too many for %(output)s, which takes %(most)d with these columns. Narrow it, choose "
+                "fewer columns, or take CSV."
+            )
+            % said
+        )
+    return (
+        _("%(rows)d rows are too many for %(output)s, which takes %(most)d. Narrow it, or take CSV.") % said
+    )

@@ -16,7 +16,7 @@ from hospital_itsm.reports.choices import ENDED, Output
 from hospital_itsm.reports.models import ReportRun
 from hospital_itsm.reports.questions import BY_CODE
 from hospital_itsm.reports.reading import ReportReading
-from hospital_itsm.reports.rules.estimates import MOST_ROWS
+from hospital_itsm.reports.rules.estimates import most_rows
 
 KIND: Final = "report.run"
 COUNTING, WRITING = "counting", "writing"
@@ -26,7 +26,9 @@ FAILURES: Final = {
     NOT_ALLOWED: _("You may no longer read what this report is about. Ask your manager."),
     NOT_READABLE: _("What was asked cannot be read any more. Open the question and ask anew."),
     CHANGED: _("Your rights have changed since you asked. Run the report again."),
-    TOO_MANY: _("There are more rows than such a file may have. Narrow the report, or take CSV."),
+    TOO_MANY: _(
+        "There are more rows than such a file may have. Narrow the report, choose fewer columns, or take CSV."
+    ),
 }
 
 
@@ -82,7 +84,7 @@ def _reading(run: ReportRun) -> tuple[ReportReading, int]:
     except (ListMissing, NotReadable) as fault:
         raise JobFailed(NOT_READABLE) from fault
     total = reading.count()
-    if total > MOST_ROWS[run.output]:
+    if total > most_rows(run.output, len(reading.columns)):
         raise JobFailed(TOO_MANY)
     return reading, total
 

@@ -29,6 +29,7 @@ from hospital_itsm.reports.asked import Asked
 from hospital_itsm.reports.models import ReportRun
 from hospital_itsm.reports.questions import BY_CODE
 from hospital_itsm.reports.reading import ReportReading
+from hospital_itsm.reports.rules import estimates
 from tests.exporting.files import csv_of
 from tests.reports import cast
 from tests.world import World, again
@@ -202,12 +203,26 @@ def test_what_cannot_be_asked_leaves_no_run(world: World) -> None:
 
 def test_too_many_rows_for_paper_are_refused_in_words(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     cast.of_units(world)
-    monkeypatch.setitem(runs.MOST_ROWS, "pdf", 2)
-    with pytest.raises(ValueRefused) as refused:
-        run_question(BY_CODE["open-longest"], {}, "pdf", actor=world.agent)
-    assert refused.value.errors == {
-        "output": "7 rows are too many for PDF, which takes 2. Narrow it, or take CSV."
-    }
+    monkeypatch.setitem(estimates.MOST_CELLS, "pdf", 27)
+    monkeypatch.setitem(estimates.MOST_ROWS, "csv", 6)
+    wide = {"columns": ["number", "title", "unit", "queue"]}
+    for given, output, words in (
+        (
+            wide,
+            "pdf",
+            (
+                "7 rows are too many for PDF, which takes 6 with these columns. Narrow it, choose fewer columns, "
+                "or take CSV."
+            ),
+        ),
+        ({}, "csv", "7 rows are too many for CSV, which takes 6. Narrow it, or take CSV."),
+    ):
+        with pytest.raises(ValueRefused) as refused:
+            run_question(BY_CODE["open-longest"], given, output, actor=world.agent)
+        assert refused.value.errors == {"output": words}
+    assert ReportRun.objects.count() == 0
+    narrow = run_question(BY_CODE["open-longest"], {"columns": ["number"]}, "pdf", actor=again(world.agent))
+    assert narrow.rows == 7
 
 
 @pytest.fixture

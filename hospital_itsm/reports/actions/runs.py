@@ -28,7 +28,7 @@ from hospital_itsm.reports.models import ReportRun, SavedReport
 from hospital_itsm.reports.models.run import KEPT
 from hospital_itsm.reports.questions import BY_CODE
 from hospital_itsm.reports.reading import ReportReading
-from hospital_itsm.reports.rules.estimates import MOST_ROWS, is_at_once
+from hospital_itsm.reports.rules.estimates import is_at_once, most_rows
 from hospital_itsm.reports.work import KIND
 from hospital_itsm.reports.writing import Made, make, parts
 
@@ -57,8 +57,9 @@ def run_question(
         raise ValueRefused({"output": _("Choose one of: %(codes)s.") % {"codes": ", ".join(Output.values)}})
     reading = _reading(asked)
     rows = reading.count()
-    if rows > MOST_ROWS[output]:
-        raise ValueRefused({"output": too_many_words(rows, output)})
+    most = most_rows(output, len(reading.columns))
+    if rows > most:
+        raise ValueRefused({"output": too_many_words(rows, output, most)})
     run = ReportRun.objects.create(
         question=question.code,
         parameters=asked.parameters(),

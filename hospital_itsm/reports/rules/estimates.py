@@ -5,7 +5,9 @@ from typing import Final
 
 SECONDS_AT_ONCE: Final = Decimal(2)
 """What takes longer is a job."""
-MOST_ROWS: Final = {"page": 1_000, "pdf": 5_000, "csv": 1_000_000, "xlsx": 1_000_000}
+MOST_ROWS: Final = {"page": 1_000, "pdf": 4_000, "csv": 1_000_000, "xlsx": 1_000_000}
+MOST_CELLS: Final = {"pdf": 8_000}
+"""A typesetter holds the whole paper, some 15 kB a cell: so many take 120 MB beside the 150 MB of a worker."""
 PER_THOUSAND: Final = {
     "page": Decimal("0.3"),
     "pdf": Decimal("1.2"),
@@ -18,6 +20,12 @@ TO_BEGIN: Final = {
     "csv": Decimal("0.1"),
     "xlsx": Decimal("0.1"),
 }
+
+
+def most_rows(output: str, columns: int) -> int:
+    """How many rows of so many columns it may have."""
+    most = MOST_ROWS[output]
+    return min(most, MOST_CELLS[output] // max(1, columns)) if output in MOST_CELLS else most
 
 
 def seconds(output: str, rows: int) -> Decimal:

@@ -19,7 +19,7 @@ from hospital_itsm.reports.declared import Question
 from hospital_itsm.reports.models import ReportRun, SavedReport
 from hospital_itsm.reports.questions import BY_CODE, readable
 from hospital_itsm.reports.reading import ReportReading
-from hospital_itsm.reports.rules.estimates import MOST_ROWS, is_at_once, seconds
+from hospital_itsm.reports.rules.estimates import is_at_once, most_rows, seconds
 from hospital_itsm.reports.shown import is_number, said
 from hospital_itsm.reports.totals import total_facts
 
@@ -194,7 +194,7 @@ def _preview(asked: Asked) -> dict[str, Any]:
         "headings": reading.headings(),
         "totals": total_facts(reading.totals),
         "lines": [_cells(line, reading) for line in lines],
-        "outputs": [_output(one, total) for one in Output],
+        "outputs": [_output(one, total, len(reading.columns)) for one in Output],
     }
 
 
@@ -211,8 +211,8 @@ def _bar(line: list[Any], reading: ReportReading) -> int | None:
     return 100 * line[1] // max(1, *(one[1] for one in reading.table.lines))
 
 
-def _output(output: Output, rows: int) -> dict[str, Any]:
-    too_many = rows > MOST_ROWS[output]
+def _output(output: Output, rows: int, columns: int) -> dict[str, Any]:
+    too_many = rows > most_rows(output, columns)
     wait = round(seconds(output, rows))
     return {
         "code": output.value,
