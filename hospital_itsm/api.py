@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.procurement.api.urls")),
     path("", include("hospital_itsm.continuity.api.urls")),
     path("", include("hospital_itsm.macros.api.urls")),
+    path("", include("hospital_itsm.worklog.api.urls")),
     path("", include("hospital_itsm.importing.api.urls")),
     path("", include("hospital_itsm.procedures.api.urls")),
     path("", include("hospital_itsm.safety.api.urls")),

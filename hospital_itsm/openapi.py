@@ -72,6 +72,8 @@ ENUMERATIONS: Final = {
     "VendorPromise": "hospital_itsm.underpinning.choices.Metric",
     "VendorPromiseUnit": "hospital_itsm.underpinning.choices.Unit",
     "VendorSpeaker": "hospital_itsm.vendor_work.choices.Speaker",
+    "WorkEntryKind": "hospital_itsm.worklog.choices.EntryKind",
+    "CallDirection": "hospital_itsm.worklog.choices.Direction",
     "VendorTaskBasis": "hospital_itsm.underpinning.choices.Basis",
     "VendorTaskEnding": "hospital_itsm.underpinning.choices.Ending",
     "WalkOutcome": "assets.choices.WalkOutcome",

@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "hospital_itsm.continuity",
     "hospital_itsm.shifts",
     "hospital_itsm.macros",
+    "hospital_itsm.worklog",
     "hospital_itsm.procedures",
     "hospital_itsm.safety",
     "hospital_itsm.importing",

@@ -37,6 +37,7 @@ from tests import (
     wall_rows,
     ward_rows,
     webhook_rows,
+    worklog_rows,
 )
 from tests.api.rest import bearer
 from tests.discovery import machines
@@ -360,7 +361,7 @@ CASES: dict[str, Counted] = {
     "rest-kpi-snapshots": Counted("cio", lambda scene: "/api/v1/kpi_snapshots/"),
     "rest-availability": Counted("cio", lambda scene: "/api/v1/services/A001/availability/", "detail"),
     "rest-kpis": Counted("cio", lambda scene: "/api/v1/kpis/", "detail"),
-    **{name: Counted(*page) for name, page in macro_rows.PAGES.items()},
+    **{name: Counted(*page) for name, page in {**macro_rows.PAGES, **worklog_rows.PAGES}.items()},
     **{name: Counted(*page, "dashboard") for name, page in dashboard_rows.PAGES.items()},
     **{name: Counted(*page) for name, page in {**ward_rows.PAGES, **opening_rows.PAGES}.items()},
     "rest-asked-dates": Counted("vp_infrastructure", lambda scene: "/api/v1/asked_dates/"),

@@ -36,6 +36,7 @@ LAYERS = (
     "continuity",
     "shifts",
     "macros",
+    "worklog",
     "procedures",
     "safety",
     "importing",

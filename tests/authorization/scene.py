@@ -1,7 +1,7 @@
 """The things the matrix points at: tickets open to a unit, restricted ones, notices, pages."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
@@ -19,6 +19,7 @@ from hospital_itsm.people.models import ApiToken, User
 from hospital_itsm.people.rules.tokens import hash_secret
 from hospital_itsm.safety.models import PatientEvent
 from hospital_itsm.shifts.models import Shift, ShiftHandover
+from hospital_itsm.worklog.models import WorkEntry
 from tests.authorization.baa_scene import agreement, document, exception
 from tests.authorization.budget_scene import BudgetScene
 from tests.authorization.continuity_scene import ContinuityScene
@@ -81,6 +82,7 @@ class Scene:
     desk: DeskScene
     asked: AskedDate
     macros: dict[str, Macro]
+    work_entry: WorkEntry
     tokens: dict[int, str]
 
     @classmethod
@@ -149,6 +151,7 @@ class Scene:
             DeskScene.build(world),
             _asked(world),
             macros(world),
+            _work(world, ticket),
             _tokens(world),
         )
 
@@ -167,6 +170,13 @@ def _asked(world: World) -> AskedDate:
         asked_at=timezone.now(),
         asked_of=world.it_manager,
         answer_by=today,
+    )
+
+
+def _work(world: World, ticket: Ticket) -> WorkEntry:
+    at = timezone.now() - timedelta(hours=1)
+    return WorkEntry.objects.create(
+        ticket=ticket, author=world.agent, kind="work", minutes=15, began_at=at, noted_at=at
     )
 
 
