@@ -110,7 +110,9 @@ BY_HAND: dict[str, Expected] = {
 def counted(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The small world, counted, in a transaction that is undone at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
-        small_world.build(World.build())
+        world = World.build()
+        small_world.build(world)
+        small_world.astray(world)
         small_world.count()
         yield
         transaction.set_rollback(True)
