@@ -104,8 +104,6 @@ def build(world: World) -> dict[str, Ticket]:
     money(world)
     services()
     outages()
-    majors(world, made)
-    vendor_work(world, made)
     return made
 
 
@@ -279,10 +277,10 @@ def money(world: World) -> None:
     contract(
         "C-5", world.vendor, date(2026, 12, 1), ends_on=date(2026, 11, 19), notice_value=None, notice_unit=""
     )
-    contract("C-6", second, date(2026, 11, 10), phi_access="no", status="renewed")
-    contract("C-7", second, date(2026, 11, 15), phi_access="no", status="renewed")
-    contract("C-8", second, date(2026, 10, 30), phi_access="no", status="renewed")
-    contract("C-9", second, date(2026, 11, 5), phi_access="no", status="draft")
+    contract("C-6", second, date(2026, 11, 10), domain="applications", phi_access="no", status="renewed")
+    contract("C-7", second, date(2026, 11, 15), domain="applications", phi_access="no", status="renewed")
+    contract("C-8", second, date(2026, 10, 30), domain="applications", phi_access="no", status="renewed")
+    contract("C-9", second, date(2026, 11, 5), domain="applications", phi_access="no", status="draft")
     decide("C-6", date(2026, 11, 10), "11-10T23:30")
     decide("C-7", date(2026, 11, 14), "11-13T10:00")
     decide("C-7", date(2026, 11, 15), "11-16T00:30")
@@ -420,8 +418,10 @@ def vendor_work(world: World, made: dict[str, Ticket]) -> None:
     case("11-10T12:00", state="closed", closed_at=chicago("11-11T12:00"))
 
 
-def astray(world: World) -> None:
-    """A clinical device is missing, two more are down, and recovery was tested: what only figures ask for."""
+def astray(world: World, made: dict[str, Ticket]) -> None:
+    """What only figures ask for: major incidents, the work of vendors, tests of recovery, devices missing and down."""
+    majors(world, made)
+    vendor_work(world, made)
     recovery(world)
     Asset.objects.filter(tag="LR-2").update(status="missing")
     for tag, status, since in (

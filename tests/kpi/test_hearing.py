@@ -34,7 +34,7 @@ ENDED = {"ended_at": NOW, "ending": "taken_back"}
 def made(world: World) -> Made:
     """The small world, counted."""
     found = small_world.build(world)
-    small_world.astray(world)
+    small_world.astray(world, found)
     count()
     return found
 

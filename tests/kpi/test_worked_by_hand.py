@@ -111,8 +111,7 @@ def counted(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The small world, counted, in a transaction that is undone at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
         world = World.build()
-        small_world.build(world)
-        small_world.astray(world)
+        small_world.astray(world, small_world.build(world))
         small_world.count()
         yield
         transaction.set_rollback(True)
