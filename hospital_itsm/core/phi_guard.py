@@ -136,3 +136,16 @@ def _refuse_likely(found: tuple[detection.Span, ...], field: str) -> None:
             ),
             [{"field": field, "type": span.type, "start": span.start, "end": span.end} for span in likely],
         )
+
+
+def safe_name(name: str, *, most: int) -> str:
+    """The name somebody gives a thing of their own, of one to `most` characters.
+
+    Raises ValueRefused at `name` for another length and for what looks like patient data.
+    """
+    guarded = guard(name, channel="page", field="name")
+    if guarded.types:
+        raise ValueRefused({"name": _("This looks like patient data. Choose another name.")})
+    if not guarded.text or len(guarded.text) > most:
+        raise ValueRefused({"name": _("Give it a name of at most %(most)d characters.") % {"most": most}})
+    return guarded.text

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 from hospital_itsm.audit.actions import action, step
 from hospital_itsm.audit.recording import free_text, plain, record
 from hospital_itsm.core.access import can, require
-from hospital_itsm.core.errors import StaleVersion, ValueRefused
-from hospital_itsm.core.phi_guard import guard
+from hospital_itsm.core.errors import ValueRefused
+from hospital_itsm.core.phi_guard import safe_name
+from hospital_itsm.core.versions import refuse_overtaken
 from hospital_itsm.desk.choices import Reach
 from hospital_itsm.desk.models import SavedView, ViewChoice
 from hospital_itsm.desk.saved import kept
@@ -38,7 +39,7 @@ def save_view(
         raise ValueRefused({"name": words})
     now = timezone.now()
     row = SavedView(
-        name=_named(name),
+        name=safe_name(name, most=LONGEST_NAME),
         base=base,
         parameters=kept(base, parameters, actor=actor, now=now),
         owner=actor,
@@ -59,10 +60,10 @@ def change_view(row: SavedView, *, actor: Any, version: int | None = None, **cha
     """
     row = SavedView.objects.select_for_update().get(pk=row.pk)
     require(actor, "view.save", row)
-    _compare(row, version)
+    refuse_overtaken(row, version)
     before, now = _facts(row), timezone.now()
     if "name" in changes:
-        row.name = _named(changes["name"])
+        row.name = safe_name(changes["name"], most=LONGEST_NAME)
     if "reach" in changes:
         for field, value in _shared(changes["reach"], changes.get("team"), actor).items():
             setattr(row, field, value)
@@ -84,25 +85,9 @@ def remove_view(row: SavedView, *, actor: Any, version: int | None = None) -> No
     """Remove one's own view, for everybody who saw it. Raises Forbidden, StaleVersion."""
     row = SavedView.objects.select_for_update().get(pk=row.pk)
     require(actor, "view.save", row)
-    _compare(row, version)
+    refuse_overtaken(row, version)
     record(actor, "view.remove", row, {"base": row.base})
     row.delete()
-
-
-def _compare(row: SavedView, version: int | None) -> None:
-    if version is not None and version != row.version:
-        words = _("It was changed after you opened this page. Compare, then save yours again.")
-        raise StaleVersion(words, current=row.version, given=version)
-
-
-def _named(name: str) -> str:
-    guarded = guard(name, channel="page", field="name")
-    if guarded.types:
-        raise ValueRefused({"name": _("This looks like patient data. Choose another name.")})
-    if not guarded.text or len(guarded.text) > LONGEST_NAME:
-        words = _("Give it a name of at most %(most)d characters.") % {"most": LONGEST_NAME}
-        raise ValueRefused({"name": words})
-    return guarded.text
 
 
 def _shared(reach: str, team: Any, actor: Any) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 from hospital_itsm.audit.actions import action
 from hospital_itsm.audit.recording import free_text, plain, record
 from hospital_itsm.core.access import can, require
-from hospital_itsm.core.errors import StaleVersion, ValueRefused
-from hospital_itsm.core.phi_guard import guard
+from hospital_itsm.core.errors import ValueRefused
+from hospital_itsm.core.phi_guard import safe_name
+from hospital_itsm.core.versions import refuse_overtaken
 from hospital_itsm.people.choices import RoleCode
 from hospital_itsm.reports.asked import checked
 from hospital_itsm.reports.choices import Sharing
@@ -44,7 +45,7 @@ def save_report(
         raise ValueRefused({"name": words})
     now = timezone.now()
     row = SavedReport(
-        name=_named(name),
+        name=safe_name(name, most=LONGEST_NAME),
         question=question.code,
         parameters=asked.parameters(),
         owner=actor,
@@ -65,10 +66,10 @@ def change_report(row: SavedReport, *, actor: Any, version: int | None = None, *
     """
     row = SavedReport.objects.select_for_update().get(pk=row.pk)
     require(actor, "report.save", row)
-    _compare(row, version)
+    refuse_overtaken(row, version)
     before = _facts(row)
     if "name" in changes:
-        row.name = _named(changes["name"])
+        row.name = safe_name(changes["name"], most=LONGEST_NAME)
     if "sharing" in changes:
         team, role = changes.get("team"), changes.get("role", "")
         for field, value in _shared(changes["sharing"], team, role, actor).items():
@@ -92,26 +93,9 @@ def remove_report(row: SavedReport, *, actor: Any, version: int | None = None) -
     """Remove one's own saved report; what was run stays. Raises Forbidden, StaleVersion."""
     row = SavedReport.objects.select_for_update().get(pk=row.pk)
     require(actor, "report.save", row)
-    _compare(row, version)
+    refuse_overtaken(row, version)
     record(actor, "report.remove", row, {"question": row.question})
     row.delete()
-
-
-def _compare(row: SavedReport, version: int | None) -> None:
-    if version is not None and version != row.version:
-        words = _("It was changed after you opened this page. Compare, then save yours again.")
-        raise StaleVersion(words, current=row.version, given=version)
-
-
-def _named(name: str) -> str:
-    guarded = guard(name, channel="page", field="name")
-    if guarded.types:
-        raise ValueRefused({"name": _("This looks like patient data. Choose another name.")})
-    if not guarded.text or len(guarded.text) > LONGEST_NAME:
-        raise ValueRefused(
-            {"name": _("Give it a name of at most %(most)d characters.") % {"most": LONGEST_NAME}}
-        )
-    return guarded.text
 
 
 def _shared(sharing: str, team: Any, role: str, actor: Any) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from hospital_itsm.audit.actions import action, step
 from hospital_itsm.audit.recording import record
 from hospital_itsm.core.access import can, require
-from hospital_itsm.core.errors import StaleVersion, ValueRefused
+from hospital_itsm.core.errors import ValueRefused
+from hospital_itsm.core.versions import refuse_overtaken
 from hospital_itsm.people.choices import RoleCode
 from hospital_itsm.reports.choices import Cadence, Output, Paused
 from hospital_itsm.reports.models import ReportSchedule, SavedReport
@@ -128,9 +129,7 @@ def _half_a_year(day: date) -> date:
 def _lock(row: ReportSchedule, actor: Any, version: int | None) -> ReportSchedule:
     found = ReportSchedule.objects.select_for_update(of=("self",)).select_related("saved").get(pk=row.pk)
     require(actor, "report.schedule", found.saved)
-    if version is not None and version != found.version:
-        words = _("It was changed after you opened this page. Compare, then save yours again.")
-        raise StaleVersion(words, current=found.version, given=version)
+    refuse_overtaken(found, version)
     return found
 
 
