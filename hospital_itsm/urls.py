@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.shifts.urls")),
     path("", include("hospital_itsm.macros.urls")),
     path("", include("hospital_itsm.worklog.urls")),
+    path("", include("hospital_itsm.following.urls")),
     path("", include("hospital_itsm.procedures.urls")),
     path("", include("hospital_itsm.safety.urls")),
     path("", include("hospital_itsm.search.urls")),

@@ -26,6 +26,7 @@ from tests import (
     continuity_rows,
     dashboard_rows,
     desk_rows,
+    following_rows,
     inventory_rows,
     macro_rows,
     opening_rows,
@@ -362,8 +363,12 @@ CASES: dict[str, Counted] = {
     "rest-availability": Counted("cio", lambda scene: "/api/v1/services/A001/availability/", "detail"),
     "rest-kpis": Counted("cio", lambda scene: "/api/v1/kpis/", "detail"),
     **{name: Counted(*page) for name, page in {**macro_rows.PAGES, **worklog_rows.PAGES}.items()},
+    **{name: Counted(*page) for name, page in following_rows.PAGES.items()},
     **{name: Counted(*page, "dashboard") for name, page in dashboard_rows.PAGES.items()},
-    **{name: Counted(*page) for name, page in {**ward_rows.PAGES, **opening_rows.PAGES}.items()},
+    **{
+        name: Counted(*page)
+        for name, page in {**ward_rows.PAGES, **opening_rows.PAGES, **following_rows.PAGES}.items()
+    },
     "rest-asked-dates": Counted("vp_infrastructure", lambda scene: "/api/v1/asked_dates/"),
     "queue-every": Counted("agent", lambda scene: "/queue/v/every/"),
     "cmms": Counted("htm_manager", lambda scene: _cmms(scene, "/assets/cmms/")),

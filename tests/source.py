@@ -37,6 +37,7 @@ LAYERS = (
     "shifts",
     "macros",
     "worklog",
+    "following",
     "procedures",
     "safety",
     "importing",

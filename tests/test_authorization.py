@@ -58,7 +58,7 @@ WATCHED = (
     "openings_opening", "wards_station", "wards_enrolmentlink", "wards_openreport",
     "wallboard_board", "reports_reportschedule", "reports_schedulerun", "reports_scheduledelivery",
     "webhooks_subscription", "webhooks_delivery",
-    "macros_macro", "macros_macrouse", "worklog_workentry",
+    "macros_macro", "macros_macrouse", "worklog_workentry", "following_follow",
     "cmms_source", "cmms_run", "cmms_runfault", "cmms_pmstatus", "cmms_workorder", "cmms_classrecord",
 )  # fmt: skip
 

@@ -35,6 +35,13 @@ TOPICS: Final = (
         concerns=holders("queue.view"),
     ),
     Topic(
+        "follows",
+        _("Tickets I follow"),
+        _("Replies, notes, state and priority of what you follow without working on it."),
+        ("follow.",),
+        25,
+    ),
+    Topic(
         "promises",
         _("Promises"),
         _("Near their end or missed, ours and those of vendors."),

@@ -12,6 +12,7 @@ from tests.world import World
 
 SAID = {
     "pace_my_reports": "now",
+    "pace_follows": "now",
     "pace_approvals": "bell",
     "pace_figures": "daily",
     "pace_others": "now",
@@ -35,6 +36,7 @@ def shown(client: Client) -> dict[str, Any]:
 def test_a_nurse_sees_the_topics_that_concern_her(nurse: Client) -> None:
     assert shown(nurse) == {
         "pace_my_reports": "now",
+        "pace_follows": "now",
         "pace_approvals": "now",
         "pace_figures": "now",
         "pace_others": "now",
@@ -45,6 +47,7 @@ def test_a_leader_has_a_daily_email_but_for_what_cannot_wait(world: World, clien
     client.force_login(world.cio)
     assert shown(client) == {
         "pace_my_reports": "now",
+        "pace_follows": "daily",
         "pace_outages": "now",
         "pace_approvals": "now",
         "pace_vendors": "daily",
@@ -62,6 +65,7 @@ def test_what_is_chosen_is_kept_and_shown(world: World, nurse: Client) -> None:
     choice = MailChoice.objects.get(user=world.requester)
     assert choice.paces == {
         "my_reports": "now",
+        "follows": "now",
         "approvals": "bell",
         "figures": "daily",
         "others": "now",
@@ -95,5 +99,5 @@ def test_what_cannot_be_is_said_at_its_field_and_keeps_what_was_typed(
 
 def test_nobody_chooses_what_is_not_theirs(world: World, nurse: Client) -> None:
     nurse.post("/me/telling/", {**SAID, "pace_vendors": "bell", "pace_security": "bell"})
-    assert set(MailChoice.objects.get().paces) == {"my_reports", "approvals", "figures", "others"}
+    assert set(MailChoice.objects.get().paces) == {"my_reports", "follows", "approvals", "figures", "others"}
     assert not MailChoice.objects.exclude(user=User.objects.get(pk=world.requester.pk)).exists()

@@ -78,7 +78,7 @@ class QueuePage:
     previous_cursor: str
 
 
-VIEWS: tuple[View, ...] = (
+VIEWS: list[View] = [
     View("mine", gettext_lazy("Mine"), lambda actor, now: Q(assignee_id=actor.pk)),
     View(
         "unassigned",
@@ -93,10 +93,16 @@ VIEWS: tuple[View, ...] = (
     View("pending", gettext_lazy("Waiting on others"), lambda actor, now: Q(state__in=PENDING_STATES)),
     View("reopened", gettext_lazy("Reopened"), lambda actor, now: Q(reopened_count__gt=0)),
     View("all", gettext_lazy("All open"), lambda actor, now: Q()),
-)
+]
 EVERY = View("every", gettext_lazy("All tickets, ended ones too"), lambda actor, now: Q(), with_ended=True)
 """Not beside the others: figures lead there."""
 _BY_CODE = {view.code: view for view in (*VIEWS, EVERY)}
+
+
+def add_view(view: View) -> None:
+    """Let a package to the right show a view of its own beside the others; called in an `apps.py`."""
+    VIEWS.append(view)
+    _BY_CODE[view.code] = view
 
 
 def team_view(team: Any) -> View:

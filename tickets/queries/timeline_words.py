@@ -22,6 +22,7 @@ LABELS: dict[str, "str | Promise"] = {
     "joint_team": gettext_lazy("Second team"),
     "handover": gettext_lazy("Offered to"),
     "assignee": gettext_lazy("Assignee"),
+    "follower": gettext_lazy("Follower"),
     "category": gettext_lazy("Category"),
     "service": gettext_lazy("Service"),
     "care_area": gettext_lazy("Unit"),
@@ -64,7 +65,7 @@ CODED: dict[str, Any] = {
     "miss_restore": MissReason,
     "miss_fulfil": MissReason,
 }
-PEOPLE = ("assignee",)
+PEOPLE = ("assignee", "follower")
 TICKETS = ("merged_into", "duplicate")
 
 

@@ -20,28 +20,15 @@ SHOW: dict[str, Promise] = {
 }
 KINDS = {"public": (*SAID_PUBLICLY, MessageKind.HELD), "notes": (MessageKind.INTERNAL,)}
 ICONS = {
-    "ticket.join": "users",
-    "ticket.say_worse": "activity-heartbeat",
-    "ticket.lower_priority": "arrow-down",
-    "ticket.raise_priority": "arrow-up",
-    "ticket.assign": "user-check",
-    "ticket.take": "user-check",
-    "ticket.take_next": "user-check",
-    "ticket.set_team": "route",
-    "handover.offer": "arrows-exchange",
-    "handover.accept": "arrows-exchange",
-    "handover.send_back": "arrows-exchange",
-    "ticket.merge": "git-merge",
-    "ticket.absorb": "git-merge",
-    "ticket.unmerge": "arrow-back-up",
-    "ticket.give_back": "arrow-back-up",
-    "ticket.take_back_reply": "arrow-back-up",
-    "ticket.attach": "paperclip",
-    "ticket.reveal": "eye",
-    "ticket.resolve": "circle-check",
-    "ticket.restore": "circle-check",
-    "ticket.confirm": "checks",
-}
+    "ticket.join": "users", "ticket.say_worse": "activity-heartbeat", "ticket.lower_priority": "arrow-down",
+    "ticket.raise_priority": "arrow-up", "ticket.assign": "user-check", "ticket.take": "user-check",
+    "ticket.take_next": "user-check", "ticket.set_team": "route", "handover.offer": "arrows-exchange",
+    "handover.accept": "arrows-exchange", "handover.send_back": "arrows-exchange",
+    "ticket.merge": "git-merge", "ticket.absorb": "git-merge", "ticket.unmerge": "arrow-back-up",
+    "ticket.give_back": "arrow-back-up", "ticket.take_back_reply": "arrow-back-up",
+    "ticket.attach": "paperclip", "ticket.reveal": "eye", "ticket.resolve": "circle-check",
+    "ticket.restore": "circle-check", "ticket.confirm": "checks",
+}  # fmt: skip
 CLOCK_ICON, OTHER_ICON = "clock", "history"
 
 

@@ -1,0 +1,11 @@
+"""Addresses of what people follow under `/api/v1/`."""
+
+from django.urls import path
+
+from hospital_itsm.following.api.follows import Followers
+
+FOLLOWERS = "tickets/<str:key>/followers/"
+urlpatterns = [
+    path(FOLLOWERS, Followers.as_view({"get": "list", "post": "create"}), name="followers"),
+    path(f"{FOLLOWERS}<str:username>/", Followers.as_view({"delete": "destroy"}), name="follower"),
+]

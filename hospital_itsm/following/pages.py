@@ -1,0 +1,34 @@
+"""What following adds to the product: a section of the ticket's page, and a view of the queue."""
+
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
+
+from hospital_itsm.core import panels
+from hospital_itsm.core.access import can
+from hospital_itsm.core.panels import Loaded, Panel
+from hospital_itsm.following.queries.follows import followed_by
+from tickets.models import Ticket
+from tickets.queries.queue import View, add_view
+
+
+def on_ticket(ticket: Ticket, user: Any) -> Loaded | None:
+    """Where to ask for it; a request of its own brings it, because this page reads as many tables as it may."""
+    return {"ticket": ticket}
+
+
+PANEL: Final = Panel(
+    code="following",
+    title=_("Who follows it"),
+    order=7,
+    template="following/_panel.html",
+    allowed=lambda user: can(user, "follow.own"),
+    load=on_ticket,
+)
+FOLLOWED: Final = View("followed", _("Tickets I follow"), lambda actor, now: followed_by(actor))
+
+
+def register() -> None:
+    """Called once when the app is ready."""
+    panels.register(Ticket, PANEL)
+    add_view(FOLLOWED)

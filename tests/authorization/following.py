@@ -1,0 +1,62 @@
+"""Who follows a ticket, and who lets others follow."""
+
+from collections.abc import Callable
+
+from tests.authorization.desk import HTMX, RESTRICTED_READERS, works
+from tests.authorization.scene import Scene
+from tests.authorization.table import DESK, Case, all_get
+
+READER = {"person": "victor.hahn"}
+"""A nurse of the unit, who sees its ticket."""
+
+
+def on_ticket(suffix: str) -> Callable[[Scene], str]:
+    """An address of the ordinary ticket."""
+    return lambda scene: f"/t/{scene.ticket.key}/{suffix}"
+
+
+def rest(suffix: str = "") -> Callable[[Scene], str]:
+    """The same over REST."""
+    return lambda scene: f"/api/v1/tickets/{scene.ticket.key}/followers/{suffix}"
+
+
+NO_API = {"anonymous": 401, "others": 403}
+CASES = [
+    Case("following:follow", on_ticket("follow/"), all_get(302, *DESK)),
+    Case("following:follow", on_ticket("follow/"), all_get(200, *DESK), headers=HTMX, about="by htmx"),
+    Case(
+        "following:follow", on_ticket("follow/"), all_get(302, *DESK), method="POST", data={"follow": "yes"}
+    ),
+    Case("following:followers", on_ticket("followers/"), all_get(200, *DESK)),
+    Case(
+        "following:followers",
+        lambda scene: f"/t/{scene.restricted.key}/followers/",
+        all_get(200, *RESTRICTED_READERS),
+        about="restricted",
+    ),
+    Case(
+        "following:followers",
+        on_ticket("followers/"),
+        {**all_get(403, *DESK), **works(302)},
+        method="POST",
+        data=READER,
+    ),
+    Case("api:followers", rest(), all_get(200, *DESK), **NO_API),  # type: ignore[arg-type]
+    Case("api:followers", rest(), all_get(201, *DESK), method="POST", data={}, about="oneself", **NO_API),  # type: ignore[arg-type]
+    Case(
+        "api:followers",
+        rest(),
+        {**all_get(403, *DESK), **works(201)},
+        method="POST",
+        data=READER,
+        about="somebody",
+        **NO_API,  # type: ignore[arg-type]
+    ),
+    Case(
+        "api:follower",
+        rest("victor.hahn/"),
+        {**all_get(403, *DESK), **works(204)},
+        method="DELETE",
+        **NO_API,  # type: ignore[arg-type]
+    ),
+]

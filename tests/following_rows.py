@@ -1,0 +1,39 @@
+"""Followers for the pages whose statements are counted."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.utils import timezone
+
+from hospital_itsm.following.models import Follow
+from hospital_itsm.people.models import User
+
+
+def page(scene: Any, path: str) -> str:
+    """An address, once the first ticket has as many followers as there are tickets, and the agent follows all."""
+    if not getattr(scene, "has_followers", False):
+        _fill(scene)
+        scene.has_followers = True
+    return path.format(key=scene.tickets[0].key)
+
+
+def _fill(scene: Any) -> None:
+    ticket, at = scene.tickets[0], timezone.now()
+    people = User.objects.filter(kind="person").order_by("pk")[: len(scene.tickets)]
+    rows = [Follow(ticket=ticket, user=user, added_by=scene.world.agent, since=at) for user in people]
+    rows += [Follow(ticket=one, user=scene.world.agent, since=at) for one in scene.tickets]
+    Follow.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _at(path: str) -> Callable[[Any], str]:
+    return partial(page, path=path)
+
+
+PAGES: dict[str, tuple[Any, ...]] = {
+    "ticket-followers": ("agent", _at("/t/{key}/followers/")),
+    "ticket-follow": ("agent", _at("/t/{key}/follow/"), "list", True),
+    "queue-followed": ("agent", _at("/queue/v/followed/")),
+    "rest-followers": ("agent", _at("/api/v1/tickets/{key}/followers/")),
+}
+"""Who opens which page, its ceiling, and whether it is a fragment."""
