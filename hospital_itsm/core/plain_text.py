@@ -1,6 +1,10 @@
 """Cleaning what people type: characters no database or reader can take go, the words stay."""
 
+import re
 import unicodedata
+
+NAMED = re.compile(r"(?<![\w.@/-])@([A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*)")
+"""A user name after an @ that is not within an address."""
 
 KEPT_CONTROLS = "\n\t"
 DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -16,6 +20,11 @@ def plain(text: str) -> str:
 def one_line(text: str) -> str:
     """The cleaned text on a single line, runs of blanks made one."""
     return " ".join(plain(text).split())
+
+
+def named_in(text: str) -> tuple[str, ...]:
+    """The user names after an @ in the text, in small letters and each once, in the order they stand."""
+    return tuple(dict.fromkeys(found.lower() for found in NAMED.findall(text)))
 
 
 def _is_text(character: str) -> bool:

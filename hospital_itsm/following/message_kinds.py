@@ -10,6 +10,7 @@ from hospital_itsm.outbox.kinds import Kind, register
 from hospital_itsm.outbox.shapes import KEY, LABEL, NUMBER, Shape
 
 ADDED: Final = "follow.added"
+MENTIONED: Final = "follow.mentioned"
 ADDED_READER: Final = "follow.added_reader"
 AT_DESK: Final = {
     NOTED: "follow.noted", REPLIED: "follow.replied", STATE: "follow.state", PRIORITY: "follow.priority",
@@ -29,6 +30,7 @@ def register_kinds() -> None:
     state, priority = {"state": LABEL}, {"old": NUMBER, "priority": NUMBER}
     _kind(ADDED, _("{ticket}: you follow it now"), DESK_PAGE, "eye")
     _kind(ADDED_READER, _("{ticket}: you hear of it now"), READERS_PAGE, "eye")
+    _kind(MENTIONED, _("{ticket}: a note names you"), DESK_PAGE, "user")
     _kind(AT_DESK[NOTED], _("{ticket}, which you follow: an internal note"), DESK_PAGE, "lock")
     _kind(AT_DESK[REPLIED], _("{ticket}, which you follow: a reply"), DESK_PAGE, "message-reply")
     _kind(AT_DESK[STATE], _("{ticket}, which you follow, is now: {state}"), DESK_PAGE, "info-circle", state)

@@ -1,4 +1,4 @@
-"""What following adds to the product: a section of the ticket's page, and a view of the queue."""
+"""What following adds to the product: a section of the ticket's page, names in its notes, a view of the queue."""
 
 from typing import Any, Final
 
@@ -8,8 +8,10 @@ from hospital_itsm.core import panels
 from hospital_itsm.core.access import can
 from hospital_itsm.core.panels import Loaded, Panel
 from hospital_itsm.following.queries.follows import followed_by
+from hospital_itsm.following.queries.mentions import people_named
 from tickets.models import Ticket
 from tickets.queries.queue import View, add_view
+from tickets.queries.timeline import SAID_WITH
 
 
 def on_ticket(ticket: Ticket, user: Any) -> Loaded | None:
@@ -32,3 +34,4 @@ def register() -> None:
     """Called once when the app is ready."""
     panels.register(Ticket, PANEL)
     add_view(FOLLOWED)
+    SAID_WITH["people_named"] = people_named()

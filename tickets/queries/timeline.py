@@ -21,6 +21,9 @@ SYSTEM_LABEL = "system:"
 
 MESSAGE, PAGE, EVENT = 0, 1, 2
 SAID = ("ticket.hold_reply", "ticket.reply", "ticket.reply_as_requester")
+SAID_WITH: dict[str, Any] = {}
+"""What packages to the right read of each message, as annotations by name."""
+
 SHOWN_OTHERWISE = ("ticket.report", "ticket.note", "ticket.page", "page.acknowledge", "ticket.rate")
 """Entries that stand in the timeline as a message or page, or not at all."""
 
@@ -100,7 +103,7 @@ def _files(ticket: Any, reader: Any) -> Files:
 
 
 def _messages(ticket: Any, edge: Edge, read_upto: int, reader: Any, files: Files) -> Iterable[Entry]:
-    rows = ticket.messages.select_related("author", "held")
+    rows = ticket.messages.select_related("author", "held").annotate(**SAID_WITH)
     reader_pk = getattr(reader, "pk", None)
     for row in _newest(rows, "created_at", MESSAGE, edge):
         yield Entry(

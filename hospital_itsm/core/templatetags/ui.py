@@ -11,24 +11,28 @@
 {% moment at %}                           <time>14:07</time>, "Oct 30, 14:07" on another day
 {% due_in at %}                           <time data-due>24m left</time>, ticks in the browser
 {{ seconds|span }} {{ at|ago }} {{ at|day }}   "2h 10m", "4m ago", "Oct 30"
+{{ text|naming:people }}                  the names of people for their user names after an @
 {{ number|dial }}                         the digits of a phone number, for a link that dials
 
 A list draws the same few marks hundreds of times: what depends on few values is kept, by language where it says words.
 """
 
+import re
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from hospital_itsm.core import display
 from hospital_itsm.core.icons import ICONS
+from hospital_itsm.core.plain_text import NAMED
 
 register = template.Library()
 
@@ -255,6 +259,18 @@ def day(at: datetime) -> str:
 def dial(number: str) -> str:
     """The digits of a phone number, for a link that dials."""
     return "".join(sign for sign in number if sign.isdecimal() or sign == "+")
+
+
+@register.filter
+def naming(text: SafeString, people: Sequence[str] | None) -> SafeString:
+    """Write names for user names after an @ in an escaped text; `people` are lines of a user name and a name."""
+    names = dict(line.split("\n", 1) for line in people or ())
+
+    def said(found: re.Match[str]) -> str:
+        name = names.get(found[1].lower())
+        return format_html("<b>@{}</b>", name) if name else found[0]
+
+    return SafeString(NAMED.sub(said, conditional_escape(text))) if names else text
 
 
 @register.simple_tag

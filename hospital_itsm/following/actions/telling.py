@@ -4,13 +4,14 @@ Runs inside the transaction of the ticket's own step. Nobody hears of their own 
 told as the one who works the ticket, or as one who reported it, is not told as a follower besides.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from hospital_itsm.audit.actions import step
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.core.actors import SYSTEM_PREFIX, System
 from hospital_itsm.following.access import sees
+from hospital_itsm.following.actions.mentions import name_people
 from hospital_itsm.following.message_kinds import AT_DESK, IN_PORTAL
 from hospital_itsm.following.models import Follow
 from hospital_itsm.following.queries.follows import follows_of
@@ -41,11 +42,12 @@ def follow_trail(entries: Sequence[AuditEntry]) -> None:
             _carry(one)
         elif one.verb == GAVE_BACK:
             _give_back(one)
+    named = {one.pk: name_people(one) for one in of_tickets}
     if events := [(one, event) for one in of_tickets if (event := event_of(one.verb, one.changes))]:
-        _tell(events)
+        _tell(events, named)
 
 
-def _tell(events: list[tuple[AuditEntry, str]]) -> None:
+def _tell(events: list[tuple[AuditEntry, str]], named: Mapping[int, set[int]]) -> None:
     rows = follows_of({int(one.target_id) for one, _event in events})
     if not rows:
         return
@@ -54,7 +56,8 @@ def _tell(events: list[tuple[AuditEntry, str]]) -> None:
     made: list[OutboxMessage] = []
     for one, event in events:
         ticket = tickets.get(int(one.target_id))
-        followers = [row.user for row in rows if ticket and row.ticket_id == ticket.pk]
+        of_it = [row.user for row in rows if ticket and row.ticket_id == ticket.pk]
+        followers = [user for user in of_it if user.pk not in named[one.pk]]
         if ticket and followers:
             made += _messages(one, event, ticket, followers)
     write(made)

@@ -37,6 +37,7 @@ class FollowView(PageView):
             "ticket": ticket,
             "is_followed": request.user.pk in followers,
             "followers": len(followers),
+            "names": members_of(ticket.team) if can(request.user, "follow.manage", ticket) else [],
         }
         return render(request, "following/_state.html", context)
 
