@@ -23,6 +23,7 @@ app.autodiscover_tasks(
         "hospital_itsm.vendor_work",
         "hospital_itsm.continuity",
         "hospital_itsm.desk",
+        "hospital_itsm.following",
         "hospital_itsm.safety",
         "hospital_itsm.shifts",
         "hospital_itsm.cmms",
@@ -55,6 +56,11 @@ app.conf.beat_schedule = {
         "task": "hospital_itsm.desk.tasks.watch_views",
         "schedule": 60,
         "options": {"queue": "reports", "expires": 60},
+    },
+    "bring back what rested": {
+        "task": "hospital_itsm.following.tasks.bring_back_rested",
+        "schedule": 60,
+        "options": {"expires": 60},
     },
     "watch vendor clocks": {
         "task": "hospital_itsm.underpinning.tasks.watch_vendor_clocks",

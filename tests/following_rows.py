@@ -1,12 +1,13 @@
 """Followers for the pages whose statements are counted."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from django.utils import timezone
 
-from hospital_itsm.following.models import Follow
+from hospital_itsm.following.models import Follow, Snooze
 from hospital_itsm.people.models import User
 
 
@@ -24,6 +25,11 @@ def _fill(scene: Any) -> None:
     rows = [Follow(ticket=ticket, user=user, added_by=scene.world.agent, since=at) for user in people]
     rows += [Follow(ticket=one, user=scene.world.agent, since=at) for one in scene.tickets]
     Follow.objects.bulk_create(rows, ignore_conflicts=True)
+    until = at + timedelta(days=1)
+    Snooze.objects.bulk_create(
+        (Snooze(ticket=one, by=scene.world.agent, since=at, until=until) for one in scene.tickets),
+        ignore_conflicts=True,
+    )
 
 
 def _at(path: str) -> Callable[[Any], str]:
@@ -34,6 +40,9 @@ PAGES: dict[str, tuple[Any, ...]] = {
     "ticket-followers": ("agent", _at("/t/{key}/followers/")),
     "ticket-follow": ("agent", _at("/t/{key}/follow/"), "list", True),
     "queue-followed": ("agent", _at("/queue/v/followed/")),
+    "queue-snoozed": ("agent", _at("/queue/v/snoozed/")),
+    "ticket-snooze": ("agent", _at("/t/{key}/snooze/"), "detail"),
+    "rest-snooze": ("agent", _at("/api/v1/tickets/{key}/snooze/")),
     "rest-followers": ("agent", _at("/api/v1/tickets/{key}/followers/")),
 }
 """Who opens which page, its ceiling, and whether it is a fragment."""

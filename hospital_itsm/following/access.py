@@ -18,6 +18,12 @@ def may_add_followers(actor: Any, ticket: Any) -> bool:
     return can(actor, "ticket.work", ticket)
 
 
+@rule("snooze.set")
+def may_snooze(actor: Any, ticket: Any) -> bool:
+    """Who works the ticket lets it rest and wakes it."""
+    return can(actor, "ticket.work", ticket)
+
+
 def sees(user: Any, ticket: Any) -> bool:
     """Does this person see the ticket, at the desk or in the portal? For one ticket what `visible` is for many."""
     if not user.is_active:

@@ -11,6 +11,7 @@ from hospital_itsm.outbox.shapes import KEY, LABEL, NUMBER, Shape
 
 ADDED: Final = "follow.added"
 MENTIONED: Final = "follow.mentioned"
+BACK: Final = "snooze.back"
 ADDED_READER: Final = "follow.added_reader"
 AT_DESK: Final = {
     NOTED: "follow.noted", REPLIED: "follow.replied", STATE: "follow.state", PRIORITY: "follow.priority",
@@ -31,6 +32,7 @@ def register_kinds() -> None:
     _kind(ADDED, _("{ticket}: you follow it now"), DESK_PAGE, "eye")
     _kind(ADDED_READER, _("{ticket}: you hear of it now"), READERS_PAGE, "eye")
     _kind(MENTIONED, _("{ticket}: a note names you"), DESK_PAGE, "user")
+    _kind(BACK, _("{ticket} is back: it has rested long enough"), DESK_PAGE, "clock")
     _kind(AT_DESK[NOTED], _("{ticket}, which you follow: an internal note"), DESK_PAGE, "lock")
     _kind(AT_DESK[REPLIED], _("{ticket}, which you follow: a reply"), DESK_PAGE, "message-reply")
     _kind(AT_DESK[STATE], _("{ticket}, which you follow, is now: {state}"), DESK_PAGE, "info-circle", state)

@@ -9,8 +9,9 @@ from hospital_itsm.core.access import can
 from hospital_itsm.core.panels import Loaded, Panel
 from hospital_itsm.following.queries.follows import followed_by
 from hospital_itsm.following.queries.mentions import people_named
+from hospital_itsm.following.queries.snoozes import marks, out_of_sight, resting
 from tickets.models import Ticket
-from tickets.queries.queue import View, add_view
+from tickets.queries.queue import LISTED_WITH, RESTS, View, add_view
 from tickets.queries.timeline import SAID_WITH
 
 
@@ -29,9 +30,14 @@ PANEL: Final = Panel(
 )
 FOLLOWED: Final = View("followed", _("Tickets I follow"), lambda actor, now: followed_by(actor))
 
+RESTING: Final = View("snoozed", _("Snoozed"), resting)
+
 
 def register() -> None:
     """Called once when the app is ready."""
     panels.register(Ticket, PANEL)
     add_view(FOLLOWED)
+    add_view(RESTING)
+    RESTS.append(out_of_sight)
+    LISTED_WITH.append(marks)
     SAID_WITH["people_named"] = people_named()

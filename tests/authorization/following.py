@@ -1,10 +1,13 @@
 """Who follows a ticket, and who lets others follow."""
 
 from collections.abc import Callable
+from datetime import timedelta
+
+from django.utils import timezone
 
 from tests.authorization.desk import HTMX, RESTRICTED_READERS, works
 from tests.authorization.scene import Scene
-from tests.authorization.table import DESK, Case, all_get
+from tests.authorization.table import DESK, WORKERS, Case, all_get
 
 READER = {"person": "victor.hahn"}
 """A nurse of the unit, who sees its ticket."""
@@ -18,6 +21,21 @@ def on_ticket(suffix: str) -> Callable[[Scene], str]:
 def rest(suffix: str = "") -> Callable[[Scene], str]:
     """The same over REST."""
     return lambda scene: f"/api/v1/tickets/{scene.ticket.key}/followers/{suffix}"
+
+
+def rest_snooze(scene: Scene) -> str:
+    """The rest of a ticket that nothing presses over REST."""
+    return f"/api/v1/tickets/{scene.desk.calm.key}/snooze/"
+
+
+def until_tomorrow(scene: Scene) -> dict[str, str]:
+    """A time that is ahead."""
+    return {"until": (timezone.now() + timedelta(days=1)).isoformat()}
+
+
+def calm(scene: Scene) -> str:
+    """The form of that ticket."""
+    return f"/t/{scene.desk.calm.key}/snooze/"
 
 
 NO_API = {"anonymous": 401, "others": 403}
@@ -59,4 +77,17 @@ CASES = [
         method="DELETE",
         **NO_API,  # type: ignore[arg-type]
     ),
+    Case("following:snooze", calm, works(200)),
+    Case("following:snooze", calm, works(302), method="POST", data={"when": "tomorrow"}),
+    Case("following:wake", on_ticket("wake/"), works(302), method="POST"),
+    Case("api:snooze", rest_snooze, all_get(404, *DESK), **NO_API),  # type: ignore[arg-type]
+    Case(
+        "api:snooze",
+        rest_snooze,
+        {**all_get(403, *WORKERS), **works(200)},
+        method="PUT",
+        data=until_tomorrow,
+        **NO_API,  # type: ignore[arg-type]
+    ),
+    Case("api:snooze", rest_snooze, works(204), method="DELETE", **NO_API),  # type: ignore[arg-type]
 ]

@@ -25,6 +25,11 @@ LISTED = (
 )  # fmt: skip
 """What a row shows or is ordered by; the words of the engine and of imports stay in the database."""
 
+RESTS: list[Callable[[datetime], Q]] = []
+"""Conditions by which packages to the right keep tickets out of the views of their people."""
+LISTED_WITH: list[Callable[[], dict[str, Any]]] = []
+"""What packages to the right read of each ticket of a list, as annotations by name."""
+
 TIME_LEFT = ("next_due_at", "id")
 TEAM_VIEW = "team-"
 AFFECTS_CARE = Q(is_patient_safety=True) | Q(care_answer__in=(CareAnswer.UNSAFE, CareAnswer.SLOWER))
@@ -79,7 +84,7 @@ class QueuePage:
 
 
 VIEWS: list[View] = [
-    View("mine", gettext_lazy("Mine"), lambda actor, now: Q(assignee_id=actor.pk)),
+    View("mine", gettext_lazy("Mine"), lambda actor, now: Q(assignee_id=actor.pk) & in_sight(now)),
     View(
         "unassigned",
         gettext_lazy("Unassigned"),
@@ -105,10 +110,17 @@ def add_view(view: View) -> None:
     _BY_CODE[view.code] = view
 
 
+def in_sight(now: datetime) -> Q:
+    """The condition that nothing keeps a ticket out of the views of its people."""
+    return Q(*(~condition(now) for condition in RESTS))
+
+
 def team_view(team: Any) -> View:
     """The view of one team: what it leads or owns together with another."""
     return View(
-        f"{TEAM_VIEW}{team.code}", team.name, lambda actor, now: Q(team_id=team.pk) | Q(joint_team_id=team.pk)
+        f"{TEAM_VIEW}{team.code}",
+        team.name,
+        lambda actor, now: (Q(team_id=team.pk) | Q(joint_team_id=team.pk)) & in_sight(now),
     )
 
 
@@ -167,7 +179,8 @@ def listed(tickets: QuerySet[Any], actor: Any) -> QuerySet[Any]:
     mark = FilteredRelation("read_marks", condition=Q(read_marks__user_id=actor.pk))
     read = {"read_version": F("mark__version"), "read_at": F("mark__read_at")}
     rows = tickets.select_related("care_area", "team", "assignee").only(*LISTED)
-    return rows.annotate(mark=mark).annotate(**read)
+    more = {name: value for read_too in LISTED_WITH for name, value in read_too().items()}
+    return rows.annotate(mark=mark).annotate(**read, **more)
 
 
 def rows_of(tickets: Sequence[Any], now: datetime) -> list[Row]:
@@ -224,15 +237,18 @@ def counters(actor: Any, now: datetime) -> tuple[dict[str, int], int]:
         view.code: Count("pk", filter=view.condition(actor, now)) for view in VIEWS if view.code != "all"
     }
     newest = Subquery(Change.objects.order_by("-id").values("id")[:1])
-    rows = open_tickets.values("team__code").annotate(everything=Count("pk"), cursor=newest, **per_view)
+    per_view["seen"] = Count("pk", filter=in_sight(now))
+    rows = open_tickets.values("team__code", "joint_team__code")
+    rows = rows.annotate(everything=Count("pk"), cursor=newest, **per_view)
     totals, cursor = dict.fromkeys([*per_view, "all"], 0), None
     for row in rows:
         cursor = row["cursor"] or 0
         totals["all"] += row["everything"]
-        totals[f"{TEAM_VIEW}{row['team__code']}"] = row["everything"]
+        for team in {row["team__code"], row["joint_team__code"]} - {None}:
+            totals[f"{TEAM_VIEW}{team}"] = totals.get(f"{TEAM_VIEW}{team}", 0) + row["seen"]
         for code in per_view:
             totals[code] += row[code]
-    totals.pop(f"{TEAM_VIEW}None", None)
+    totals.pop("seen")
     return totals, live_cursor() if cursor is None else cursor
 
 

@@ -23,6 +23,7 @@ LABELS: dict[str, "str | Promise"] = {
     "handover": gettext_lazy("Offered to"),
     "assignee": gettext_lazy("Assignee"),
     "follower": gettext_lazy("Follower"),
+    "snoozed_until": gettext_lazy("Snoozed until"),
     "category": gettext_lazy("Category"),
     "service": gettext_lazy("Service"),
     "care_area": gettext_lazy("Unit"),
@@ -58,13 +59,9 @@ LABELS: dict[str, "str | Promise"] = {
 """Fields that are told; everything else of an entry is for the history page and machines."""
 
 CODED: dict[str, Any] = {
-    "state": State,
-    "care_answer": CareAnswer,
-    "visit": VisitState,
-    "clinical_impact": ClinicalImpact,
-    "miss_restore": MissReason,
-    "miss_fulfil": MissReason,
-}
+    "state": State, "care_answer": CareAnswer, "visit": VisitState, "clinical_impact": ClinicalImpact,
+    "miss_restore": MissReason, "miss_fulfil": MissReason,
+}  # fmt: skip
 PEOPLE = ("assignee", "follower")
 TICKETS = ("merged_into", "duplicate")
 

@@ -15,6 +15,7 @@ from hospital_itsm.following.access import sees
 from hospital_itsm.following.actions.follows import add_follower, follow, remove_follower, unfollow
 from hospital_itsm.following.forms.follows import FollowerForm
 from hospital_itsm.following.queries.follows import followers_of
+from hospital_itsm.following.queries.snoozes import rest_of
 from hospital_itsm.people.audience import knowing_roles
 from hospital_itsm.people.forms.refusals import show_refusal
 from tickets.models import Ticket
@@ -37,6 +38,8 @@ class FollowView(PageView):
             "ticket": ticket,
             "is_followed": request.user.pk in followers,
             "followers": len(followers),
+            "rest": rest_of(ticket),
+            "may_snooze": ticket.is_open and can(request.user, "snooze.set", ticket),
             "names": members_of(ticket.team) if can(request.user, "follow.manage", ticket) else [],
         }
         return render(request, "following/_state.html", context)
