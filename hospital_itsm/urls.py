@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.intake.urls")),
     path("", include("hospital_itsm.wards.urls")),
     path("", include("hospital_itsm.openings.urls")),
+    path("", include("hospital_itsm.setup.urls")),
     path("", include("hospital_itsm.desk.urls")),
     path("", include("tickets.urls")),
     path("api/v1/", include("hospital_itsm.api")),

@@ -33,6 +33,7 @@ from tests import (
     purchase_rows,
     recall_rows,
     report_rows,
+    setup_rows,
     shift_rows,
     vendor_rows,
     wall_rows,
@@ -367,7 +368,12 @@ CASES: dict[str, Counted] = {
     **{name: Counted(*page, "dashboard") for name, page in dashboard_rows.PAGES.items()},
     **{
         name: Counted(*page)
-        for name, page in {**ward_rows.PAGES, **opening_rows.PAGES, **following_rows.PAGES}.items()
+        for name, page in {
+            **ward_rows.PAGES,
+            **opening_rows.PAGES,
+            **following_rows.PAGES,
+            **setup_rows.PAGES,
+        }.items()
     },
     "rest-asked-dates": Counted("vp_infrastructure", lambda scene: "/api/v1/asked_dates/"),
     "queue-every": Counted("agent", lambda scene: "/queue/v/every/"),

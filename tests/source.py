@@ -27,6 +27,7 @@ LAYERS = (
     "intake",
     "wards",
     "openings",
+    "setup",
     "desk",
     "coverage",
     "vendor_work",

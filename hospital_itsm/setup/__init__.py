@@ -1,0 +1,1 @@
+"""What administrators keep the product with: holidays from a file, and whatever else stands above tickets."""

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class SetupConfig(AppConfig):
+    """Pages with which administrators keep the product."""
+
+    name = "hospital_itsm.setup"
+    label = "setup"
+
+    def ready(self) -> None:
+        from hospital_itsm.setup import settings_index
+
+        settings_index.fill()

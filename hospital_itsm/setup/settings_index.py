@@ -1,0 +1,22 @@
+"""What this package puts into the index of the set-up."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hospital_itsm.core.setup_index import Setting, register
+
+SETTINGS = (
+    Setting(
+        _("Holidays from a file"),
+        "setup:holidays",
+        _("Take days without work from an iCalendar file into a working calendar."),
+        _("ical icalendar ics import public holiday calendar closed day off undo"),
+        "calendar",
+        36,
+    ),
+)
+
+
+def fill() -> None:
+    """Register the pages."""
+    for setting in SETTINGS:
+        register(setting)
