@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from hospital_itsm.people.models import Membership, Role, User
 from hospital_itsm.setup.models import HolidayFile
 
 
@@ -25,8 +26,22 @@ def holidays(scene: Any, is_one: bool = False) -> str:
     return holiday_file(scene.world, len(scene.tickets)).get_absolute_url() if is_one else "/setup/holidays/"
 
 
+def roles(scene: Any, page: str = "/setup/roles/") -> str:
+    """A page of roles, with as many agents as there are tickets."""
+    role = Role.objects.get(code="agent")
+    for number in range(role.memberships.count(), len(scene.tickets) + 5):
+        person = User.objects.create(username=f"agent.{number}", full_name=f"Agent {number}", password="!")
+        Membership.objects.create(user=person, role=role, valid_from=timezone.localdate())
+    return page
+
+
 PAGES: dict[str, tuple[Any, ...]] = {
     "setup-holidays": ("administrator", holidays),
     "setup-holiday-file": ("administrator", lambda scene: holidays(scene, is_one=True), "detail"),
-}
+    "setup-roles": ("administrator", lambda scene: roles(scene, "/setup/roles/?q=agent")),
+    "setup-role": ("administrator", lambda scene: roles(scene, "/setup/roles/agent/")),
+    "setup-may": (
+        "administrator", lambda scene: roles(scene, f"/setup/people/{scene.world.agent.pk}/may/"), "detail"
+    ),
+}  # fmt: skip
 """Who opens which page, and its ceiling."""

@@ -13,6 +13,15 @@ SETTINGS = (
         "calendar",
         36,
     ),
+    Setting(
+        _("Roles"),
+        "setup:roles",
+        _("Who may do what, who holds which role, and what one account may do and sees."),
+        _("role permission right access matrix rights allowed admin administrator look up"),
+        "key",
+        42,
+        "people.manage",
+    ),
 )
 
 

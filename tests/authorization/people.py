@@ -1,5 +1,7 @@
 """Who reaches sign-in, their own settings, people, rota and workstations."""
 
+from collections.abc import Callable
+
 from hospital_itsm.outbox.topics import OTHERS
 from hospital_itsm.people.models import OnCallShift
 from hospital_itsm.people.topics import TOPICS
@@ -44,6 +46,11 @@ def token_of_agent(scene: Scene) -> str:
     return f"/me/tokens/{scene.world.agent.api_tokens.get().pk}/revoke/"
 
 
+def role_of(name: str) -> Callable[[Scene], str]:
+    """Ending the first role of somebody."""
+    return lambda scene: f"/setup/roles/{getattr(scene.world, name).memberships.all()[0].pk}/end/"
+
+
 CASES = [
     Case("home", "/", others=302),
     Case("account_login", "/accounts/login/", others=302, anonymous=200),
@@ -75,21 +82,27 @@ CASES = [
         lambda scene: person(scene, "roles/"),
         ADMINISTRATOR_ACTS,
         method="POST",
-        data=lambda scene: {"role": scene.world.agent.memberships.all()[0].role_id},
+        data=lambda scene: {"role": scene.world.agent.memberships.all()[0].role_id, "reason": "Matrix"},
     ),
     Case(
         "people:grant_role",
         lambda scene: f"/setup/people/{scene.world.administrator.pk}/roles/",
         {"administrator": 403},
         method="POST",
-        data=lambda scene: {"role": scene.world.agent.memberships.all()[0].role_id},
+        data=lambda scene: {"role": scene.world.agent.memberships.all()[0].role_id, "reason": "Matrix"},
         about="to oneself",
+    ),
+    Case("people:end_role", role_of("colleague"), ADMINISTRATOR),
+    Case(
+        "people:end_role", role_of("colleague"), ADMINISTRATOR_ACTS, method="POST", data={"reason": "Matrix"}
     ),
     Case(
         "people:end_role",
-        lambda scene: f"/setup/roles/{scene.world.colleague.memberships.all()[0].pk}/end/",
-        ADMINISTRATOR_ACTS,
+        role_of("administrator"),
+        {"administrator": 403},
         method="POST",
+        data={"reason": "Matrix"},
+        about="of oneself",
     ),
     Case(
         "people:set_password",

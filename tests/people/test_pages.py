@@ -159,7 +159,7 @@ def test_an_account_is_added_and_given_a_role(world: World, administrator: Clien
     assert "The account is added. Give it a role." in page
     person = User.objects.get(username="lou.hartley")
     role = Membership.objects.filter(role__code="technician")[0].role
-    given = {"role": role.pk, "team": world.team("NET").pk}
+    given = {"role": role.pk, "team": world.team("NET").pk, "reason": "Joined the network team."}
     page = text_of(administrator.post(f"/setup/people/{person.pk}/roles/", given, follow=True))
     assert '<th scope="row">Technician</th><td>Network</td>' in page
     assert again(person).team_ids == {world.team("NET").pk}

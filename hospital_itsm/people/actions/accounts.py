@@ -7,6 +7,7 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, validate_email
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +17,7 @@ from hospital_itsm.audit.recording import record
 from hospital_itsm.core.access import require
 from hospital_itsm.core.actors import is_system
 from hospital_itsm.core.errors import ValueRefused
+from hospital_itsm.people.actions.memberships import MANAGES, refuse_last_manager
 from hospital_itsm.people.choices import AccountKind
 from hospital_itsm.people.models import ApiToken, User
 
@@ -90,10 +92,12 @@ def deactivate_person(person: User, *, actor: Any, reason: str = "") -> User:
 
     Service accounts the person answered for go on, because a lab feed must not stop: from now on whoever deactivates
     answers for them. Where the product itself deactivates nobody does, and their tokens are refused
-    (`people.authentication`) until a person does it.
+    (`people.authentication`) until a person does it. Raises Conflict for the last who manages people.
     """
     person = _locked(person)
     require(actor, "people.manage", person)
+    if MANAGES in person.permissions:
+        refuse_last_manager(besides=Q(user=person))
     tokens = _revoke_tokens(person)
     services = _hand_over_services(person, actor)
     person.is_active = False

@@ -1,17 +1,22 @@
 """Who holds which role, where and until when."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hospital_itsm.audit.actions import action
+from hospital_itsm.audit.actions import action, step
 from hospital_itsm.audit.recording import record
 from hospital_itsm.core.access import require
-from hospital_itsm.core.errors import ValueRefused
+from hospital_itsm.core.errors import Conflict, ValueRefused
+from hospital_itsm.core.plain_text import one_line
+from hospital_itsm.people.choices import AccountKind
 from hospital_itsm.people.models import CareArea, Membership, Role, Team, User
+
+MANAGES: Final = "people.manage"
 
 
 @action("membership.grant", gettext_lazy("gave a role"))
@@ -24,6 +29,7 @@ def grant_membership(
     care_area: CareArea | None = None,
     valid_from: date | None = None,
     valid_until: date | None = None,
+    reason: str = "",
 ) -> Membership:
     """Give a role in a queue, in a unit or everywhere, from a day (today) until another (both included; no end).
 
@@ -41,13 +47,16 @@ def grant_membership(
     membership = Membership.objects.create(
         user=person, role=role, team=team, care_area=care_area, valid_from=since, valid_until=valid_until
     )
-    record(actor, "membership.grant", person, {"role": [None, _facts(membership)]})
+    record(actor, "membership.grant", person, {"role": [None, _facts(membership)]}, one_line(reason))
     return membership
 
 
 @action("membership.end", gettext_lazy("took a role away"))
 def end_membership(membership: Membership, *, actor: Any, reason: str = "") -> None:
-    """End a role now; one that began today or later never held and is removed, the trail keeps it."""
+    """End a role now; one that began today or later never held and is removed, the trail keeps it.
+
+    Raises Conflict for the last role that lets somebody manage people.
+    """
     membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
     person = membership.user
     require(actor, "people.manage", person)
@@ -55,12 +64,25 @@ def end_membership(membership: Membership, *, actor: Any, reason: str = "") -> N
     yesterday = timezone.localdate() - timedelta(days=1)
     if membership.valid_until is not None and membership.valid_until <= yesterday:
         return
+    if MANAGES in membership.role.permissions:
+        refuse_last_manager(besides=Q(pk=membership.pk))
     if membership.valid_from > yesterday:
         membership.delete()
     else:
         membership.valid_until = yesterday
         membership.save(update_fields=["valid_until"])
-    record(actor, "membership.end", person, {"role": [before, None]}, reason)
+    record(actor, "membership.end", person, {"role": [before, None]}, one_line(reason))
+
+
+@step
+def refuse_last_manager(*, besides: Q) -> None:
+    """Raise Conflict where nobody but `besides` manages people any more; two that end each other wait here."""
+    list(Role.objects.select_for_update(no_key=True).filter(permissions__contains=[MANAGES]).order_by("pk"))
+    left = Membership.objects.valid().filter(
+        role__permissions__contains=[MANAGES], user__is_active=True, user__kind=AccountKind.PERSON
+    )
+    if not left.exclude(besides).exists():
+        raise Conflict(_("Nobody else manages people. Give that role to another person first."))
 
 
 def _facts(membership: Membership) -> dict[str, str | None]:

@@ -69,6 +69,19 @@ class NewPersonForm(PersonForm):
     )
 
 
+def _why() -> forms.CharField:
+    return forms.CharField(
+        label=_("Reason"),
+        help_text=_("It stays in the audit trail."),
+        max_length=200,
+        widget=forms.TextInput(attrs={"class": "field", "autocomplete": "off"}),
+        error_messages={
+            "required": _("Say why. It stays in the audit trail."),
+            "max_length": _("Use at most %(limit_value)d characters."),
+        },
+    )
+
+
 class GrantForm(forms.Form):
     """A role, where it holds and until when."""
 
@@ -99,6 +112,14 @@ class GrantForm(forms.Form):
         widget=forms.DateInput(attrs={"class": "field", "type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Write the day like 2026-11-30.")},
     )
+    reason = _why()
+
+
+class EndRoleForm(forms.Form):
+    """Why a role ends."""
+
+    use_required_attribute = False
+    reason = _why()
 
 
 class NewPasswordForm(forms.Form):

@@ -12,14 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from hospital_itsm.core.access import can
-from hospital_itsm.core.errors import ValueRefused
+from hospital_itsm.core.access import can, require
+from hospital_itsm.core.errors import Conflict, ValueRefused
 from hospital_itsm.core.listing import BadCursor, seek
 from hospital_itsm.core.views import PageView
 from hospital_itsm.people.actions import accounts, memberships, tokens
 from hospital_itsm.people.directory import people_found
 from hospital_itsm.people.forms.people import (
+    EndRoleForm,
     GrantForm,
     NewPasswordForm,
     NewPersonForm,
@@ -30,6 +32,7 @@ from hospital_itsm.people.forms.people import (
 from hospital_itsm.people.forms.refusals import show_refusal
 from hospital_itsm.people.forms.tokens import TokenForm
 from hospital_itsm.people.models import ApiToken, Membership, User
+from hospital_itsm.people.views.form_page import FormPage, posted
 from hospital_itsm.people.views.layout import signed_in
 
 PAGE_SIZE = 50
@@ -115,6 +118,8 @@ class PersonView(ManagedView):
                 act()
             except ValueRefused as refusal:
                 show_refusal(form, refusal)
+            except Conflict as refusal:
+                return self.page(request, person, status=409, refused=refusal.message)
             else:
                 messages.success(request, words)
                 return redirect("people:person", pk=person.pk)
@@ -159,17 +164,47 @@ class GrantView(PersonView):
         )
 
 
-class EndRoleView(ManagedView):
-    """Take a role away."""
+class EndRoleView(FormPage):
+    """Take a role away, with a reason."""
 
-    http_method_names = ["post"]
+    access = "people.manage"
+    button = gettext_lazy("End the role")
+    done = gettext_lazy("The role has ended.")
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def allowed(self, request: HttpRequest, **where: Any) -> Membership:
+        """The membership; nobody ends one of their own. Raises Http404, Forbidden."""
+        held = get_object_or_404(
+            Membership.objects.select_related("user", "role", "team", "care_area"), pk=where["pk"]
+        )
+        require(request.user, self.access, held.user)
+        return held
+
+    def form(self, request: HttpRequest, row: Any) -> forms.Form:
+        """Why."""
+        return EndRoleForm(posted(request))
+
+    def act(self, request: HttpRequest, row: Any, data: dict[str, Any]) -> User:
         """End it now."""
-        membership = get_object_or_404(Membership, pk=pk)
-        memberships.end_membership(membership, actor=signed_in(request))
-        messages.success(request, _("The role has ended."))
-        return redirect("people:person", pk=membership.user_id)
+        memberships.end_membership(row, actor=signed_in(request), reason=data["reason"])
+        return row.user
+
+    def after(self, request: HttpRequest, saved: Any) -> HttpResponse:
+        """The page of the person."""
+        return redirect("people:person", pk=saved.pk)
+
+    def heading(self, row: Any) -> str:
+        """Names role and person."""
+        return _("End %(role)s of %(person)s") % {"role": row.role, "person": row.user}
+
+    def back(self, row: Any) -> str:
+        """The page of the person."""
+        return reverse("people:person", args=[row.user_id])
+
+    def more_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        """Where it holds, and what ending does."""
+        place = row.team or row.care_area or _("Everywhere")
+        words = _("It holds here: %(place)s. From now on it opens nothing; what was done with it stays.")
+        return {"told": words % {"place": place}}
 
 
 class SetPasswordView(PersonView):

@@ -81,8 +81,9 @@ class StoreForm(ReasonForm):
     """Whether the file wins over days that stand there, and why; `version` is the calendar's that was seen."""
 
     change = tick_field(
-        _("Take the file's name and whole day where the calendar has that day already"),
-        hint=_("Otherwise those days stay as they are."),
+        _(
+            "Where the calendar has a day already, take the file's name and the whole day; otherwise it stays as it is"
+        ),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
     field_order = ("change", "reason", "version")
