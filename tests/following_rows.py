@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from hospital_itsm.following.models import Follow, Snooze
 from hospital_itsm.people.models import User
+from tests.world import again
+from tickets.actions.conversation import note
 
 
 def page(scene: Any, path: str) -> str:
@@ -25,6 +27,8 @@ def _fill(scene: Any) -> None:
     rows = [Follow(ticket=ticket, user=user, added_by=scene.world.agent, since=at) for user in people]
     rows += [Follow(ticket=one, user=scene.world.agent, since=at) for one in scene.tickets]
     Follow.objects.bulk_create(rows, ignore_conflicts=True)
+    for number in range(len(scene.tickets)):
+        note(ticket.key, actor=again(scene.world.agent), text=f"Looked at it {number} times.")
     until = at + timedelta(days=1)
     Snooze.objects.bulk_create(
         (Snooze(ticket=one, by=scene.world.agent, since=at, until=until) for one in scene.tickets),
@@ -43,6 +47,8 @@ PAGES: dict[str, tuple[Any, ...]] = {
     "queue-snoozed": ("agent", _at("/queue/v/snoozed/")),
     "ticket-snooze": ("agent", _at("/t/{key}/snooze/"), "detail"),
     "rest-snooze": ("agent", _at("/api/v1/tickets/{key}/snooze/")),
+    "ticket-history": ("agent", _at("/t/{key}/history/")),
+    "ticket-print": ("agent", _at("/t/{key}/print/?notes=yes"), "detail"),
     "rest-followers": ("agent", _at("/api/v1/tickets/{key}/followers/")),
 }
 """Who opens which page, its ceiling, and whether it is a fragment."""

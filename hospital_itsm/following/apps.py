@@ -9,7 +9,7 @@ class FollowingConfig(AppConfig):
 
     def ready(self) -> None:
         from hospital_itsm.audit import recording
-        from hospital_itsm.following import access, pages  # noqa: F401
+        from hospital_itsm.following import access, exported, pages  # noqa: F401
         from hospital_itsm.following.actions.snoozes import follow_answers
         from hospital_itsm.following.actions.telling import follow_trail
         from hospital_itsm.following.message_kinds import register_kinds

@@ -22,7 +22,7 @@ def on_ticket(ticket: Ticket, user: Any) -> Loaded | None:
 
 PANEL: Final = Panel(
     code="following",
-    title=_("Who follows it"),
+    title=_("Follow, snooze, history"),
     order=7,
     template="following/_panel.html",
     allowed=lambda user: can(user, "follow.own"),
