@@ -19,6 +19,7 @@ app.autodiscover_tasks(
         "hospital_itsm.webhooks",
         "hospital_itsm.approvals",
         "hospital_itsm.budget",
+        "hospital_itsm.bulk",
         "hospital_itsm.vendor_file",
         "hospital_itsm.vendor_work",
         "hospital_itsm.continuity",
@@ -119,6 +120,10 @@ app.conf.beat_schedule = {
     "forget results of reports": {
         "task": "hospital_itsm.reports.tasks.forget_reports",
         "schedule": crontab(hour=9, minute=5),
+    },
+    "forget changes of many tickets": {
+        "task": "hospital_itsm.bulk.tasks.forget_bulk_changes",
+        "schedule": crontab(hour=9, minute=30),
     },
     "forget jobs": {"task": "hospital_itsm.jobs.tasks.forget_jobs", "schedule": crontab(hour=9, minute=20)},
     "carry on with recall imports": {

@@ -114,6 +114,7 @@ INSTALLED_APPS = [
     "hospital_itsm.macros",
     "hospital_itsm.worklog",
     "hospital_itsm.following",
+    "hospital_itsm.bulk",
     "hospital_itsm.procedures",
     "hospital_itsm.safety",
     "hospital_itsm.importing",

@@ -23,6 +23,7 @@ from hospital_itsm.procedures.models import Procedure
 from tests import (
     agreement_rows,
     budget_rows,
+    bulk_rows,
     continuity_rows,
     dashboard_rows,
     desk_rows,
@@ -363,8 +364,10 @@ CASES: dict[str, Counted] = {
     "rest-kpi-snapshots": Counted("cio", lambda scene: "/api/v1/kpi_snapshots/"),
     "rest-availability": Counted("cio", lambda scene: "/api/v1/services/A001/availability/", "detail"),
     "rest-kpis": Counted("cio", lambda scene: "/api/v1/kpis/", "detail"),
-    **{name: Counted(*page) for name, page in {**macro_rows.PAGES, **worklog_rows.PAGES}.items()},
-    **{name: Counted(*page) for name, page in following_rows.PAGES.items()},
+    **{
+        name: Counted(*page)
+        for name, page in {**macro_rows.PAGES, **worklog_rows.PAGES, **bulk_rows.PAGES}.items()
+    },
     **{name: Counted(*page, "dashboard") for name, page in dashboard_rows.PAGES.items()},
     **{
         name: Counted(*page)

@@ -39,6 +39,7 @@ LAYERS = (
     "macros",
     "worklog",
     "following",
+    "bulk",
     "procedures",
     "safety",
     "importing",

@@ -59,7 +59,7 @@ WATCHED = (
     "wallboard_board", "reports_reportschedule", "reports_schedulerun", "reports_scheduledelivery",
     "webhooks_subscription", "webhooks_delivery",
     "macros_macro", "macros_macrouse", "worklog_workentry", "following_follow",
-    "following_mention", "following_snooze",
+    "following_mention", "following_snooze", "bulk_bulkchange", "bulk_bulkrow",
     "cmms_source", "cmms_run", "cmms_runfault", "cmms_pmstatus", "cmms_workorder", "cmms_classrecord",
 )  # fmt: skip
 

@@ -1,18 +1,18 @@
 """What packages to the right add to the page of the queue, and where `/queue/` leads before anything was used.
 
 `panels.register(AskedQueue, Panel(..., part=SIDE))` stands under the views in the side bar, one with the part HEAD
-behind the filters. Data with a `name` gives the page its heading, and its `count` unless that is None.
+behind the filters, one with the part BAR under the list, whose rows then carry
+ticks of the form "bulk". Data with a `name` gives the page its heading, and its `count` unless that is None.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from tickets.queries.queue import View
 
-SIDE: Final = "side"
-HEAD: Final = "head"
+SIDE, HEAD, BAR = "side", "head", "bar"
 
 _homes: list[Callable[[Any], str]] = []
 
@@ -21,7 +21,8 @@ _homes: list[Callable[[Any], str]] = []
 class AskedQueue:
     """The queue as somebody asked for it; `query` are its filters in the address, `given` everything in it.
 
-    `kept` holds what one part read and another needs.
+    `kept` holds what one part read and another needs: `counts` of the views, and how many were `found` where that was
+    counted.
     """
 
     view: View

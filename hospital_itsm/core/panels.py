@@ -69,6 +69,11 @@ def panels_for(target: Any, user: Any, part: str = "") -> list[DrawnPanel]:
     ]
 
 
+def has_part(page: type[Any] | str, user: Any, part: str) -> bool:
+    """Does anything stand in this part of the page for this person? No statement."""
+    return any(one.part == part and one.allowed(user) for one in registered(page))
+
+
 def _name(page: type[Any] | str) -> str:
     if isinstance(page, str):
         return page

@@ -54,7 +54,7 @@ function take(answer) {
 }
 
 const busy = (row) =>
-  row.contains(document.activeElement) || row.matches(".is-open, .is-sel") || row.matches(":hover");
+  row.contains(document.activeElement) || row.matches(".is-open, :has(.tick:checked)") || row.matches(":hover");
 
 async function replaceRows() {
   if (!node.dataset.rowUrl || failures) return;

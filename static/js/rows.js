@@ -39,19 +39,8 @@ function move(by) {
   if (split()) timer = setTimeout(() => show(row), 150);
 }
 
-function tick(row) {
-  const box = row?.querySelector(".tick");
-  if (!box) return;
-  box.checked = !box.checked;
-  box.dispatchEvent(new Event("change", { bubbles: true }));
-}
-
-function clear() {
-  for (const box of document.querySelectorAll("[data-row] .tick:checked")) {
-    box.checked = false;
-    box.dispatchEvent(new Event("change", { bubbles: true }));
-  }
-}
+const tick = (row) => row?.querySelector(".tick")?.click();
+const clear = () => document.getElementById("bulk")?.reset();
 
 function open(row) {
   if (row) location.assign(link(row).href);
@@ -91,8 +80,7 @@ document.addEventListener("click", (event) => {
   if (button) move(Number(button.dataset.move));
 });
 
-document.addEventListener("change", (event) => {
-  const row = event.target.matches(".tick") && event.target.closest("[data-row]");
-  if (!row) return;
-  row.classList.toggle("is-sel", event.target.checked);
+document.addEventListener("change", ({ target }) => {
+  if (!target.matches("[data-tick-page]")) return;
+  for (const box of document.querySelectorAll(".q-c .tick")) box.checked = target.checked;
 });

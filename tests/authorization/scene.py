@@ -11,6 +11,7 @@ from django.utils import timezone
 from assets.models import AssetImport
 from hospital_itsm.approvals.actions.delegations import delegate
 from hospital_itsm.approvals.models import ApprovalRequest, Delegation
+from hospital_itsm.bulk.models import BulkChange
 from hospital_itsm.dashboards.models import AskedDate
 from hospital_itsm.importing.models import SheetImport
 from hospital_itsm.jobs.models import Job
@@ -22,6 +23,7 @@ from hospital_itsm.shifts.models import Shift, ShiftHandover
 from hospital_itsm.worklog.models import WorkEntry
 from tests.authorization.baa_scene import agreement, document, exception
 from tests.authorization.budget_scene import BudgetScene
+from tests.authorization.bulk_scene import bulk_changes
 from tests.authorization.continuity_scene import ContinuityScene
 from tests.authorization.desk_scene import DeskScene
 from tests.authorization.device_scene import device_ticket, patient_event
@@ -83,6 +85,7 @@ class Scene:
     asked: AskedDate
     macros: dict[str, Macro]
     work_entry: WorkEntry
+    bulk: dict[str, BulkChange]
     tokens: dict[int, str]
 
     @classmethod
@@ -152,6 +155,7 @@ class Scene:
             _asked(world),
             macros(world),
             _work(world, ticket),
+            bulk_changes(world, ticket),
             _tokens(world),
         )
 

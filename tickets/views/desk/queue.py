@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hospital_itsm.core.listing import BadCursor, capped_count
-from hospital_itsm.core.panels import panels_for
+from hospital_itsm.core.panels import has_part, panels_for
 from hospital_itsm.core.views import PageView
 from tickets.actions.working import take_next
 from tickets.choices import State
@@ -42,12 +42,10 @@ from tickets.queries.queue import (
     view_called,
 )
 from tickets.queries.search import exact_key
-from tickets.queue_parts import HEAD, SIDE, AskedQueue, home_of
+from tickets.queue_parts import BAR, HEAD, SIDE, AskedQueue, home_of
 from tickets.views.desk.marks import shown_priority, state_mark
 
-LAST_VIEW = "last_queue_view"
-LAST_QUERY = "last_queue_query"
-FIRST_VIEW = "unassigned"
+LAST_VIEW, LAST_QUERY, FIRST_VIEW = "last_queue_view", "last_queue_query", "unassigned"
 SORT_WORDS: dict[str, "str | Promise"] = {
     "time_left": gettext_lazy("Time left"),
     "newest": gettext_lazy("Newest"),
@@ -138,10 +136,9 @@ class QueueView(PageView):
         for name, value in ((LAST_VIEW, chosen.code), (LAST_QUERY, request.GET.urlencode())):
             if not chosen.with_ended and request.session.get(name) != value:
                 request.session[name] = value
-        asked = AskedQueue(chosen, request.GET, context["query"], context["sort"], now)
-        frame = self._frame(request, asked)
-        frame["count"] = context["found"] or frame["count"]
-        return render(request, "tickets/desk/queue.html", {**context, **frame})
+        kept = {"found": context["found"]}
+        asked = AskedQueue(chosen, request.GET, context["query"], context["sort"], now, kept)
+        return render(request, "tickets/desk/queue.html", {**context, **self._frame(request, asked)})
 
     def _list(
         self, request: HttpRequest, view: View, filters: TicketFilters, now: datetime
@@ -150,7 +147,7 @@ class QueueView(PageView):
         ordering = SORTS.get(sort, TIME_LEFT)
         tickets = filters.apply(tickets_in(view, request.user, now))
         page = queue_page(tickets, request.user, now, ordering=ordering, cursor=request.GET.get("cursor", ""))
-        opened = request.GET.get("open", "")[:16]
+        opened, ticks = request.GET.get("open", "")[:16], has_part(AskedQueue, request.user, BAR)
         groups = page.groups if ordering == TIME_LEFT else [Group("all", SORT_WORDS[sort], page.rows)]
         return {
             "view": view,
@@ -164,6 +161,7 @@ class QueueView(PageView):
                 for group in groups
             ],
             "shown": len(page.rows),
+            "ticks": ticks,
             "found": count_words(capped_count(tickets)) if view.with_ended else "",
             "more_url": _address(request, cursor=page.next_cursor) if page.next_cursor else "",
             "self_url": _address(request, cursor="", open=""),
@@ -171,16 +169,16 @@ class QueueView(PageView):
 
     def _frame(self, request: HttpRequest, asked: AskedQueue) -> dict[str, Any]:
         code, (counts, cursor) = asked.view.code, counters(request.user, asked.now)
-        parts = {part: panels_for(asked, request.user, part) for part in (SIDE, HEAD)}
-        named: Mapping[str, Any] = next((one.data for one in parts[HEAD] if one.data.get("name")), {})
+        asked.kept["counts"] = counts
+        parts = {f"{part}_parts": panels_for(asked, request.user, part) for part in (SIDE, HEAD, BAR)}
+        named: Mapping[str, Any] = next((one.data for one in parts["head_parts"] if one.data.get("name")), {})
         count = counts.get(code, 0) if named.get("count") is None else named["count"]
         live = reverse("tickets:queue_live", args=[code])
         return {
             "side": side_views(request.user, counts, code),
-            "side_parts": parts[SIDE],
-            "head_parts": parts[HEAD],
+            **parts,
             "heading": named.get("name", asked.view.label),
-            "count": count_words(count),
+            "count": asked.kept.get("found") or count_words(count),
             "filter_form": FilterForm(request.GET),
             "live_url": f"{live}?{asked.query}" if asked.query else live,
             "row_url": _page_of("tickets:queue_row", "{key}"),
@@ -188,7 +186,6 @@ class QueueView(PageView):
         }
 
     def _refused(self, request: HttpRequest, view: View, filters: TicketFilters) -> HttpResponse:
-        now = timezone.now()
         context = {
             "view": view,
             "filter_errors": [
@@ -199,7 +196,7 @@ class QueueView(PageView):
             "sort": "time_left",
             "sorts": SORT_WORDS.items(),
             "self_url": request.path,
-            **self._frame(request, AskedQueue(view, QueryDict(), "", "time_left", now)),
+            **self._frame(request, AskedQueue(view, QueryDict(), "", "time_left", timezone.now())),
         }
         return render(request, "tickets/desk/queue.html", context, status=400)
 
@@ -252,7 +249,8 @@ class QueueRow(PageView):
         rows = rows_of(list(tickets.filter(key=key)), now)
         if not rows:
             return HttpResponse("")
-        return render(request, "tickets/desk/_row.html", {"line": line_of(rows[0])})
+        ticks = has_part(AskedQueue, request.user, BAR)
+        return render(request, "tickets/desk/_row.html", {"line": line_of(rows[0]), "ticks": ticks})
 
 
 def _page_of(name: str, key: str) -> str:
