@@ -38,6 +38,7 @@ def roles(scene: Any, page: str = "/setup/roles/") -> str:
 PAGES: dict[str, tuple[Any, ...]] = {
     "setup-holidays": ("administrator", holidays),
     "setup-holiday-file": ("administrator", lambda scene: holidays(scene, is_one=True), "detail"),
+    "setup-health": ("administrator", lambda scene: "/setup/health/", "health"),
     "setup-roles": ("administrator", lambda scene: roles(scene, "/setup/roles/?q=agent")),
     "setup-role": ("administrator", lambda scene: roles(scene, "/setup/roles/agent/")),
     "setup-may": (

@@ -6,6 +6,14 @@ from hospital_itsm.core.setup_index import Setting, register
 
 SETTINGS = (
     Setting(
+        _("Health"),
+        "setup:health",
+        _("Whether every part of the product is well, and what mends it."),
+        _("status queue worker beat mail smtp backup restore disk database version monitoring broken slow"),
+        "activity-heartbeat",
+        95,
+    ),
+    Setting(
         _("Holidays from a file"),
         "setup:holidays",
         _("Take days without work from an iCalendar file into a working calendar."),
