@@ -114,6 +114,10 @@ class GrantForm(forms.Form):
     )
     reason = _why()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Its fields have names of their own on a page with another reason."""
+        super().__init__(*args, **{"auto_id": "grant_%s", **kwargs})
+
 
 class EndRoleForm(forms.Form):
     """Why a role ends."""
