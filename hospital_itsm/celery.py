@@ -25,6 +25,7 @@ app.autodiscover_tasks(
         "hospital_itsm.continuity",
         "hospital_itsm.desk",
         "hospital_itsm.following",
+        "hospital_itsm.joint",
         "hospital_itsm.safety",
         "hospital_itsm.shifts",
         "hospital_itsm.cmms",
@@ -65,6 +66,11 @@ app.conf.beat_schedule = {
     },
     "watch vendor clocks": {
         "task": "hospital_itsm.underpinning.tasks.watch_vendor_clocks",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    "watch tasks between teams": {
+        "task": "hospital_itsm.joint.tasks.watch_ticket_tasks",
         "schedule": 60,
         "options": {"expires": 60},
     },

@@ -115,6 +115,7 @@ INSTALLED_APPS = [
     "hospital_itsm.worklog",
     "hospital_itsm.following",
     "hospital_itsm.bulk",
+    "hospital_itsm.joint",
     "hospital_itsm.procedures",
     "hospital_itsm.safety",
     "hospital_itsm.importing",

@@ -29,6 +29,7 @@ from tests import (
     desk_rows,
     following_rows,
     inventory_rows,
+    joint_rows,
     macro_rows,
     opening_rows,
     purchase_rows,
@@ -262,6 +263,16 @@ def _cmms(scene: Rows, page: str = "") -> str:
     return page or source.get_absolute_url()
 
 
+FURTHER = (
+    macro_rows,
+    worklog_rows,
+    bulk_rows,
+    following_rows,
+    joint_rows,
+    ward_rows,
+    opening_rows,
+    setup_rows,
+)
 CASES: dict[str, Counted] = {
     "rest-search": Counted("lead", lambda scene: "/api/v1/search/?q=scanner", "detail"),
     "search-palette": Counted("lead", lambda scene: "/search/palette/?q=scanner", "detail", is_fragment=True),
@@ -364,20 +375,8 @@ CASES: dict[str, Counted] = {
     "rest-kpi-snapshots": Counted("cio", lambda scene: "/api/v1/kpi_snapshots/"),
     "rest-availability": Counted("cio", lambda scene: "/api/v1/services/A001/availability/", "detail"),
     "rest-kpis": Counted("cio", lambda scene: "/api/v1/kpis/", "detail"),
-    **{
-        name: Counted(*page)
-        for name, page in {**macro_rows.PAGES, **worklog_rows.PAGES, **bulk_rows.PAGES}.items()
-    },
+    **{name: Counted(*page) for rows in FURTHER for name, page in rows.PAGES.items()},
     **{name: Counted(*page, "dashboard") for name, page in dashboard_rows.PAGES.items()},
-    **{
-        name: Counted(*page)
-        for name, page in {
-            **ward_rows.PAGES,
-            **opening_rows.PAGES,
-            **following_rows.PAGES,
-            **setup_rows.PAGES,
-        }.items()
-    },
     "rest-asked-dates": Counted("vp_infrastructure", lambda scene: "/api/v1/asked_dates/"),
     "queue-every": Counted("agent", lambda scene: "/queue/v/every/"),
     "cmms": Counted("htm_manager", lambda scene: _cmms(scene, "/assets/cmms/")),

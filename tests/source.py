@@ -40,6 +40,7 @@ LAYERS = (
     "worklog",
     "following",
     "bulk",
+    "joint",
     "procedures",
     "safety",
     "importing",

@@ -21,6 +21,7 @@ def of_walk(scene: Scene) -> str:
 
 
 LISTS: tuple[tuple[str, str | Callable[[Scene], str], tuple[str, ...]], ...] = (
+    ("joint:export_tasks", "/queue/tasks/export/", DESK),
     ("underpinning:export_tasks", "/vendors/tasks/export/", SEES_TASKS),
     ("underpinning:export_clocks", "/vendors/clocks/export/", SEES_TASKS),
     ("underpinning:export_scorecards", "/vendors/scorecards/export/", SEES_TASKS),

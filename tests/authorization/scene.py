@@ -28,6 +28,7 @@ from tests.authorization.continuity_scene import ContinuityScene
 from tests.authorization.desk_scene import DeskScene
 from tests.authorization.device_scene import device_ticket, patient_event
 from tests.authorization.inventory import Inventory
+from tests.authorization.joint_scene import JointScene
 from tests.authorization.list_scene import list_imports
 from tests.authorization.macro_scene import macros
 from tests.authorization.purchase_scene import PurchaseScene
@@ -86,6 +87,7 @@ class Scene:
     macros: dict[str, Macro]
     work_entry: WorkEntry
     bulk: dict[str, BulkChange]
+    joint: JointScene
     tokens: dict[int, str]
 
     @classmethod
@@ -156,6 +158,7 @@ class Scene:
             macros(world),
             _work(world, ticket),
             bulk_changes(world, ticket),
+            JointScene.build(world, ticket, restricted),
             _tokens(world),
         )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from hospital_itsm.audit import verbs
 from hospital_itsm.audit.actions import action, step
 from hospital_itsm.audit.recording import record
+from hospital_itsm.core import gates
 from hospital_itsm.core.access import require
 from hospital_itsm.core.actors import System
 from hospital_itsm.core.errors import Conflict, IllegalTransition, ValueRefused
@@ -61,7 +62,6 @@ RATED = "ticket.rate"
 TOLD_STATES = frozenset(
     {"wait_vendor", "wait_parts", "wait_change", "schedule", "restore", "close", "withdraw", "cancel"}
 )
-ASKED = frozenset({"wait_requester"})
 OWNER_KINDS = {
     "confirm": "ticket.confirmed",
     "still_broken": "ticket.still_broken",
@@ -131,11 +131,14 @@ def rate(key: str, *, actor: Any, score: int) -> Rating:
 def take_step(
     ticket: Ticket, verb: str, *, actor: Any, at: datetime, phi_decision: str = "", **given: Any
 ) -> Ticket:
-    """Take a step on a locked ticket; for actions of which it is a part. Raises as `transition`."""
+    """Take a step on a locked ticket; for actions of which it is a part.
+
+    Raises as `transition`, and Conflict where something of another package must be finished before (`core.gates`).
+    """
     row = find_move(ticket, verb, actor, at)
-    if verb == "reopen":
-        _refuse_late(ticket, actor, at)
+    _refuse_late(ticket, verb, actor, at)
     values = checked(ticket, row, given, at)
+    gates.refuse_held_up(ticket, verb)
     if values.get("reason"):
         values["reason"] = safe_reason(ticket, values["reason"], at=at)
     work = Step(ticket, actor, at, values, phi_decision)
@@ -153,8 +156,8 @@ def take_step(
     return ticket
 
 
-def _refuse_late(ticket: Ticket, actor: Any, at: datetime) -> None:
-    if not may_reopen(ticket.state, ticket.resolved_at, at):
+def _refuse_late(ticket: Ticket, verb: str, actor: Any, at: datetime) -> None:
+    if verb == "reopen" and not may_reopen(ticket.state, ticket.resolved_at, at):
         raise IllegalTransition(
             _("%(key)s was resolved more than %(days)d days ago. Report it again and name %(key)s.")
             % {"key": ticket.key, "days": REOPEN_WINDOW.days},
@@ -173,7 +176,7 @@ def _tell(ticket: Ticket, verb: str, actor: Any) -> None:
     if verb == "resolve":
         closes = auto_close_at(ticket.resolved_at, ticket.affects_care) if ticket.resolved_at else None
         tell_reporters(ticket, actor=actor, kind="ticket.resolved", payload={"closes_at": closes})
-    elif verb in ASKED:
+    elif verb == "wait_requester":
         tell_reporters(ticket, actor=actor, kind="ticket.waiting")
     elif verb in TOLD_STATES:
         tell_state(ticket, actor=actor)
