@@ -15,6 +15,7 @@ BUTTONS: Final = {
     ChangeKind.STATE: _("Change the state"),
     ChangeKind.MACRO: _("Run the macro"),
     ChangeKind.MERGE: _("Merge"),
+    ChangeKind.SNOOZE: _("Snooze"),
 }
 HINTS: Final = {
     ChangeKind.TAKE: _("A ticket somebody else has stays with them."),
@@ -24,6 +25,7 @@ HINTS: Final = {
     ChangeKind.STATE: _("A ticket the step is not possible for is left as it is, and named."),
     ChangeKind.MACRO: _("All of it is done to a ticket, or nothing."),
     ChangeKind.MERGE: _("Each goes on as the ticket you name: its reporters and messages are read there."),
+    ChangeKind.SNOOZE: _("They rest until then; clocks run on. What presses stays in sight and is named."),
 }
 UNDO_REFUSED: Final = {
     undoing.NOT_OVER: _("It still runs. Wait for its end, or cancel the job."),

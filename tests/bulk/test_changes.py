@@ -16,6 +16,7 @@ from hospital_itsm.bulk.wording import PHI, STALE
 from hospital_itsm.bulk.work import work_now
 from hospital_itsm.core.actors import System
 from hospital_itsm.core.errors import Conflict, Forbidden, TooMany, ValueRefused
+from hospital_itsm.following.models import Snooze
 from hospital_itsm.jobs.models import Job
 from tests.bulk.cast import changed, chosen, outcomes, printers, stored
 from tests.desk.cast import secret
@@ -195,6 +196,7 @@ def test_duplicates_are_merged_into_the_ticket_that_is_named(world: World) -> No
         ("state", {"step": "cancel"}, {"reason"}),
         ("macro", {}, {"macro"}),
         ("merge", {"into": "INC-999999"}, {"into"}),
+        ("snooze", {}, {"until"}),
         ("state", {"step": "cancel", "reason": "x" * 201}, {"reason"}),
     ],
 )
@@ -289,3 +291,15 @@ def test_choices_nobody_asked_for_are_forgotten(world: World) -> None:
     assert list(BulkChange.objects.all()) == [done]
     assert forget_old_changes(later + timedelta(days=30), actor=System("test")) == 1
     assert not BulkRow.objects.exists()
+
+
+def test_many_rest_until_a_time_and_what_presses_stays_in_sight(world: World) -> None:
+    calm, urgent = report(world, team="EUC"), report(world)
+    Ticket.objects.filter(pk=urgent.pk).update(priority=2)
+    until = timezone.now() + timedelta(days=2)
+    change = changed(world.agent, [calm, fresh(urgent)], "snooze", until=until)
+    assert [outcome for outcome, _words in outcomes(change)] == ["done", "refused"]
+    row = Snooze.objects.get()
+    assert (row.ticket, row.by, row.until, row.ended_at) == (calm, world.agent, until, None)
+    assert outcomes(changed(world.agent, [calm], "snooze", until=until)) == [SAME]
+    assert Snooze.objects.count() == 1

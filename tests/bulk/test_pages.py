@@ -1,12 +1,15 @@
 """Bulk changes on pages: the bar of the queue, the form, what became of each ticket, undoing."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from hospital_itsm.bulk.models import BulkChange
+from hospital_itsm.following.queries.snoozes import rest_of
 from hospital_itsm.jobs.models import Job
 from tests.bulk.cast import changed, chosen, outcomes, printers, undoings
 from tests.desk.cast import secret
@@ -248,3 +251,18 @@ def test_what_was_asked_for_before_is_not_done_again(agent: Client, world: World
     assert "This change was asked for before." in text_of(page)
     assert fresh(ticket).assignee == world.technician
     assert trail(ticket) == ["ticket.assign"]
+
+
+def test_an_offered_time_is_chosen_or_one_of_ones_own(agent: Client, world: World) -> None:
+    first, second = printers(world, 2)
+    change = chosen(world.agent, [first], "snooze")
+    assert "Snooze: 1 ticket" in text_of(agent.get(f"/queue/bulk/{change.pk}/"))
+    agent.post(f"/queue/bulk/{change.pk}/", {"when": "monday"})
+    until = timezone.localtime(rest_of(first).until)
+    assert (until.weekday(), until.hour, until.minute) == (0, 8, 0)
+    change = chosen(world.agent, [second], "snooze")
+    page = agent.post(f"/queue/bulk/{change.pk}/", {"when": "date", "until": ""})
+    assert (page.status_code, rest_of(second)) == (422, None)
+    own = timezone.localtime(timezone.now() + timedelta(days=3)).replace(second=0, microsecond=0)
+    agent.post(f"/queue/bulk/{change.pk}/", {"when": "date", "until": f"{own:%Y-%m-%dT%H:%M}"})
+    assert rest_of(second).until == own

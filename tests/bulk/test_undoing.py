@@ -11,6 +11,8 @@ from hospital_itsm.bulk.models import BulkChange
 from hospital_itsm.bulk.wording import GONE, STALE, UNDO_REFUSED
 from hospital_itsm.bulk.work import work_now
 from hospital_itsm.core.errors import Conflict
+from hospital_itsm.following.actions.snoozes import snooze, wake
+from hospital_itsm.following.queries.snoozes import rest_of
 from hospital_itsm.people.models import Membership
 from tests.bulk.cast import changed, printers, undoings, undone
 from tests.macros.test_running import macro
@@ -197,3 +199,14 @@ def test_words_that_went_out_are_not_taken_back(world: World) -> None:
         undone(change)
     assert refusal.value.message == str(UNDO_REFUSED["told"])
     assert fresh(ticket).state == "resolved"
+
+
+def test_rests_end_or_are_again_what_they_were(world: World) -> None:
+    awake, rests, woken = printers(world)
+    later, latest = timezone.now() + timedelta(days=2), timezone.now() + timedelta(days=5)
+    snooze(rests.key, actor=again(world.agent), until=later)
+    change = changed(world.agent, [awake, rests, woken], "snooze", until=latest)
+    assert [rest_of(one).until for one in (awake, rests, woken)] == [latest] * 3
+    wake(woken.key, actor=again(world.technician))
+    assert undoings(undone(change)) == [DONE, DONE, ("kept", str(STALE))]
+    assert (rest_of(awake), rest_of(rests).until, rest_of(woken)) == (None, later, None)

@@ -133,9 +133,7 @@ def _state(wanted: Given, actor: Any) -> dict[str, Any]:
     values: dict[str, Any] = {"step": str(chosen)}
     if chosen in WAITS:
         values |= _need(wanted, "reason", "until")
-        if not isinstance(values["until"], datetime) or values["until"] <= timezone.now():
-            raise ValueRefused({"until": str(MENDS["until"])})
-        values["until"] = values["until"].isoformat()
+        values["until"] = _until(wanted)
         if chosen == Step.WAIT_VENDOR and wanted.get("vendor") is not None:
             values["vendor"] = wanted["vendor"].pk
     elif chosen == Step.RESOLVE:
@@ -163,6 +161,18 @@ def _merge(wanted: Given, actor: Any) -> dict[str, Any]:
     return {"into": key, **({"reason": wanted["reason"]} if wanted.get("reason") else {})}
 
 
+def _snooze(wanted: Given, actor: Any) -> dict[str, Any]:
+    return {"until": _until(wanted)}
+
+
+def _until(wanted: Given) -> str:
+    """A time that is still ahead, as text. Raises ValueRefused."""
+    until = _need(wanted, "until")["until"]
+    if not isinstance(until, datetime) or until <= timezone.now():
+        raise ValueRefused({"until": str(MENDS["until"])})
+    return until.isoformat()
+
+
 _CHECKS: Final[dict[ChangeKind, Callable[[Given, Any], dict[str, Any]]]] = {
     ChangeKind.TAKE: _take,
     ChangeKind.ASSIGN: _assign,
@@ -171,4 +181,5 @@ _CHECKS: Final[dict[ChangeKind, Callable[[Given, Any], dict[str, Any]]]] = {
     ChangeKind.STATE: _state,
     ChangeKind.MACRO: _macro,
     ChangeKind.MERGE: _merge,
+    ChangeKind.SNOOZE: _snooze,
 }

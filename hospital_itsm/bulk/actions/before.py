@@ -12,7 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from hospital_itsm.audit.actions import action, step
 from hospital_itsm.bulk.choices import ChangeKind
+from hospital_itsm.bulk.wording import STALE
 from hospital_itsm.core.access import require
+from hospital_itsm.core.errors import Conflict
+from hospital_itsm.following.actions.snoozes import snooze, wake
+from hospital_itsm.following.queries.snoozes import rest_of
 from hospital_itsm.outbox.tell import tell
 from tickets.actions.clock_sheet import ClockSheet
 from tickets.actions.clocks import standing_of
@@ -44,8 +48,27 @@ VERBS: Final = {
 @step
 def remember(ticket: Ticket, kind: str) -> Before:
     """What a change of this kind may change, as it is now; where it moves clocks, how those stand."""
+    if kind == ChangeKind.SNOOZE:
+        rest = rest_of(ticket)
+        return {"until": rest.until.isoformat() if rest else None}
     kept = {name: _stored(ticket, name) for name in (*PLACES, *LIFE, "assignee", FACTS)}
     return {**kept, STANDING: standing_of(ticket)} if kind in MOVES_CLOCKS else kept
+
+
+@step
+def wake_again(key: str, *, actor: Any, given: Before, before: Before, version: int) -> None:
+    """Let the ticket rest as it did before, or not at all.
+
+    Raises StaleVersion where anybody changed it since, Conflict where somebody woke it or chose another time.
+    """
+    rest = rest_of(lock(key, actor, version))
+    if rest is None or rest.by_id != actor.pk or rest.until.isoformat() != given["until"]:
+        raise Conflict(str(STALE))
+    until = datetime.fromisoformat(before["until"]) if before["until"] else None
+    if until is None or until <= timezone.now():
+        wake(key, actor=actor)
+    else:
+        snooze(key, actor=actor, until=until)
 
 
 @action("bulk.put_back", gettext_lazy("put the ticket back as it was before a change of many tickets"))

@@ -16,6 +16,8 @@ from hospital_itsm.bulk.choices import ChangeKind, Outcome, Step
 from hospital_itsm.bulk.models import BulkRow
 from hospital_itsm.bulk.wording import FAILED, GONE, STALE
 from hospital_itsm.core.errors import Refused, StaleVersion, ValueRefused
+from hospital_itsm.following.actions.snoozes import snooze
+from hospital_itsm.following.queries.snoozes import rest_of
 from hospital_itsm.macros.actions.running import run_macro
 from hospital_itsm.macros.models import Macro
 from hospital_itsm.macros.queries.macros import usable
@@ -83,6 +85,9 @@ class Task:
                 return ticket.team_id == self.rows["team"].pk and ticket.joint_team_id is None
             case ChangeKind.PRIORITY:
                 return bool(ticket.priority == self.given["priority"])
+            case ChangeKind.SNOOZE:
+                rest = rest_of(ticket)
+                return rest is not None and rest.until.isoformat() == self.given["until"]
             case ChangeKind.STATE:
                 return bool(ticket.state == STATES[Step(self.given["step"])])
         return False
@@ -133,7 +138,9 @@ def _done(row: BulkRow, task: Task, actor: Any) -> tuple[Outcome, Before | None,
     before = remember(ticket, task.kind)
     act(key, task, row.version)
     after = _version(key)
-    return (Outcome.SAME, None, None) if after == ticket.version else (Outcome.DONE, before, after)
+    if after == ticket.version and task.kind != ChangeKind.SNOOZE:
+        return Outcome.SAME, None, None
+    return Outcome.DONE, before, after
 
 
 def _version(key: str) -> int:
@@ -179,6 +186,10 @@ def _merge(key: str, task: Task, version: int | None) -> None:
     )
 
 
+def _snooze(key: str, task: Task, version: int | None) -> None:
+    snooze(key, actor=task.actor, until=datetime.fromisoformat(task.given["until"]), version=version)
+
+
 _DO: Final[dict[ChangeKind, Callable[[str, Task, int | None], None]]] = {
     ChangeKind.TAKE: _take,
     ChangeKind.ASSIGN: _assign,
@@ -187,4 +198,5 @@ _DO: Final[dict[ChangeKind, Callable[[str, Task, int | None], None]]] = {
     ChangeKind.STATE: _state,
     ChangeKind.MACRO: _macro,
     ChangeKind.MERGE: _merge,
+    ChangeKind.SNOOZE: _snooze,
 }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from hospital_itsm.audit.actions import action, housekeeping
 from hospital_itsm.audit.recording import record
 from hospital_itsm.bulk.actions.asking import SPEAKS, begin
-from hospital_itsm.bulk.actions.before import put_back
+from hospital_itsm.bulk.actions.before import put_back, wake_again
 from hospital_itsm.bulk.actions.doing import words_of
 from hospital_itsm.bulk.choices import ChangeKind, Outcome, Stage, Undone
 from hospital_itsm.bulk.models import BulkChange, BulkRow
@@ -47,7 +47,7 @@ def ask_undo(change: BulkChange, *, actor: Any) -> BulkChange:
 @housekeeping("putting it back is recorded; what became of the ticket is kept beside it")
 def undo_row(pk: int, *, actor: Any, kind: str) -> str:
     """Put the ticket of this row back, unless that was done before; what became of it."""
-    row = BulkRow.objects.select_for_update(of=("self",)).select_related("ticket").get(pk=pk)
+    row = BulkRow.objects.select_for_update(of=("self",)).select_related("ticket", "change").get(pk=pk)
     if row.outcome != Outcome.DONE or row.undone:
         return str(row.undone)
     try:
@@ -64,6 +64,9 @@ def _undo(row: BulkRow, kind: str, actor: Any) -> None:
     key, version = row.ticket.key, row.after_version or 0
     if kind == ChangeKind.MERGE:
         unmerge(key, actor=actor, version=version)
+    elif kind == ChangeKind.SNOOZE:
+        given = row.change.given
+        wake_again(key, actor=actor, given=given, before=row.before or {}, version=version)
     else:
         put_back(key, actor=actor, kind=kind, before=row.before or {}, version=version)
 

@@ -45,7 +45,7 @@ class BulkGiven(StrictSerializer):
     """One change of many tickets: name them, or say which match. Each kind of change takes values of its own.
 
     `assign` takes `assignee` (null gives them back to their teams), `team` and `priority` take those with `reason`,
-    `state` takes `step` and what that asks for, `macro` takes `macro`, `merge` takes `into`.
+    `state` takes `step` and what that asks for, `macro` takes `macro`, `merge` takes `into`, `snooze` takes `until`.
     """
 
     change = serializers.ChoiceField(CHANGE_CHOICES)

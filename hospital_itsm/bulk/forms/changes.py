@@ -5,12 +5,16 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hospital_itsm.bulk.choices import ChangeKind, Step
 from hospital_itsm.bulk.models import BulkChange
 from hospital_itsm.bulk.rules.size import is_big, number_in_words
 from hospital_itsm.bulk.wording import MENDS
+from hospital_itsm.following.forms.snooze import DATE
+from hospital_itsm.following.rules.snooze import presets
+from hospital_itsm.following.wording import offer_words
 from hospital_itsm.macros.queries.macros import usable
 from hospital_itsm.people.models import Membership, Team, User
 from tickets.choices import Priority
@@ -53,6 +57,16 @@ def _line(label: Any, hint: Any = "", *, required: bool = True) -> FreeText:
     return FreeText(label=label, help_text=hint, widget=widget, required=required)
 
 
+def _moment(label: Any, hint: Any) -> forms.DateTimeField:
+    return forms.DateTimeField(
+        label=label,
+        required=False,
+        help_text=hint,
+        widget=forms.DateTimeInput(attrs={"class": "field", "type": "datetime-local"}, format=UNTIL),
+        error_messages={"invalid": _("Give day and time, such as 2026-11-30 14:00.")},
+    )
+
+
 class ChangeForm(forms.Form):
     """What one kind of change asks for; a big one asks for its number as well."""
 
@@ -72,6 +86,8 @@ class ChangeForm(forms.Form):
     def given(self) -> dict[str, Any]:
         """The values of the change, without the number that was typed."""
         values = {name: value for name, value in self.cleaned_data.items() if name != "typed"}
+        if (when := values.pop("when", DATE)) != DATE:
+            values["until"] = presets(timezone.now(), timezone.get_current_timezone())[when]
         if "assignee" in values:
             values["assignee"] = User.objects.filter(username=values["assignee"]).first()
         return values
@@ -108,13 +124,6 @@ def _priority(change: BulkChange, actor: Any) -> Mapping[str, forms.Field]:
 
 
 def _state(change: BulkChange, actor: Any) -> Mapping[str, forms.Field]:
-    until = forms.DateTimeField(
-        label=_("Until when?"),
-        required=False,
-        help_text=_("For a state that waits."),
-        widget=forms.DateTimeInput(attrs={"class": "field", "type": "datetime-local"}, format=UNTIL),
-        error_messages={"invalid": _("Give day and time, such as 2026-11-30 14:00.")},
-    )
     message = FreeText(
         label=_("Message to the requesters"),
         help_text=_("For resolved ones. Everybody who reported one of them gets it."),
@@ -124,7 +133,7 @@ def _state(change: BulkChange, actor: Any) -> Mapping[str, forms.Field]:
     return {
         "step": _codes(_("State"), [("", _("Choose")), *Step.choices], MENDS["step"]),
         "reason": _line(_("Why?"), _("For a state that waits, and for cancelled ones."), required=False),
-        "until": until,
+        "until": _moment(_("Until when?"), _("For a state that waits.")),
         "vendor": _rows(_("Vendor"), vendors, _("Choose")),
         "close_code": _codes(_("What kind of fix?"), close_codes()),
         "cause": _codes(_("Cause"), [("", _("Choose")), *CAUSES.items()]),
@@ -144,6 +153,16 @@ def _merge(change: BulkChange, actor: Any) -> Mapping[str, forms.Field]:
     }
 
 
+def _snooze(change: BulkChange, actor: Any) -> Mapping[str, forms.Field]:
+    now = timezone.now()
+    offered = presets(now, timezone.get_current_timezone())
+    times = [(code, offer_words(code, at, now)) for code, at in offered.items()]
+    return {
+        "when": _codes(_("Until when?"), [*times, (DATE, _("A time of my own"))], MENDS["until"]),
+        "until": _moment(_("The day and time"), _("Only where you chose a time of your own above.")),
+    }
+
+
 FIELDS = {
     ChangeKind.TAKE: _take,
     ChangeKind.ASSIGN: _assign,
@@ -152,4 +171,5 @@ FIELDS = {
     ChangeKind.STATE: _state,
     ChangeKind.MACRO: _macro,
     ChangeKind.MERGE: _merge,
+    ChangeKind.SNOOZE: _snooze,
 }
