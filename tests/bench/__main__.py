@@ -60,7 +60,7 @@ def main() -> int:
 
 def measure(asked: argparse.Namespace, product: Web, bare: Web, loading: float) -> int:
     """Warm up, then rounds of everything."""
-    from tests.bench import imports, insight, recalls, watcher
+    from tests.bench import bulk, imports, insight, recalls, watcher
     from tests.bench.client import Lane, one_after_the_other, side_by_side
     from tests.bench.table import Figures, table
 
@@ -124,6 +124,8 @@ def measure(asked: argparse.Namespace, product: Web, bare: Web, loading: float) 
         more.append(_matching_line(matched, asked.assets))
     if has_assets and "import" not in asked.without:
         more.append(_import_line(imports.import_many(asked.assets), asked.assets))
+    if "bulk" not in asked.without:
+        more += bulk.lines()
     if counted:
         more += insight.lines(counted, insight.read(), asked.tickets)
     if loading:

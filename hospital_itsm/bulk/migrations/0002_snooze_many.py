@@ -4,15 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('bulk', '0001_changes_of_many_tickets'),
+        ("bulk", "0001_changes_of_many_tickets"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='bulkchange',
-            name='kind',
-            field=models.CharField(choices=[('take', 'Assign to me'), ('assign', 'Assign'), ('team', 'Team'), ('priority', 'Priority'), ('state', 'State'), ('macro', 'Macro'), ('merge', 'Merge'), ('snooze', 'Snooze'), ('export', 'Export')], max_length=10),
+            model_name="bulkchange",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("take", "Assign to me"),
+                    ("assign", "Assign"),
+                    ("team", "Team"),
+                    ("priority", "Priority"),
+                    ("state", "State"),
+                    ("macro", "Macro"),
+                    ("merge", "Merge"),
+                    ("snooze", "Snooze"),
+                    ("export", "Export"),
+                ],
+                max_length=10,
+            ),
         ),
     ]
