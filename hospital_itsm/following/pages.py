@@ -20,6 +20,11 @@ def on_ticket(ticket: Ticket, user: Any) -> Loaded | None:
     return {"ticket": ticket}
 
 
+def on_preview(ticket: Ticket, user: Any) -> Loaded | None:
+    """The way to let an open ticket rest, for who works it."""
+    return {"ticket": ticket} if ticket.is_open and can(user, "snooze.set", ticket) else None
+
+
 PANEL: Final = Panel(
     code="following",
     title=_("Follow, snooze, history"),
@@ -27,6 +32,15 @@ PANEL: Final = Panel(
     template="following/_panel.html",
     allowed=lambda user: can(user, "follow.own"),
     load=on_ticket,
+)
+PREVIEW: Final = Panel(
+    code="following_preview",
+    title=_("Snooze"),
+    order=7,
+    template="following/_preview.html",
+    allowed=lambda user: can(user, "snooze.set"),
+    load=on_preview,
+    part="preview",
 )
 FOLLOWED: Final = View("followed", _("Tickets I follow"), lambda actor, now: followed_by(actor))
 
@@ -36,6 +50,7 @@ RESTING: Final = View("snoozed", _("Snoozed"), resting)
 def register() -> None:
     """Called once when the app is ready."""
     panels.register(Ticket, PANEL)
+    panels.register(Ticket, PREVIEW)
     add_view(FOLLOWED)
     add_view(RESTING)
     RESTS.append(out_of_sight)

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.core.errors import Forbidden, ValueRefused
+from hospital_itsm.feed.models import Change
 from hospital_itsm.following.access import sees
 from hospital_itsm.following.actions.follows import add_follower, follow, unfollow
 from hospital_itsm.following.models import Follow
@@ -117,6 +118,8 @@ def test_an_agent_lets_follow_who_sees_it_and_nobody_else(world: World) -> None:
     assert f"Added by {world.agent.full_name}" in page
     sent(world.agent, path, remove=world.colleague.username)
     assert (Follow.objects.count(), trail(ticket)) == (0, ["follow.add", "follow.remove"])
+    fed = Change.objects.filter(kind="ticket", subject=ticket.pk, verb__startswith="follow.")
+    assert list(fed.order_by("id").values_list("verb", flat=True)) == ["follow.add", "follow.remove"]
 
 
 def test_a_reader_of_the_unit_hears_what_its_requester_reads_and_no_note(world: World) -> None:

@@ -192,6 +192,13 @@ def test_what_cannot_be_is_said_at_its_field(world: World, given: dict[str, str]
     assert (Snooze.objects.count(), trail(ticket)) == (0, [])
 
 
+def test_the_preview_offers_it_to_who_works_the_ticket(world: World) -> None:
+    ticket, htmx = calm(world), {"HX-Request": "true"}
+    path = f"/queue/preview/{ticket.key}/"
+    assert f'href="/t/{ticket.key}/snooze/" data-key="z"' in opened(world.agent, path, **htmx).page
+    assert "snooze" not in opened(world.network_engineer, path, **htmx).page
+
+
 def test_only_who_works_it_lets_it_rest(world: World) -> None:
     ticket = calm(world)
     with pytest.raises(Forbidden):

@@ -17,7 +17,7 @@ from hospital_itsm.outbox.tell import tell
 from hospital_itsm.people.choices import AccountKind
 from hospital_itsm.people.models import User
 from tickets.access import reads_as_desk
-from tickets.actions.store import lock
+from tickets.actions.store import feed, lock
 from tickets.models import Ticket
 
 
@@ -53,6 +53,7 @@ def add_follower(key: str, *, actor: Any, username: str) -> Follow:
     row, is_new = let_follow(ticket, user, actor, timezone.now())
     if is_new:
         record(actor, "follow.add", ticket, {"follower": [None, user.username]})
+        feed(ticket, "follow.add")
         kind = ADDED if reads_as_desk(user, ticket) else ADDED_READER
         told = {"ticket": ticket.key}
         tell(actor=actor, kind=kind, recipients=[user], payload=told, dedupe=f"{ticket.key}:{row.pk}")
@@ -71,6 +72,7 @@ def remove_follower(key: str, *, actor: Any, username: str) -> Ticket:
     if row is not None:
         row.delete()
         record(actor, "follow.remove", ticket, {"follower": [row.user.username, None]})
+        feed(ticket, "follow.remove")
     return ticket
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from hospital_itsm.core.access import can
+from hospital_itsm.core.panels import panels_for
 from hospital_itsm.core.views import PageView
 from tickets.actions.reading import record_reading
 from tickets.choices import MessageKind
@@ -40,6 +41,7 @@ class PreviewView(PageView):
             "latest": [message for message in said if message.kind != MessageKind.REPORT][:LATEST],
             "may_take": may_take(ticket, user),
             "may_write": can(user, "ticket.work", ticket),
+            "panels": panels_for(ticket, user, "preview"),
         }
         if ticket.is_restricted:
             record_reading(ticket, actor=user)
