@@ -26,6 +26,7 @@ app.autodiscover_tasks(
         "hospital_itsm.desk",
         "hospital_itsm.following",
         "hospital_itsm.joint",
+        "hospital_itsm.privacy",
         "hospital_itsm.safety",
         "hospital_itsm.shifts",
         "hospital_itsm.cmms",
@@ -63,6 +64,10 @@ app.conf.beat_schedule = {
         "task": "hospital_itsm.following.tasks.bring_back_rested",
         "schedule": 60,
         "options": {"expires": 60},
+    },
+    "remind of privacy limits": {
+        "task": "hospital_itsm.privacy.tasks.remind_of_limits",
+        "schedule": crontab(minute=20),
     },
     "watch vendor clocks": {
         "task": "hospital_itsm.underpinning.tasks.watch_vendor_clocks",
@@ -214,6 +219,7 @@ VITAL = (
     "deliver messages",
     "watch major incidents",
     "remind of patient events",
+    "remind of privacy limits",
     "write the hand-over",
     "write the emergency sheet",
 )

@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "hospital_itsm.intake",
     "hospital_itsm.wards",
     "hospital_itsm.openings",
+    "hospital_itsm.privacy",
     "hospital_itsm.setup",
     "hospital_itsm.desk",
     "hospital_itsm.coverage",

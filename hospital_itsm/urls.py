@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.intake.urls")),
     path("", include("hospital_itsm.wards.urls")),
     path("", include("hospital_itsm.openings.urls")),
+    path("", include("hospital_itsm.privacy.urls")),
     path("", include("hospital_itsm.setup.urls")),
     path("", include("hospital_itsm.desk.urls")),
     path("", include("tickets.urls")),

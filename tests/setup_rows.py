@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from hospital_itsm.people.models import Membership, Role, User
 from hospital_itsm.setup.models import HolidayFile
+from tests.privacy_rows import PAGES as PRIVACY
 
 
 def holiday_file(world: Any, days: int = 3) -> HolidayFile:
@@ -36,6 +37,7 @@ def roles(scene: Any, page: str = "/setup/roles/") -> str:
 
 
 PAGES: dict[str, tuple[Any, ...]] = {
+    **PRIVACY,
     "setup-holidays": ("administrator", holidays),
     "setup-holiday-file": ("administrator", lambda scene: holidays(scene, is_one=True), "detail"),
     "setup-health": ("administrator", lambda scene: "/setup/health/", "health"),

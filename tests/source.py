@@ -27,6 +27,7 @@ LAYERS = (
     "intake",
     "wards",
     "openings",
+    "privacy",
     "setup",
     "desk",
     "coverage",

@@ -30,7 +30,7 @@ TOPICS: Final = (
         "work",
         _("Tickets I work on"),
         _("Given to you or your team, answered, opened again, handed over."),
-        ("ticket.", "handover.", "page.", "view.", "opening.", "snooze.", "task.given"),
+        ("ticket.", "handover.", "page.", "view.", "opening.", "snooze.", "task.given", "privacy."),
         20,
         concerns=holders("queue.view"),
     ),
