@@ -11,7 +11,8 @@ from django.utils import timezone
 from hospital_itsm.bulk.models import BulkChange
 from hospital_itsm.following.queries.snoozes import rest_of
 from hospital_itsm.jobs.models import Job
-from tests.bulk.cast import changed, chosen, outcomes, printers, undoings
+from hospital_itsm.jobs.starting import start
+from tests.bulk.cast import changed, chosen, outcomes, printers, undoings, undone
 from tests.desk.cast import secret
 from tests.macros.test_running import macro
 from tests.tickets.desk_cast import fresh, report, trail
@@ -266,3 +267,20 @@ def test_an_offered_time_is_chosen_or_one_of_ones_own(agent: Client, world: Worl
     own = timezone.localtime(timezone.now() + timedelta(days=3)).replace(second=0, microsecond=0)
     agent.post(f"/queue/bulk/{change.pk}/", {"when": "date", "until": f"{own:%Y-%m-%dT%H:%M}"})
     assert rest_of(second).until == own
+
+
+def test_the_ticket_says_that_it_was_put_back(agent: Client, world: World) -> None:
+    ticket = report(world)
+    undone(changed(world.agent, [ticket], "take"))
+    words = text_of(agent.get(f"/t/{ticket.key}/"))
+    assert "put the ticket back as it was before a change of many tickets" in words
+
+
+def test_whoever_has_five_jobs_waiting_is_told_so_and_nothing_is_done(agent: Client, world: World) -> None:
+    ticket = report(world)
+    for _n in range(5):
+        start("asset.export", {}, actor=world.agent)
+    answer = agent.post(BULK, {"do": "take", "t": ticks([ticket]), "view": "all"})
+    assert answer.status_code == 429
+    assert "Five of your jobs are not finished yet." in text_of(answer)
+    assert fresh(ticket).assignee is None
