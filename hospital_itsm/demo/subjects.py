@@ -14,6 +14,7 @@ from hospital_itsm.demo.loaders import (
     approvals,
     baas,
     budgets,
+    checklists,
     closed_recalls,
     contacts,
     continuity,
@@ -74,6 +75,7 @@ CUSTODY = Subject("procedures and custody", custody.is_loaded, custody.load)
 CONTINUITY = Subject("outages and major incidents", continuity.is_loaded, continuity.load)
 REGISTERS = Subject("recovery tests, plans and feeds", registers.is_loaded, registers.load)
 MACROS = Subject("macros", macros.is_loaded, macros.load)
+CHECKLISTS = Subject("checklists and tasks between teams", checklists.is_loaded, checklists.load)
 MAINTENANCE = Subject("maintenance", maintenance.is_loaded, maintenance.load)
 REPORTS = Subject("reports of the leaders", reports.is_loaded, reports.load)
 FIGURES = Subject("figures", figures.is_loaded, figures.load)
@@ -83,7 +85,7 @@ BEFORE_TICKETS = (
 )
 SUBJECTS = (
     *(*BEFORE_TICKETS, TICKETS, CUSTODY, CONTINUITY, REGISTERS, MAINTENANCE, APPROVALS),
-    *(PURCHASES, VENDOR_WORK, REPORTS, FIGURES),
+    *(PURCHASES, VENDOR_WORK, CHECKLISTS, REPORTS, FIGURES),
 )
 """Without history, which only who looks at years needs."""
 OF_YEARS = (PAST_BUDGET, PAST_RECALLS, HISTORY)
