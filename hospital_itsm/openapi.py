@@ -76,6 +76,7 @@ ENUMERATIONS: Final = {
     "BulkOutcome": "hospital_itsm.bulk.choices.Outcome",
     "BulkStage": "hospital_itsm.bulk.choices.Stage",
     "BulkStep": "hospital_itsm.bulk.choices.Step",
+    "TicketRelation": "hospital_itsm.links.choices.Relation",
     "TicketTaskState": "hospital_itsm.joint.choices.TaskState",
     "TicketTaskClock": "hospital_itsm.joint.choices.TaskClock",
     "ChecklistOpensBy": "hospital_itsm.joint.choices.OpensBy",

@@ -117,6 +117,7 @@ INSTALLED_APPS = [
     "hospital_itsm.following",
     "hospital_itsm.bulk",
     "hospital_itsm.joint",
+    "hospital_itsm.links",
     "hospital_itsm.procedures",
     "hospital_itsm.safety",
     "hospital_itsm.importing",

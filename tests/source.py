@@ -42,6 +42,7 @@ LAYERS = (
     "following",
     "bulk",
     "joint",
+    "links",
     "procedures",
     "safety",
     "importing",

@@ -15,6 +15,7 @@ from hospital_itsm.bulk.models import BulkChange
 from hospital_itsm.dashboards.models import AskedDate
 from hospital_itsm.importing.models import SheetImport
 from hospital_itsm.jobs.models import Job
+from hospital_itsm.links.models import TicketLink
 from hospital_itsm.macros.models import Macro
 from hospital_itsm.people.models import ApiToken, User
 from hospital_itsm.people.rules.tokens import hash_secret
@@ -88,6 +89,7 @@ class Scene:
     work_entry: WorkEntry
     bulk: dict[str, BulkChange]
     joint: JointScene
+    link: TicketLink
     tokens: dict[int, str]
 
     @classmethod
@@ -159,6 +161,7 @@ class Scene:
             _work(world, ticket),
             bulk_changes(world, ticket),
             JointScene.build(world, ticket, restricted),
+            _link(world, ticket, about_pump),
             _tokens(world),
         )
 
@@ -177,6 +180,12 @@ def _asked(world: World) -> AskedDate:
         asked_at=timezone.now(),
         asked_of=world.it_manager,
         answer_by=today,
+    )
+
+
+def _link(world: World, ticket: Ticket, other: Ticket) -> TicketLink:
+    return TicketLink.objects.create(
+        kind="blocks", source=ticket, target=other, made_at=timezone.now(), made_by=world.agent
     )
 
 
