@@ -26,6 +26,7 @@ app.autodiscover_tasks(
         "hospital_itsm.desk",
         "hospital_itsm.following",
         "hospital_itsm.joint",
+        "hospital_itsm.openings",
         "hospital_itsm.privacy",
         "hospital_itsm.safety",
         "hospital_itsm.shifts",
@@ -64,6 +65,10 @@ app.conf.beat_schedule = {
         "task": "hospital_itsm.following.tasks.bring_back_rested",
         "schedule": 60,
         "options": {"expires": 60},
+    },
+    "remind of late reviews": {
+        "task": "hospital_itsm.openings.tasks.remind_of_reviews",
+        "schedule": crontab(minute=25),
     },
     "remind of privacy limits": {
         "task": "hospital_itsm.privacy.tasks.remind_of_limits",
@@ -220,6 +225,7 @@ VITAL = (
     "watch major incidents",
     "remind of patient events",
     "remind of privacy limits",
+    "remind of late reviews",
     "write the hand-over",
     "write the emergency sheet",
 )

@@ -22,6 +22,18 @@ def register_kinds() -> None:
     )
     register(
         Kind(
+            "opening.late",
+            {"ticket": KEY, "opening": NUMBER},
+            _("Nobody reviewed the emergency opening of {ticket}"),
+            "openings:opening",
+            "opening",
+            lines=(_("It was due within two days."),),
+            icon="lock",
+            is_urgent=True,
+        )
+    )
+    register(
+        Kind(
             "opening.of_team",
             {"ticket": KEY, "until": MOMENT},
             _("{ticket} of your team was opened in an emergency"),

@@ -10,10 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hospital_itsm.audit.models import AuditEntry
+from hospital_itsm.celery import VITAL
+from hospital_itsm.core.actors import System
 from hospital_itsm.core.errors import Conflict, Forbidden, ValueRefused
-from hospital_itsm.openings.actions.openings import open_ticket, review
+from hospital_itsm.openings.actions import openings
+from hospital_itsm.openings.actions.openings import open_ticket, remind_of_review, review
 from hospital_itsm.openings.models import Opening
+from hospital_itsm.openings.queries.openings import late_reviews
 from hospital_itsm.openings.rules.openings import LASTS, REVIEWED_WITHIN, is_late, is_open
+from hospital_itsm.openings.tasks import remind_of_reviews
 from hospital_itsm.outbox.models import OutboxMessage
 from tests.world import World, again
 from tickets.actions.intake import Place
@@ -162,3 +167,66 @@ def test_the_page_is_opened_by_the_form(world: World) -> None:
     ticket = restricted(world)
     sent = browser(world.duty_manager).post("/openings/new/", {"number": ticket.key.lower(), "reason": WHY})
     assert sent["Location"] == f"/openings/{Opening.objects.get().pk}/"
+
+
+def late(world: World) -> Opening:
+    """An opening whose review is due now."""
+    opening = opened(world)
+    Opening.objects.update(opened_at=timezone.now() - REVIEWED_WITHIN, until=timezone.now())
+    return opening
+
+
+def reminders() -> list[OutboxMessage]:
+    """What was told of late reviews."""
+    return list(OutboxMessage.objects.filter(kind="opening.late", channel="in_app"))
+
+
+def test_a_late_review_is_reminded_of_once(world: World) -> None:
+    opening = opened(world)
+    Opening.objects.update(opened_at=timezone.now() - REVIEWED_WITHIN + timedelta(minutes=5))
+    assert (remind_of_reviews(), reminders()) == (0, [])
+    Opening.objects.update(opened_at=timezone.now() - REVIEWED_WITHIN)
+    assert (remind_of_reviews(), remind_of_reviews()) == (1, 0)
+    (told,) = reminders()
+    assert (told.recipient, told.payload) == (
+        world.privacy,
+        {"ticket": opening.ticket.key, "opening": opening.pk},
+    )
+    assert AuditEntry.objects.get(verb="opening.remind").changes == {"opening": opening.pk}
+
+
+def test_a_reviewed_opening_is_not_reminded_of(world: World) -> None:
+    opening = late(world)
+    waiting = late_reviews(timezone.now())
+    assert waiting == [opening.pk]
+    review(opening, actor=again(world.privacy), finding="justified", word="Looked at the rota of that night.")
+    assert late_reviews(timezone.now()) == []
+    assert remind_of_review(opening.pk, actor=System("openings"), now=timezone.now()) is False
+    assert reminders() == []
+
+
+def test_whoever_made_it_is_not_reminded_to_review_it(world: World) -> None:
+    opening = late(world)
+    Opening.objects.update(person=world.privacy)
+    assert remind_of_reviews() == 1
+    assert reminders() == []
+    assert Opening.objects.get(pk=opening.pk).reminded_at is not None
+
+
+def test_a_worker_that_dies_reminds_of_a_review_later_and_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late(world)
+
+    def dies(**told: Any) -> int:
+        raise SystemExit
+
+    with monkeypatch.context() as broken, pytest.raises(SystemExit):
+        broken.setattr(openings, "tell", dies)
+        remind_of_reviews()
+    assert Opening.objects.get().reminded_at is None
+    assert (remind_of_reviews(), remind_of_reviews(), len(reminders())) == (1, 0, 1)
+
+
+def test_late_reviews_are_reminded_of_without_workers() -> None:
+    assert "remind of late reviews" in VITAL

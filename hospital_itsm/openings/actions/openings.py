@@ -1,5 +1,6 @@
 """Opening a restricted ticket in an emergency, and reviewing that."""
 
+from datetime import datetime
 from typing import Any, Final
 
 from django.utils import timezone
@@ -15,7 +16,7 @@ from hospital_itsm.core.plain_text import one_line
 from hospital_itsm.openings.choices import Finding
 from hospital_itsm.openings.models import Opening
 from hospital_itsm.openings.queries.openings import restricted_ticket
-from hospital_itsm.openings.rules.openings import LASTS
+from hospital_itsm.openings.rules.openings import LASTS, is_late
 from hospital_itsm.outbox.tell import tell
 from hospital_itsm.people.choices import RoleCode
 from tickets.access import reads_as_desk
@@ -63,6 +64,29 @@ def review(opening: Opening, *, actor: Any, finding: str, word: str) -> Opening:
     changes = {"finding": [None, finding], "word": free_text(opening.word)}
     record(actor, "opening.review", opening.ticket, changes)
     return opening
+
+
+@action("opening.remind", gettext_lazy("reminded privacy of an emergency opening that nobody reviewed"))
+def remind_of_review(pk: int, *, actor: Any, now: datetime) -> bool:
+    """Tell privacy once that the review of an opening is late; nothing where it was reviewed or told meanwhile.
+
+    Who made it is not reminded: nobody reviews their own.
+    """
+    found = Opening.objects.select_for_update(of=("self",), skip_locked=True).select_related("ticket")
+    opening = found.filter(pk=pk, reminded_at=None).first()
+    if opening is None or not is_late(opening.opened_at, opening.reviewed_at, now):
+        return False
+    opening.reminded_at = now
+    opening.save(update_fields=["reminded_at"])
+    tell(
+        actor=actor,
+        kind="opening.late",
+        recipients=[one for one in holders_of(RoleCode.PRIVACY) if one.pk != opening.person_id],
+        payload={"ticket": opening.ticket.key, "opening": opening.pk},
+        dedupe=f"{opening.pk}",
+    )
+    record(actor, "opening.remind", opening.ticket, {"opening": opening.pk})
+    return True
 
 
 def _said(field: str, text: str, missing: str) -> str:

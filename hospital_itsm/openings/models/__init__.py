@@ -7,7 +7,10 @@ from hospital_itsm.openings.choices import Finding
 
 
 class Opening(models.Model):
-    """One person opened one restricted ticket until `until`. `reason` and `word` are masked text."""
+    """One person opened one restricted ticket until `until`. `reason` and `word` are masked text.
+
+    `reminded_at` is when privacy was told that its review is late.
+    """
 
     ticket = models.ForeignKey("tickets.Ticket", on_delete=models.PROTECT, related_name="openings")
     person = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="openings")
@@ -18,6 +21,7 @@ class Opening(models.Model):
     word = models.CharField(max_length=400, blank=True)
     reviewed_by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
     reviewed_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -31,7 +35,15 @@ class Opening(models.Model):
             ),
         ]
         # serves: the list, newest first, and that of one person
-        indexes = [models.Index(fields=["person", "-opened_at", "-id"], name="opening_of_person")]
+        indexes = [
+            models.Index(fields=["person", "-opened_at", "-id"], name="opening_of_person"),
+            # serves: reminding of those that nobody reviewed in time
+            models.Index(
+                fields=["opened_at"],
+                name="opening_to_remind_of",
+                condition=Q(reviewed_at__isnull=True, reminded_at__isnull=True),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.ticket.key} {self.opened_at:%Y-%m-%d}"

@@ -1,10 +1,12 @@
 """Openings as those read them who made or review them, and the words of a ticket that is open."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from hospital_itsm.openings.access import REVIEWS
+from hospital_itsm.openings.rules.openings import REVIEWED_WITHIN
 
 
 def openings_for(actor: Any) -> "QuerySet[Any]":
@@ -13,6 +15,14 @@ def openings_for(actor: Any) -> "QuerySet[Any]":
 
     seen = Q() if REVIEWS in actor.permissions else Q(person_id=actor.pk)
     return Opening.objects.filter(seen).select_related("ticket", "person", "reviewed_by")
+
+
+def late_reviews(now: datetime) -> list[int]:
+    """Openings that nobody reviewed in time and nobody was reminded of, oldest first."""
+    from hospital_itsm.openings.models import Opening
+
+    rows = Opening.objects.filter(reviewed_at=None, reminded_at=None, opened_at__lte=now - REVIEWED_WITHIN)
+    return list(rows.order_by("opened_at", "pk").values_list("pk", flat=True))
 
 
 def words_of(ticket: Any) -> list[Any]:
