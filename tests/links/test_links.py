@@ -4,6 +4,7 @@ import pytest
 
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.core.errors import Forbidden, ValueRefused
+from hospital_itsm.feed.models import Change
 from hospital_itsm.links.actions.links import make_link, remove_link
 from hospital_itsm.links.models import TicketLink
 from tests.api.rest import Rest, problem
@@ -138,3 +139,16 @@ def test_rest_links_lists_and_removes(world: World) -> None:
     assert rest.send("DELETE", f"{path}{made.json()['id']}/").status_code == 204
     problem(rest.send("DELETE", f"{path}{made.json()['id']}/"), 404, "not-found")
     problem(Rest(world.requester).get(path), 403, "forbidden")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_feed_tells_of_both_ends(world: World) -> None:
+    ticket, other = report(world), report(world)
+    row = link(world, ticket, "blocks", other)
+    remove_link(other.key, row.pk, actor=again(world.agent))
+    rows = Change.objects.filter(verb__startswith="ticket_link.").order_by("pk")
+    assert sorted((one.kind, one.label, one.verb) for one in rows) == sorted(
+        ("ticket", key, verb)
+        for key in (ticket.key, other.key)
+        for verb in ("ticket_link.make", "ticket_link.remove")
+    )

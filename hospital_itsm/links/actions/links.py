@@ -16,7 +16,7 @@ from hospital_itsm.core.errors import ValueRefused
 from hospital_itsm.links.models import TicketLink
 from hospital_itsm.links.queries.links import links_of, next_by
 from hospital_itsm.links.rules.relations import ONE_WAY, STORED, ends, leads_back
-from tickets.actions.store import lock
+from tickets.actions.store import feed, lock
 from tickets.models import Ticket
 
 MADE: Final = "ticket_link.make"
@@ -100,3 +100,4 @@ def tell_both(link: TicketLink, tickets: tuple[Ticket, Ticket], actor: Any, verb
     """An entry at each end that names the kind and the link, never the other ticket: not everybody sees both."""
     for ticket in tickets:
         record(actor, verb, ticket, {"link": link.pk, "kind": str(link.kind)})
+        feed(ticket, verb)
