@@ -221,6 +221,7 @@ def test_ones_changes_are_listed(agent: Client, world: World) -> None:
     page = agent.get(BULK)
     assert "Assign to me: 2 tickets" in text_of(page)
     assert f'href="/queue/bulk/{change.pk}/"' in page.content.decode()
+    assert 'href="/queue/bulk/"' in agent.get(f"/queue/bulk/{change.pk}/").content.decode()
 
 
 def test_hostile_words_in_a_title_are_text(agent: Client, world: World) -> None:
