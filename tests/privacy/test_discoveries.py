@@ -20,6 +20,7 @@ from hospital_itsm.privacy.models import Discovery, DiscoveryReminder
 from hospital_itsm.privacy.queries.discoveries import due_for_reminding
 from hospital_itsm.privacy.rules.dates import days_left, passed, tell_by
 from hospital_itsm.privacy.tasks import remind_of_limits
+from tests.api.rest import bearer
 from tests.privacy_rows import privacy_ticket
 from tests.world import World, again
 from tickets.models import Ticket
@@ -243,3 +244,25 @@ def test_a_restricted_number_and_one_that_does_not_exist_answer_alike(world: Wor
             ]
             assert facts[0] == facts[1]
             assert facts[0][0] == 404
+
+
+def test_over_rest_a_restricted_number_and_one_that_does_not_exist_answer_alike(
+    world: World, ticket: Ticket, client: Client
+) -> None:
+    missing = f"PRV-{int(ticket.key.split('-')[1]) + 7}"
+    headers = {"Authorization": bearer(again(world.agent))}
+    for suffix in ("", "messages/", "clocks/", "work-entries/"):
+        answers = [
+            client.get(f"/api/v1/tickets/{key}/{suffix}", headers=headers) for key in (ticket.key, missing)
+        ]
+        facts = [
+            (
+                answer.status_code,
+                len(answer.content),
+                {**answer.json(), "request_id": ""},
+                sorted(answer.headers),
+            )
+            for answer in answers
+        ]
+        assert facts[0] == facts[1]
+        assert facts[0][0] == 404
