@@ -53,8 +53,8 @@ def of_ticket(suffix: str) -> Callable[[Scene], str]:
 
 def changed(scene: Scene) -> Mapping[str, Any]:
     """The task as it is, with somebody who does it."""
-    return {"words": scene.joint.task.words, "team": scene.joint.task.team_id, "is_required": "on",
-            "person": scene.world.network_engineer.pk}  # fmt: skip
+    person = scene.world.network_engineer.pk
+    return {"words": scene.joint.task.words, "team": scene.joint.task.team_id, "person": person}
 
 
 def chosen(scene: Scene) -> Mapping[str, Any]:

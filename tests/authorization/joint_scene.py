@@ -20,7 +20,7 @@ class JointScene:
 
     @classmethod
     def build(cls, world: World, ticket: Ticket, restricted: Ticket) -> "JointScene":
-        """Store them; no time is agreed for these tasks."""
+        """Store them; no time is agreed for these tasks, and no ticket waits for them before it is resolved."""
         return cls(
             _task(world, ticket, "NET"),
             _task(world, restricted, "SEC"),
@@ -34,6 +34,7 @@ def _task(world: World, ticket: Ticket, team: str) -> TicketTask:
         ticket=ticket,
         words="Check the port",
         team=world.team(team),
+        is_required=False,
         priority=ticket.priority,
         opened_at=timezone.now(),
         opened_by=world.agent,
