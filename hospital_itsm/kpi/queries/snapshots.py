@@ -11,12 +11,15 @@ from hospital_itsm.kpi.rules.figures import Scope, Sums
 from hospital_itsm.kpi.rules.periods import Period
 
 PERCENTILES: Final = """
-SELECT s.kpi, percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY seen.value)
+SELECT asked.kpi, found.both
 FROM unnest(%(codes)s::text[], %(firsts)s::date[], %(lasts)s::date[]) AS asked(kpi, first, last)
-JOIN kpi_snapshot s ON s.kpi = asked.kpi AND s.day BETWEEN asked.first AND asked.last
-CROSS JOIN LATERAL unnest(s."values") AS seen(value)
-WHERE (%(site)s::bigint IS NULL OR s.site_id = %(site)s) AND (%(domain)s = '' OR s.domain = %(domain)s)
-GROUP BY s.kpi
+CROSS JOIN LATERAL (
+    SELECT percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY seen.value) AS both
+    FROM kpi_snapshot s CROSS JOIN LATERAL unnest(s."values") AS seen(value)
+    WHERE s.kpi = asked.kpi AND s.day BETWEEN asked.first AND asked.last
+      AND (%(site)s::bigint IS NULL OR s.site_id = %(site)s) AND (%(domain)s = '' OR s.domain = %(domain)s)
+) AS found
+WHERE found.both IS NOT NULL
 """
 LAST_STATES: Final = """
 SELECT s.kpi, s.day, s.currency, sum(s.n), sum(s.numerator), sum(s.denominator)
