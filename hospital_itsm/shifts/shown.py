@@ -14,7 +14,9 @@ from tickets.choices import State
 from tickets.views.desk.marks import STATE_MARKS
 
 MOST_DRAWN: Final = 25
-"""Lines of a team or unit in each part; who reads more of them reads the queue."""
+"""Lines of the reader's team, or of all that was asked for, in each part; who reads more of them reads the queue."""
+MOST_OF_OTHERS: Final = 5
+"""Lines of another team or unit where several are shown."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Group:
     may_speak: bool = False
     urgent: list[ShownLine] = field(default_factory=list)
     promises: list[ShownLine] = field(default_factory=list)
+    most: int = MOST_DRAWN
     more_urgent: int = 0
     more_promises: int = 0
     """How many stand there besides those that are drawn."""
@@ -49,7 +52,7 @@ class Group:
         """Draw a line, or count it where enough are drawn."""
         is_urgent = line.section == Section.URGENT
         drawn = self.urgent if is_urgent else self.promises
-        if len(drawn) < MOST_DRAWN:
+        if len(drawn) < self.most:
             drawn.append(_shown(line, at))
         elif is_urgent:
             self.more_urgent += 1
@@ -60,16 +63,20 @@ class Group:
 def grouped(
     lines: Iterable[Line], by: str, at: datetime, words: Mapping[int, TeamWord], first: frozenset[int]
 ) -> list[Group]:
-    """Lines by team or unit, by name; with teams of the reader (`first`) before the others. No statement."""
+    """Lines by team or unit, by name; with teams of the reader (`first`) before the others and longer. No statement."""
+    own = first if by == By.TEAM else frozenset()
     groups: dict[int, Group] = {}
+    lines = list(lines)
+    is_one = len({_key(_place(line, by)) for line in lines}) <= 1
     if by == By.TEAM:
         for word in words.values():
             groups[word.team_id] = _team(word.team, word)
     for line in lines:
-        place = line.team if by == By.TEAM else line.care_area
-        key = place.pk if place is not None else 0
+        place = _place(line, by)
+        key = _key(place)
         if key not in groups:
             groups[key] = _team(place, words.get(key)) if by == By.TEAM else _unit(place)
+        groups[key].most = MOST_DRAWN if is_one or key in own else MOST_OF_OTHERS
         groups[key].add(line, at)
     return [
         group
@@ -77,6 +84,14 @@ def grouped(
             groups.items(), key=lambda one: (one[0] not in first, one[0] == 0, one[1].name)
         )
     ]
+
+
+def _place(line: Line, by: str) -> Any:
+    return line.team if by == By.TEAM else line.care_area
+
+
+def _key(place: Any) -> int:
+    return 0 if place is None else place.pk
 
 
 def _team(team: Any, word: TeamWord | None) -> Group:

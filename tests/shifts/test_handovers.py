@@ -15,7 +15,7 @@ from hospital_itsm.core.errors import Conflict, Forbidden, StaleVersion, ValueRe
 from hospital_itsm.shifts.actions.words import say_words, take_over
 from hospital_itsm.shifts.actions.writing import write_handover
 from hospital_itsm.shifts.models import HandoverLine, ShiftHandover, TeamWord
-from hospital_itsm.shifts.shown import MOST_DRAWN
+from hospital_itsm.shifts.shown import MOST_DRAWN, MOST_OF_OTHERS
 from tests.tickets import desk_cast as cast
 from tests.vendors.test_vendor_pages import text_of
 from tests.world import World, again
@@ -133,6 +133,18 @@ def test_more_than_anybody_reads_is_counted_and_written_down_whole(world: World)
     assert text_of(answer).count("and 1 more, in the queue") == 1
     write()
     assert HandoverLine.objects.count() == MOST_DRAWN + 3
+
+
+def test_other_teams_are_told_in_five_lines_and_in_full_to_who_asks_for_one(world: World) -> None:
+    for place in range(MOST_OF_OTHERS + 2):
+        made = urgent(world)
+        Ticket.objects.filter(pk=made.pk).update(team=world.team("EUC" if place else "NET"))
+    reader = signed_in(world.network_engineer)
+    own, other = reader.get("/shift/").context["groups"]
+    assert (own.code, len(own.urgent), own.more_urgent) == ("NET", 1, 0)
+    assert (other.code, len(other.urgent), other.more_urgent) == ("EUC", MOST_OF_OTHERS, 1)
+    (asked,) = reader.get("/shift/?team=EUC").context["groups"]
+    assert (len(asked.urgent), asked.more_urgent) == (MOST_OF_OTHERS + 1, 0)
 
 
 def test_a_team_speaks_and_the_next_shift_takes_over(world: World) -> None:
