@@ -10,3 +10,9 @@ def press(page: Page, key: str) -> None:
     page.wait_for_load_state("load")
     page.wait_for_function(READY)
     page.keyboard.press(key)
+
+
+def send(page: Page, name: str) -> None:
+    """Press the button of a form, and wait until the server has done what it asks."""
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.get_by_role("button", name=name).click()

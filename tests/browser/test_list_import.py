@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from hospital_itsm.budget.models import CostEntry
 from hospital_itsm.jobs import running
+from tests.browser.hands import send
 from tests.browser.signed_in import sign_in
 from tests.budget import cast
 from tests.world import World
@@ -36,7 +37,7 @@ def test_from_the_file_to_the_batch_and_back(
     page.get_by_role("button", name="Go on to the columns").click()
     expect(page.get_by_label("Invoice no")).to_have_value("invoice_number")
     assert axe_faults(page) == []
-    page.get_by_role("button", name="Check without storing").click()
+    send(page, "Check without storing")
     running.carry_on_all()
     page.get_by_role("link", name="Budget").first.wait_for()
     page.goto(f"{live_server.url}/budget/entries/import/")
@@ -47,11 +48,11 @@ def test_from_the_file_to_the_batch_and_back(
     for width in (320, 768, 1920):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate(NO_SIDE_SCROLL), width
-    page.get_by_role("button", name="Store 1 row").click()
+    send(page, "Store 1 row")
     running.carry_on_all()
     assert CostEntry.objects.get().invoice_number == "INV-1"
     page.goto(f"{live_server.url}/budget/entries/import/")
     page.get_by_role("link", name="costs.csv").click()
-    page.get_by_role("button", name="Take 1 row back").click()
+    send(page, "Take 1 row back")
     running.carry_on_all()
     assert CostEntry.objects.get().is_void
