@@ -20,6 +20,7 @@ from hospital_itsm.following.models import Snooze
 from hospital_itsm.jobs.models import Job
 from tests.bulk.cast import changed, chosen, outcomes, printers, stored
 from tests.desk.cast import secret
+from tests.joint.cast import task
 from tests.macros.test_running import counts, macro
 from tests.tickets.desk_cast import fresh, report, told, trail
 from tests.world import World, again
@@ -145,6 +146,18 @@ def test_many_are_resolved_with_words_to_each_reporter(world: World) -> None:
     assert [fresh(one).state for one in tickets] == ["resolved", "resolved"]
     said = Message.objects.filter(ticket__in=tickets, body="The rollers are new.")
     assert said.count() == 2
+
+
+def test_a_ticket_with_an_open_required_task_stays_open_among_others_that_are_resolved(world: World) -> None:
+    held, free = printers(world, 2)
+    task(world, held)
+    said = {"close_code": sorted(CLOSE_CODES)[0], "cause": sorted(CAUSES)[0], "message": "It prints again."}
+    change = changed(world.agent, [fresh(held), free], "state", step="resolve", **said)
+    (outcome, words), other = outcomes(change)
+    assert (outcome, other) == ("refused", DONE)
+    assert "cannot be resolved while required tasks are open" in words
+    assert [fresh(one).state for one in (held, free)] == ["new", "resolved"]
+    assert not Message.objects.filter(ticket=held, body="It prints again.").exists()
 
 
 def test_a_macro_runs_on_each_as_its_user(world: World) -> None:
