@@ -24,7 +24,7 @@ COLUMNS: Final = (
 
 @dataclass(frozen=True)
 class Line:
-    """A ticket in a section, as it stands or as it stood; `state_now` where it has changed since."""
+    """A ticket in a section, as it stands or as it stood."""
 
     section: str
     ticket: Any
