@@ -8,7 +8,7 @@ from django.utils import timezone
 from vendors.models import Baa, BaaOverride, Contract, Vendor
 
 if TYPE_CHECKING:
-    from tests.query_cases import Rows
+    from tests.query_scene import Rows
 
 
 def agreements(scene: "Rows", page: str = "") -> str:

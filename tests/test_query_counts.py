@@ -12,7 +12,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.query_cases import CASES, Rows
+from tests.query_cases import CASES
+from tests.query_scene import Rows
 
 FILE = Path(__file__).with_name("query_counts.json")
 CEILINGS = {"list": 10, "detail": 15, "create": 25, "dashboard": 36, "trial": 40, "health": 25}
