@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, Route
 
 from hospital_itsm.core.display import time_left_words
+from hospital_itsm.core.static import SHRINKERS
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 ORIGIN = "http://desk.test"
@@ -25,9 +26,21 @@ SHELL = """<!doctype html><html lang="en"><title>Test</title><body {attributes}>
 Open = Callable[..., Page]
 
 
-@pytest.fixture
-def open_page(chromium: Any) -> Iterator[Open]:
-    """Open a page with the content; `answers` maps further paths to (status, body)."""
+def written(folder: str, text: str) -> str:
+    return text
+
+
+def served(folder: str, text: str) -> str:
+    """As `hospital_itsm.core.static` collects it."""
+    return SHRINKERS[folder](text) if folder in SHRINKERS else text
+
+
+@pytest.fixture(params=[written, served])
+def open_page(chromium: Any, request: pytest.FixtureRequest) -> Iterator[Open]:
+    """Open a page with the content; `answers` maps further paths to (status, body).
+
+    Every script is asked twice: as it is written, and as it is served.
+    """
     context = chromium.new_context()
 
     def opener(content: str, attributes: str = "", answers: dict[str, tuple[int, str]] | None = None) -> Page:
@@ -35,7 +48,8 @@ def open_page(chromium: Any) -> Iterator[Open]:
             path = route.request.url.removeprefix(ORIGIN).partition("?")[0]
             file = STATIC / path.removeprefix("/static/")
             if path.startswith("/static/"):
-                route.fulfill(body=file.read_bytes(), content_type=KINDS[file.suffix])
+                text = request.param(file.parent.name, file.read_text())
+                route.fulfill(body=text, content_type=KINDS[file.suffix])
             elif path in (answers or {}):
                 status, body = (answers or {})[path]
                 route.fulfill(status=status, body=body, content_type="application/json")
@@ -210,3 +224,19 @@ def test_a_form_goes_out_once_however_often_it_is_pressed(open_page: Open) -> No
     )
 
     assert sent == 1
+
+
+RULES = """text => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  return [...sheet.cssRules].map((rule) => rule.cssText.replace(/\\s*([,:()])\\s*/g, "$1"));
+}"""
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (STATIC / "css").glob("*.css")))
+def test_a_sheet_says_the_same_as_it_is_written_and_as_it_is_served(page: Page, name: str) -> None:
+    text = (STATIC / "css" / name).read_text()
+    rules = page.evaluate(RULES, text)
+
+    assert len(rules) > 1
+    assert page.evaluate(RULES, served("css", text)) == rules
