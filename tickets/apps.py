@@ -8,7 +8,7 @@ class TicketsConfig(AppConfig):
     label = "tickets"
 
     def ready(self) -> None:
-        from tickets import access, health, panels, settings_index, told  # noqa: F401
+        from tickets import access, health, panels, told  # noqa: F401
         from tickets.message_kinds import register_kinds
         from tickets.navigation import register_desk, register_portal
 
@@ -18,4 +18,3 @@ class TicketsConfig(AppConfig):
         register_desk()
         panels.register()
         health.register()
-        settings_index.fill()

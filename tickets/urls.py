@@ -2,12 +2,9 @@
 
 from django.urls import path
 
-from hospital_itsm.people.views.setup_rows import paths
 from tickets.urls_desk import DESK
 from tickets.views import files
 from tickets.views.portal import device_line, my, my_ticket, notices, phi, receipt, report, status
-from tickets.views.setup import promises
-from tickets.views.setup.categories import CATEGORIES
 
 app_name = "tickets"
 PORTAL = [
@@ -39,14 +36,4 @@ PORTAL = [
     path("status/notices/<int:pk>/join/", status.JoinNoticeView.as_view(), name="join_notice"),
     path("t/<str:key>/files/<int:pk>/", files.FileView.as_view(), name="file"),
 ]
-PROMISES = "setup/promises/"
-SETUP = [
-    path(PROMISES, promises.PromisesView.as_view(), name="promises"),
-    path(f"{PROMISES}new/", promises.NewPolicyView.as_view(), name="new_policy"),
-    path(f"{PROMISES}<int:pk>/", promises.PolicyView.as_view(), name="policy"),
-    path(f"{PROMISES}<int:pk>/apply/", promises.ApplyPolicyView.as_view(), name="apply_policy"),
-    path(f"{PROMISES}<int:pk>/version/", promises.PolicyVersionView.as_view(), name="policy_version"),
-    path(f"{PROMISES}<int:pk>/retire/", promises.RetirePolicyView.as_view(), name="retire_policy"),
-    path(f"{PROMISES}<int:pk>/restore/", promises.RetirePolicyView.as_view(back=True), name="restore_policy"),
-]
-urlpatterns = [*PORTAL, *DESK, *paths(CATEGORIES, "categories"), *SETUP]
+urlpatterns = [*PORTAL, *DESK]

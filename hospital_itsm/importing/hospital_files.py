@@ -25,8 +25,8 @@ from hospital_itsm.people.actions import care_areas, sites, teams
 from hospital_itsm.people.forms.house import SiteForm, TeamForm, UnitForm
 from hospital_itsm.people.forms.setup_rows import RowForm
 from hospital_itsm.people.models import CareArea, Site, Team
-from tickets.actions import categories
-from tickets.forms.category import CategoryForm
+from hospital_itsm.setup.actions import categories
+from hospital_itsm.setup.forms.category import CategoryForm
 from tickets.models import Category
 
 NO: Final = {"", "no", "false", "0"}

@@ -86,28 +86,28 @@ def promises(scene: Scene, suffix: str = "") -> str:
 
 
 PROMISES = [
-    Case("tickets:promises", "/setup/promises/", SHOWN),
-    Case("tickets:new_policy", "/setup/promises/new/", SHOWN),
+    Case("setup:promises", "/setup/promises/", SHOWN),
+    Case("setup:new_policy", "/setup/promises/new/", SHOWN),
     Case(
-        "tickets:new_policy",
+        "setup:new_policy",
         "/setup/promises/new/",
         DONE,
         method="POST",
         data={"code": "ICU", "name": "Intensive care", "position": "50", "care_class": "A"},
     ),
-    Case("tickets:policy", promises, SHOWN),
+    Case("setup:policy", promises, SHOWN),
     Case(
-        "tickets:policy",
+        "setup:policy",
         promises,
         DONE,
         method="POST",
         data={"name": "Standard promises", "position": "100", "time_restore_3_": "8 h"},
     ),
-    Case("tickets:apply_policy", lambda scene: promises(scene, "apply/"), SHOWN),
-    Case("tickets:apply_policy", lambda scene: promises(scene, "apply/"), DONE, method="POST"),
-    Case("tickets:policy_version", lambda scene: promises(scene, "version/"), SHOWN),
-    Case("tickets:retire_policy", lambda scene: promises(scene, "retire/"), IN_THE_WAY, method="POST"),
-    Case("tickets:restore_policy", lambda scene: promises(scene, "restore/"), DONE, method="POST"),
+    Case("setup:apply_policy", lambda scene: promises(scene, "apply/"), SHOWN),
+    Case("setup:apply_policy", lambda scene: promises(scene, "apply/"), DONE, method="POST"),
+    Case("setup:policy_version", lambda scene: promises(scene, "version/"), SHOWN),
+    Case("setup:retire_policy", lambda scene: promises(scene, "retire/"), IN_THE_WAY, method="POST"),
+    Case("setup:restore_policy", lambda scene: promises(scene, "restore/"), DONE, method="POST"),
 ]
 CASES = [
     *PROMISES,
@@ -147,7 +147,7 @@ CASES = [
     ),
     *rows_of(
         "categories",
-        ("tickets:category", "tickets:categories"),
+        ("setup:category", "setup:categories"),
         lambda scene: Category.objects.get(code="euc.cart"),
         category,
         DONE,

@@ -10,11 +10,11 @@ from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.core import setup_index
 from hospital_itsm.people.actions.calendars import publish_calendar
 from hospital_itsm.people.models import WorkCalendar
+from hospital_itsm.setup.promise_words import VARIANT_WORDS
 from tests.setup.test_rows import text_of
 from tests.tickets.clock_cases import due, opened_ticket
 from tests.world import World
 from tickets.models import SlaPolicy, Ticket
-from tickets.promise_words import VARIANT_WORDS
 from tickets.rules.targets import DEFAULT_TARGETS, VARIANTS
 
 NAMED = {"name": "Standard promises", "position": "100", "version": "1"}

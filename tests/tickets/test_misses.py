@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.core.errors import Conflict, Forbidden, StaleVersion, ValueRefused
+from hospital_itsm.setup.actions.policies import publish_policy
+from hospital_itsm.setup.policy_drafts import PolicyDraft
 from tests.api.rest import Rest, pointers, problem
 from tests.tickets.clock_cases import ENGINE, changed, opened_ticket
 from tests.tickets.desk_cast import clock, fresh
@@ -18,9 +20,7 @@ from tests.world import World, again
 from tickets.actions import clocks
 from tickets.actions.escalate import notice_breaches
 from tickets.actions.misses import give_reason
-from tickets.actions.policies import publish_policy
 from tickets.models import Miss, Ticket
-from tickets.policy_drafts import PolicyDraft
 from tickets.queries.misses import explained_clocks, given, wants_reason
 from tickets.rules.escalation import DEFAULT_LADDERS
 from tickets.rules.targets import DEFAULT_TARGETS

@@ -14,7 +14,7 @@ from hospital_itsm.joint.models import Checklist, OlaAgreement, TicketTask
 from hospital_itsm.joint.rules.written_tasks import LONGEST, MOST, UnreadableTask, read_tasks, write_tasks
 from hospital_itsm.people.actions.setup_rows import add_row, change_row, set_active
 from hospital_itsm.people.models import Team, WorkCalendar
-from tickets.rules.written_times import UnreadableTime, read_time, write_time
+from hospital_itsm.setup.rules.written_times import UnreadableTime, read_time, write_time
 
 TIMES: Final = ("p1", "p2", "p3", "p4", "p5")
 NAMED: Final = 5

@@ -10,7 +10,7 @@ from hospital_itsm.people.models.setup_row import SetupRow
 class OlaAgreement(SetupRow):
     """The times of one team, or with no team of every team that has none of its own.
 
-    A time is written as `tickets.rules.written_times` reads it; an empty one agrees on none. P1 and P2 count in
+    A time is written as `setup.rules.written_times` reads it; an empty one agrees on none. P1 and P2 count in
     `urgent_calendar`, the others in `calendar`. `why` is the reason for the present times.
     """
 

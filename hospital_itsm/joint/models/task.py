@@ -10,8 +10,8 @@ from django.urls import reverse
 from hospital_itsm.joint.choices import TaskClock, TaskState
 from hospital_itsm.joint.queries.tasks import TaskQuerySet
 from hospital_itsm.joint.rules.steps import ENDED, UNFINISHED
+from hospital_itsm.setup.rules.written_times import write_time
 from tickets.models.ticket import NOTHING_DUE
-from tickets.rules.written_times import write_time
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager

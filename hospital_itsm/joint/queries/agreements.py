@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from hospital_itsm.people.models import WorkCalendar
+from hospital_itsm.setup.rules.written_times import read_time
 from tickets.rules.lifecycle import MOST_URGENT_THAT_PAUSES
-from tickets.rules.written_times import read_time
 
 
 @dataclass(frozen=True)

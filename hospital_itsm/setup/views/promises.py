@@ -17,21 +17,21 @@ from hospital_itsm.core.errors import Conflict, StaleVersion, ValueRefused
 from hospital_itsm.core.views import PageView
 from hospital_itsm.people.forms.refusals import show_refusal
 from hospital_itsm.people.views.layout import signed_in
-from tickets.actions import policies
-from tickets.choices import Metric
-from tickets.forms.promises import NewPolicyForm, PromisesForm
-from tickets.models import SlaPolicy
-from tickets.policy_drafts import draft_of, targets_of
-from tickets.promise_words import VARIANT_WORDS, conditions_words, step_words
-from tickets.queries.policies import (
+from hospital_itsm.setup.actions import policies
+from hospital_itsm.setup.forms.promises import NewPolicyForm, PromisesForm
+from hospital_itsm.setup.policy_drafts import draft_of, targets_of
+from hospital_itsm.setup.promise_words import VARIANT_WORDS, conditions_words, step_words
+from hospital_itsm.setup.queries.policies import (
     calendars_behind,
     every_newest_policy,
     newest_policies,
     open_tickets_of_older,
     policy_versions,
 )
+from hospital_itsm.setup.rules.written_times import write_time
+from tickets.choices import Metric
+from tickets.models import SlaPolicy
 from tickets.rules.targets import Target
-from tickets.rules.written_times import write_time
 
 MOST_AT_ONCE = 100
 
@@ -75,7 +75,7 @@ class NewPolicyView(PageView):
                 show_refusal(form, refusal)
             else:
                 messages.success(request, _("%(name)s is added. Change its times.") % {"name": policy.name})
-                return redirect("tickets:policy", pk=policy.pk)
+                return redirect("setup:policy", pk=policy.pk)
         return self._page(request, form, status=422)
 
     def _page(self, request: HttpRequest, form: NewPolicyForm, status: int = 200) -> HttpResponse:
@@ -105,7 +105,7 @@ class PolicyView(PageView):
         )
         if draft == former and not calendars_behind([policy]):
             messages.info(request, _("Nothing differs. Version %d stays.") % policy.version)
-            return redirect("tickets:policy", pk=policy.pk)
+            return redirect("setup:policy", pk=policy.pk)
         try:
             published = policies.publish_policy(
                 draft, actor=signed_in(request), effective_from=timezone.now(), version=given["version"]
@@ -118,7 +118,7 @@ class PolicyView(PageView):
             differing = list(_differing(policy, form))
             return self.page(request, policy, form, status=409, refused=stale.message, differing=differing)
         messages.success(request, _("Version %d holds for new tickets from now on.") % published.version)
-        return redirect("tickets:policy", pk=published.pk)
+        return redirect("setup:policy", pk=published.pk)
 
     def page(
         self, request: HttpRequest, policy: SlaPolicy, form: PromisesForm, status: int = 200, **further: Any
@@ -155,7 +155,7 @@ class RetirePolicyView(PolicyView):
             return self.page(request, policy, _form(policy), status=409, refused=refusal.message)
         words = _("%(name)s is in use again.") if self.back else _("%(name)s is retired.")
         messages.success(request, words % {"name": policy.name})
-        return redirect("tickets:promises")
+        return redirect("setup:promises")
 
 
 class ApplyPolicyView(PageView):
@@ -193,7 +193,7 @@ class ApplyPolicyView(PageView):
             count,
         )
         messages.success(request, words % {"count": count, "version": policy.version})
-        return redirect("tickets:policy", pk=policy.pk)
+        return redirect("setup:policy", pk=policy.pk)
 
 
 class PolicyVersionView(PageView):

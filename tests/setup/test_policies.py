@@ -9,12 +9,12 @@ from django.db import transaction
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.core.errors import Forbidden, ValueRefused
 from hospital_itsm.people.models import WorkCalendar
+from hospital_itsm.setup.actions.policies import apply_policy, preview_policy, publish_policy
+from hospital_itsm.setup.policy_drafts import PolicyDraft
 from tests.tickets.clock_cases import ENGINE, chicago, clock, due, opened_ticket
 from tests.world import World
 from tickets.actions import clocks
-from tickets.actions.policies import apply_policy, preview_policy, publish_policy
 from tickets.models import ClockStep, ClockTargetHistory, SlaPolicy, Ticket
-from tickets.policy_drafts import PolicyDraft
 from tickets.rules.effects import Effect
 from tickets.rules.escalation import DEFAULT_LADDERS
 from tickets.rules.targets import DEFAULT_TARGETS, HOSP24

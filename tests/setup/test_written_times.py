@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickets.rules.written_times import LONGEST_DAYS, LONGEST_MINUTES, UnreadableTime, read_time, write_time
+from hospital_itsm.setup.rules.written_times import (
+    LONGEST_DAYS,
+    LONGEST_MINUTES,
+    UnreadableTime,
+    read_time,
+    write_time,
+)
 
 
 @pytest.mark.parametrize(

@@ -15,13 +15,13 @@ from hospital_itsm.people.choices import CareClass
 from hospital_itsm.people.forms.house import SITES
 from hospital_itsm.people.forms.people import TEAMS
 from hospital_itsm.people.forms.setup_rows import number_field, text_field
+from hospital_itsm.setup.policy_drafts import PolicyDraft, draft_of
+from hospital_itsm.setup.promise_words import VARIANT_WORDS
+from hospital_itsm.setup.rules.written_times import UnreadableTime, read_time, write_time
 from tickets.choices import Metric, Priority
 from tickets.models import SlaPolicy
-from tickets.policy_drafts import PolicyDraft, draft_of
-from tickets.promise_words import VARIANT_WORDS
 from tickets.rules.sla import UPDATE
 from tickets.rules.targets import Target
-from tickets.rules.written_times import UnreadableTime, read_time, write_time
 
 ADDED = "added"
 CLASSES = [(code, f"{code}, {label}") for code, label in CareClass.choices]

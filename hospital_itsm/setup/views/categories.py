@@ -5,14 +5,14 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from hospital_itsm.people.views.setup_rows import RowKind
-from tickets.actions import categories
-from tickets.forms.category import CategoryForm
+from hospital_itsm.setup.actions import categories
+from hospital_itsm.setup.forms.category import CategoryForm
 from tickets.models import Category
 
 CATEGORIES: Final = RowKind(
     name="category",
     plural="categories",
-    app="tickets",
+    app="setup",
     title=_("Categories"),
     intro=_("What a report is about, and the queue it goes to. The desk finds the category from the words."),
     add_words=_("Add a category"),

@@ -18,15 +18,15 @@ from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import Conflict, ValueRefused
 from hospital_itsm.people.actions.setup_rows import CODE, refuse_stale
 from hospital_itsm.people.models import WorkCalendar
+from hospital_itsm.setup.policy_drafts import PolicyDraft, draft_of
+from hospital_itsm.setup.queries.policies import newest_policies, open_tickets_of_older
+from hospital_itsm.setup.rules.written_times import write_time
 from tickets.actions.clock_sheet import ClockSheet
 from tickets.models import EscalationStep, SlaPolicy, SlaTarget, Ticket
-from tickets.policy_drafts import PolicyDraft, draft_of
-from tickets.queries.policies import newest_policies, open_tickets_of_older
 from tickets.rules import policies, sla
 from tickets.rules.effects import Effect, effects
 from tickets.rules.escalation import Step
 from tickets.rules.targets import Target
-from tickets.rules.written_times import write_time
 
 ADOPTED = "clock.adopt_policy"
 verbs.register(ADOPTED, gettext_lazy("got the new version of its promises"))
