@@ -21,8 +21,8 @@ _homes: list[Callable[[Any], str]] = []
 class AskedQueue:
     """The queue as somebody asked for it; `query` are its filters in the address, `given` everything in it.
 
-    `kept` holds what one part read and another needs: `counts` of the views, and how many were `found` where that was
-    counted.
+    `kept` holds what one part read and another needs: `counts` of the views, how many were `found` where that was
+    counted, and how many the `whole` list holds where the page shows all of it.
     """
 
     view: View

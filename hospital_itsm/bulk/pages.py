@@ -29,7 +29,10 @@ BUTTONS: Final[tuple[tuple[str, "str | Promise", str, str], ...]] = (
 
 
 def bar(asked: AskedQueue, actor: Any) -> Mapping[str, Any]:
-    """The buttons, and how many tickets all of them are: one statement where filters narrow the view."""
+    """The buttons, and how many tickets all of them are, empty where counting them would cost more than the list.
+
+    One statement where filters narrow the view and the page does not hold all of it.
+    """
     return {
         "buttons": BUTTONS,
         "view": asked.view.code,
@@ -43,6 +46,10 @@ def bar(asked: AskedQueue, actor: Any) -> Mapping[str, Any]:
 def _count(asked: AskedQueue, actor: Any) -> str:
     if not asked.query:
         return count_words(asked.kept["counts"].get(asked.view.code, 0))
+    if asked.kept.get("whole") is not None:
+        return str(asked.kept["whole"])
+    if asked.given.get("q"):
+        return ""
     filters = TicketFilters(asked.given, actor=actor, now=asked.now)
     return count_words(capped_count(in_view(asked.view, filters, actor, asked.now)))
 

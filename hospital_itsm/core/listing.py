@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core import signing
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model, Q, QuerySet, Subquery
+from django.db.models import Func, IntegerField, Model, Q, QuerySet, Subquery
 
 Row = TypeVar("Row", bound=Model)
 SALT = "listing.cursor"
@@ -92,6 +92,12 @@ def place_in(
 def capped_count(queryset: QuerySet[Any], cap: int = COUNT_CAP) -> int:
     """Count at most `cap + 1` rows: more than `cap` is shown as "1000+"."""
     return queryset.order_by()[: cap + 1].count()
+
+
+def counted_to_cap(queryset: QuerySet[Any], cap: int = COUNT_CAP) -> Func:
+    """The same count as a column of another read, from whatever index is cheapest; pass a queryset without an order."""
+    first = ArraySubquery(queryset.values("pk")[: cap + 1])
+    return Func(first, function="cardinality", output_field=IntegerField())
 
 
 def _checked(model: type[Model], ordering: Sequence[str]) -> tuple[str, ...]:

@@ -12,12 +12,14 @@ from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 
 from hospital_itsm.core.errors import ValueRefused
+from hospital_itsm.core.listing import counted_to_cap
 from hospital_itsm.desk.rules.crossing import Standing
 from hospital_itsm.exporting.reading import rights_of
+from hospital_itsm.people.models import User
 from tickets.choices import OPEN_STATES
 from tickets.filters import SORTS, TicketFilters
 from tickets.models import Ticket
-from tickets.queries.queue import View, view_called
+from tickets.queries.queue import Moment, View, view_called
 
 SECONDS_KEPT: Final = 60
 LONGEST_COUNT: Final = 300
@@ -40,7 +42,7 @@ class Asked:
 
     def condition(self, actor: Any, now: datetime) -> Q:
         """That a ticket is in it, besides that the actor sees it at the desk."""
-        return self.view.condition(actor, now) & self.filters.condition()
+        return self.view.condition(actor, Moment.at(now)) & self.filters.condition()
 
 
 def asked(base: str, parameters: Mapping[str, Any], *, actor: Any, now: datetime) -> Asked:
@@ -85,25 +87,46 @@ def standings(rows: Iterable[Any], actor: Any, now: datetime) -> dict[int, Stand
 
     A view that cannot be read any more, or that holds ended tickets too, is left out.
     """
-    counted: dict[str, Any] = {}
+    asked_for: dict[str, Any] = {}
+    for pk, condition in _conditions(rows, actor, now).items():
+        asked_for[f"n{pk}"] = Count("pk", filter=condition)
+        asked_for[f"t{pk}"] = Min("opened_at", filter=condition)
+    if not asked_for:
+        return {}
+    found = _seen(actor).aggregate(**asked_for)
+    return {
+        int(name[1:]): Standing(value, found[f"t{name[1:]}"])
+        for name, value in found.items()
+        if name[0] == "n"
+    }
+
+
+def _conditions(rows: Iterable[Any], actor: Any, now: datetime) -> dict[int, Q]:
+    """What each view holds, of those that can be read and hold open tickets alone."""
+    found = {}
     for row in rows:
         try:
             one = asked(row.base, row.parameters, actor=actor, now=now)
         except ValueRefused:
             continue
         if not one.view.with_ended:
-            condition = one.condition(actor, now)
-            counted[f"n{row.pk}"] = Count("pk", filter=condition)
-            counted[f"t{row.pk}"] = Min("opened_at", filter=condition)
-    if not counted:
-        return {}
-    seen = Ticket.objects.on_desk(actor).filter(state__in=OPEN_STATES).order_by()
-    found = seen.aggregate(**counted)
-    return {
-        int(name[1:]): Standing(value, found[f"t{name[1:]}"])
-        for name, value in found.items()
-        if name[0] == "n"
+            found[row.pk] = one.condition(actor, now)
+    return found
+
+
+def _seen(actor: Any) -> Any:
+    return Ticket.objects.on_desk(actor).filter(state__in=OPEN_STATES).order_by()
+
+
+def counted(rows: Iterable[Any], actor: Any, now: datetime) -> dict[int, int]:
+    """The same counts up to one above the cap, each from its own index, as they are shown: one statement."""
+    seen = _seen(actor)
+    held = {
+        f"n{pk}": counted_to_cap(seen.filter(condition))
+        for pk, condition in _conditions(rows, actor, now).items()
     }
+    found = User.objects.filter(pk=actor.pk).order_by().values(**held).first() if held else None
+    return {int(name[1:]): value for name, value in (found or {}).items()}
 
 
 def counts(rows: Sequence[Any], actor: Any, now: datetime) -> dict[int, int]:
@@ -125,10 +148,10 @@ def _counted_in_time(rows: Sequence[Any], actor: Any, now: datetime) -> dict[int
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(LONGEST_COUNT)])
-            found = standings(rows, actor, now)
+            found = counted(rows, actor, now)
             with connection.cursor() as cursor:
                 cursor.execute("SELECT set_config('statement_timeout', '0', true)")
-            return {pk: one.count for pk, one in found.items()}
+            return found
     except OperationalError as error:
         log.warning("desk.counts_skipped", error=type(error).__name__)
         return {}

@@ -42,7 +42,7 @@ PREVIEW: Final = Panel(
     load=on_preview,
     part="preview",
 )
-FOLLOWED: Final = View("followed", _("Tickets I follow"), lambda actor, now: followed_by(actor))
+FOLLOWED: Final = View("followed", _("Tickets I follow"), lambda actor, when: followed_by(actor))
 
 RESTING: Final = View("snoozed", _("Snoozed"), resting)
 

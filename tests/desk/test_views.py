@@ -76,6 +76,8 @@ def test_twenty_views_are_counted_by_one_statement(world: World, django_assert_n
     rows = list(SavedView.objects.visible_to(actor))
     with django_assert_num_queries(1):
         assert len(saved.standings(rows, actor, now)) == 20
+    with django_assert_num_queries(1):
+        assert len(saved.counted(rows, actor, now)) == 20
 
 
 def test_counts_are_kept_for_a_minute_and_until_a_view_changes(world: World) -> None:
@@ -93,7 +95,7 @@ def test_counts_that_take_too_long_are_left_out(world: World, monkeypatch: pytes
     def cancelled(*args: Any) -> None:
         raise OperationalError("canceling statement due to statement timeout")
 
-    monkeypatch.setattr(saved, "standings", cancelled)
+    monkeypatch.setattr(saved, "counted", cancelled)
     assert counted(world.agent) == {}
 
 
@@ -108,7 +110,7 @@ def test_a_statement_of_the_counts_is_really_cut_off(world: World, monkeypatch: 
         return {}
 
     monkeypatch.setattr(saved, "LONGEST_COUNT", 1)
-    monkeypatch.setattr(saved, "standings", slow)
+    monkeypatch.setattr(saved, "counted", slow)
     assert counted(world.agent) == {}
     with connection.cursor() as cursor:
         cursor.execute("SHOW statement_timeout")

@@ -44,8 +44,9 @@ def rest(world: World, ticket: Ticket, by: timedelta = DAY) -> Snooze:
 def shown(world: World, code: str) -> tuple[list[str], int]:
     """The numbers in a view of the agent, and the count beside it."""
     actor, now = again(world.agent), timezone.now()
-    tickets = queue.tickets_in(queue.view_called(code, actor), actor, now)
-    return sorted(tickets.values_list("key", flat=True)), queue.counters(actor, now)[0].get(code, 0)
+    view = queue.view_called(code, actor)
+    tickets = queue.tickets_in(view, actor, now)
+    return sorted(tickets.values_list("key", flat=True)), queue.counters(actor, now, view)[0][code]
 
 
 def over(row: Snooze) -> None:

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
+from hospital_itsm.core.prepared import Prepared
 from tests.tickets import desk_cast as cast
 from tests.world import World
 from tickets.actions.conversation import note, reply, reply_as_requester
@@ -78,10 +80,29 @@ def test_each_view_shows_its_tickets_and_the_counters_agree(world: World) -> Non
         "team-SD-L1",
         "team-NET",
     ):
-        assert (
-            queue.tickets_in(queue.view_called(code, world.agent), world.agent, NOW).count() == counts[code]
-        ), code
+        view = queue.view_called(code, world.agent)
+        held = queue.tickets_in(view, world.agent, NOW).count()
+        assert queue.counters(world.agent, NOW, view)[0][code] == held, code
     assert (counts["mine"], counts["unassigned"], counts["risk"], counts["all"]) == (2, 2, 2, 5)
+
+
+def test_counting_ends_above_the_cap_and_other_teams_are_counted_only_where_they_are_read(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(4):
+        row(world, team=world.team("NET"))
+    monkeypatch.setattr(queue, "counted_to_cap", partial(queue.counted_to_cap, cap=2))
+    monkeypatch.setattr(queue, "_COUNTED", Prepared(queue._counted))
+
+    assert queue.counters(world.agent, NOW)[0]["all"] == 3
+    assert "team-NET" not in queue.counters(world.agent, NOW)[0]
+
+
+def test_counters_of_another_hour_are_not_those_of_the_first(world: World) -> None:
+    row(world, NOW + timedelta(hours=3))
+
+    assert queue.counters(world.agent, NOW)[0]["risk"] == 0
+    assert queue.counters(world.agent, NOW + timedelta(hours=2, minutes=30))[0]["risk"] == 1
 
 
 def test_restricted_tickets_are_neither_shown_nor_counted(world: World) -> None:

@@ -20,7 +20,7 @@ from tickets.actions.reasons import safe_reason
 from tickets.actions.store import lock, store
 from tickets.choices import State
 from tickets.models import Ticket
-from tickets.queries.queue import in_sight
+from tickets.queries.queue import Moment, in_sight
 from tickets.rules.lifecycle import LIFECYCLE, QUEUED
 
 
@@ -63,7 +63,7 @@ def take_next(*, actor: Any, team: Team | None = None) -> Ticket | None:
             _("You take from your own teams. Ask the lead of %(team)s.") % {"team": team.name}, "ticket.take"
         )
     teams = [team.pk] if team else sorted(actor.team_ids)
-    waiting = Ticket.objects.on_desk(actor).unassigned().filter(in_sight(timezone.now()))
+    waiting = Ticket.objects.on_desk(actor).unassigned().filter(in_sight(Moment.at(timezone.now())))
     waiting = waiting.filter(state__in=QUEUED, team_id__in=teams)
     ticket = (
         waiting.order_by("next_due_at", "pk").select_for_update(skip_locked=True, of=("self",), no_key=True)

@@ -24,6 +24,7 @@ COUNTED = (
     "id", "joint_team", "assignee", "state", "next_due_at", "is_patient_safety", "care_answer", "reopened_count",
     "is_restricted", "kind", "opened_at", "merged_into",
 )  # fmt: skip
+OF_UNIT = ("state", "priority", "is_restricted", "team", "joint_team", "assignee", "care_answer")
 REPORTED = (
     "id", "kind", "is_restricted", "merged_into", "care_area", "category", "service", "team", "care_answer",
     "is_patient_safety",
@@ -152,10 +153,12 @@ class Ticket(models.Model):
             of_open("ticket_open_counted", "team", include=COUNTED),
             # serves: what is urgent, on hand-overs, the emergency sheet and wallboards
             of_open("ticket_open_urgent", "priority", "next_due_at", "id", priority__lte=Priority.P2),
+            # serves: the counter of what came back
+            of_open("ticket_open_reopened", "id", reopened_count__gt=0),
             # serves: what touches patient safety, on the page of informatics
             of_open("ticket_open_unsafe", "opened_at", is_patient_safety=True),
-            # serves: how many others of the unit are open, beside a ticket, and the queue of a unit
-            of_open("ticket_open_of_unit", "care_area", "next_due_at", "id"),
+            # serves: how many others of the unit are open, beside a ticket, the queue of a unit, and saved views of it
+            of_open("ticket_open_of_unit", "care_area", "next_due_at", "id", include=OF_UNIT),
             # serves: the view of one person
             of_open("ticket_open_of_person", "assignee", "next_due_at", "id"),
             # serves: what was reported in a period by unit, category, hour or service, from the index alone

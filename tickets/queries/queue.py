@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, FilteredRelation, Q, QuerySet, Subquery
+from django.db.models import F, FilteredRelation, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from hospital_itsm.core.listing import COUNT_CAP, seek
+from hospital_itsm.core.listing import COUNT_CAP, counted_to_cap, seek
+from hospital_itsm.core.prepared import Prepared
+from tickets.access import desk_shape
 from tickets.choices import OPEN_STATES, PENDING_STATES, CareAnswer, State
 from tickets.queries.clocks import clocks_of, main_chip
 from tickets.queries.live import live_cursor
@@ -25,7 +27,21 @@ LISTED = (
 )  # fmt: skip
 """What a row shows or is ordered by; the words of the engine and of imports stay in the database."""
 
-RESTS: list[Callable[[datetime], Q]] = []
+
+@dataclass(frozen=True)
+class Moment:
+    """The instant a list is read, and the one up to which a deadline is soon."""
+
+    now: datetime
+    soon: datetime
+
+    @classmethod
+    def at(cls, now: datetime) -> "Moment":
+        """The moment of an instant."""
+        return cls(now, now + SOON)
+
+
+RESTS: list[Callable[[Moment], Q]] = []
 """Conditions by which packages to the right keep tickets out of the views of their people."""
 LISTED_WITH: list[Callable[[], dict[str, Any]]] = []
 """What packages to the right read of each ticket of a list, as annotations by name."""
@@ -50,8 +66,9 @@ class View:
 
     code: str
     label: "str | Promise"
-    condition: Callable[[Any, datetime], Q]
+    condition: Callable[[Any, Moment], Q]
     with_ended: bool = False
+    team: int | None = None
 
 
 @dataclass(frozen=True)
@@ -84,22 +101,22 @@ class QueuePage:
 
 
 VIEWS: list[View] = [
-    View("mine", gettext_lazy("Mine"), lambda actor, now: Q(assignee_id=actor.pk) & in_sight(now)),
+    View("mine", gettext_lazy("Mine"), lambda actor, when: Q(assignee_id=actor.pk) & in_sight(when)),
     View(
         "unassigned",
         gettext_lazy("Unassigned"),
-        lambda actor, now: Q(assignee__isnull=True) & ~Q(state=State.RESTORED),
+        lambda actor, when: Q(assignee__isnull=True) & ~Q(state=State.RESTORED),
     ),
-    View("risk", gettext_lazy("At risk or overdue"), lambda actor, now: Q(next_due_at__lt=now + SOON)),
-    View("care", gettext_lazy("Patient care affected"), lambda actor, now: AFFECTS_CARE),
+    View("risk", gettext_lazy("At risk or overdue"), lambda actor, when: Q(next_due_at__lt=when.soon)),
+    View("care", gettext_lazy("Patient care affected"), lambda actor, when: AFFECTS_CARE),
     View(
-        "waiting", gettext_lazy("Waiting on requester"), lambda actor, now: Q(state=State.PENDING_REQUESTER)
+        "waiting", gettext_lazy("Waiting on requester"), lambda actor, when: Q(state=State.PENDING_REQUESTER)
     ),
-    View("pending", gettext_lazy("Waiting on others"), lambda actor, now: Q(state__in=PENDING_STATES)),
-    View("reopened", gettext_lazy("Reopened"), lambda actor, now: Q(reopened_count__gt=0)),
-    View("all", gettext_lazy("All open"), lambda actor, now: Q()),
+    View("pending", gettext_lazy("Waiting on others"), lambda actor, when: Q(state__in=PENDING_STATES)),
+    View("reopened", gettext_lazy("Reopened"), lambda actor, when: Q(reopened_count__gt=0)),
+    View("all", gettext_lazy("All open"), lambda actor, when: Q()),
 ]
-EVERY = View("every", gettext_lazy("All tickets, ended ones too"), lambda actor, now: Q(), with_ended=True)
+EVERY = View("every", gettext_lazy("All tickets, ended ones too"), lambda actor, when: Q(), with_ended=True)
 """Not beside the others: figures lead there."""
 _BY_CODE = {view.code: view for view in (*VIEWS, EVERY)}
 
@@ -110,9 +127,9 @@ def add_view(view: View) -> None:
     _BY_CODE[view.code] = view
 
 
-def in_sight(now: datetime) -> Q:
+def in_sight(when: Moment) -> Q:
     """The condition that nothing keeps a ticket out of the views of its people."""
-    return Q(*(~condition(now) for condition in RESTS))
+    return Q(*(~condition(when) for condition in RESTS))
 
 
 def team_view(team: Any) -> View:
@@ -120,7 +137,8 @@ def team_view(team: Any) -> View:
     return View(
         f"{TEAM_VIEW}{team.code}",
         team.name,
-        lambda actor, now: (Q(team_id=team.pk) | Q(joint_team_id=team.pk)) & in_sight(now),
+        lambda actor, when: (Q(team_id=team.pk) | Q(joint_team_id=team.pk)) & in_sight(when),
+        team=team.pk,
     )
 
 
@@ -150,7 +168,7 @@ def tickets_in(view: View, actor: Any, now: datetime) -> QuerySet[Any]:
     from tickets.models import Ticket
 
     seen = Ticket.objects.on_desk(actor)
-    return (seen if view.with_ended else seen.open()).filter(view.condition(actor, now))
+    return (seen if view.with_ended else seen.open()).filter(view.condition(actor, Moment.at(now)))
 
 
 def queue_page(
@@ -222,34 +240,56 @@ def time_group(due: datetime, now: datetime) -> str:
     return LATER_TODAY if timezone.localdate(due) == timezone.localdate(now) else LATER
 
 
-def counters(actor: Any, now: datetime) -> tuple[dict[str, int], int]:
-    """How many open tickets each view holds, by its code, those of the actor's teams included, and where the change
-    feed stood then: one statement where anything is open.
+def counters(actor: Any, now: datetime, asked: View | None = None) -> tuple[dict[str, int], int]:
+    """How many open tickets each view holds, by its code, those of the actor's teams and the `asked` one included, and
+    where the change feed stood then: one statement.
 
-    Its cost grows with what is open, not with what is stored; figures above `listing.COUNT_CAP` are shown
-    as "1000+".
+    Counting ends one above `listing.COUNT_CAP`, which is shown as "1000+": its cost does not grow with what is open.
     """
+    views = {view.code: view for view in (*VIEWS, *views_of_teams(actor))}
+    if asked is not None and not asked.with_ended:
+        views.setdefault(asked.code, asked)
+    found = _COUNTED.rows(
+        actor,
+        tuple(views.values()),
+        shape=(desk_shape(actor), tuple((view.code, view.team) for view in views.values())),
+        values={"reader": actor.pk, "now": now, "soon": now + SOON},
+    )
+    *counts, cursor = found[0] if found else (*[0] * len(views), live_cursor())
+    return dict(zip(views, counts, strict=True)), cursor or 0
+
+
+def views_of_teams(actor: Any) -> list[View]:
+    """The views of the teams the actor is in, by name; no statement."""
+    teams = {held.team for held in actor.valid_memberships if held.team}
+    return [team_view(team) for team in sorted(teams, key=lambda team: team.name)]
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Who looks, where only the number of the person goes into a condition."""
+
+    pk: int
+
+
+def _counted(
+    actor: Any, views: Sequence[View], *, reader: int, now: datetime, soon: datetime
+) -> QuerySet[Any]:
     from hospital_itsm.feed.models import Change
+    from hospital_itsm.people.models import User
     from tickets.models import Ticket
 
-    open_tickets = Ticket.objects.on_desk(actor).filter(state__in=OPEN_STATES).order_by()
-    per_view = {
-        view.code: Count("pk", filter=view.condition(actor, now)) for view in VIEWS if view.code != "all"
+    seen, when = Ticket.objects.on_desk(actor).filter(state__in=OPEN_STATES).order_by(), Moment(now, soon)
+    held = {
+        f"view_{place}": counted_to_cap(seen.filter(view.condition(_Reader(reader), when)))
+        for place, view in enumerate(views)
     }
-    newest = Subquery(Change.objects.order_by("-id").values("id")[:1])
-    per_view["seen"] = Count("pk", filter=in_sight(now))
-    rows = open_tickets.values("team__code", "joint_team__code")
-    rows = rows.annotate(everything=Count("pk"), cursor=newest, **per_view)
-    totals, cursor = dict.fromkeys([*per_view, "all"], 0), None
-    for row in rows:
-        cursor = row["cursor"] or 0
-        totals["all"] += row["everything"]
-        for team in {row["team__code"], row["joint_team__code"]} - {None}:
-            totals[f"{TEAM_VIEW}{team}"] = totals.get(f"{TEAM_VIEW}{team}", 0) + row["seen"]
-        for code in per_view:
-            totals[code] += row[code]
-    totals.pop("seen")
-    return totals, live_cursor() if cursor is None else cursor
+    cursor = Subquery(Change.objects.order_by("-id").values("id")[:1])
+    one_row = User.objects.filter(pk=reader).order_by()
+    return one_row.annotate(**held, cursor=cursor).values_list(*held, "cursor")
+
+
+_COUNTED = Prepared(_counted)
 
 
 def count_words(count: int) -> str:

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import Exists, Func, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
+from hospital_itsm.core.listing import counted_to_cap
 from hospital_itsm.core.prepared import Prepared
 from tickets.access import desk_shape
 from tickets.choices import HandoverState
@@ -118,10 +119,9 @@ def _draft(reader: int, scope: str) -> Subquery:
     return Subquery(Draft.objects.filter(user_id=reader, scope=scope).values("sealed")[:1])
 
 
-def _others(actor: Any, field: str) -> Coalesce:
-    """How many other open tickets share this person or unit."""
+def _others(actor: Any, field: str) -> Func:
+    """How many other open tickets share this person or unit, up to one above the cap."""
     from tickets.models import Ticket
 
     shared: QuerySet[Any] = Ticket.objects.on_desk(actor).open().filter(**{field: OuterRef(field)})
-    counted = shared.exclude(pk=OuterRef("pk")).order_by().values(field).annotate(many=Count("pk"))
-    return Coalesce(Subquery(counted.values("many")[:1]), 0)
+    return counted_to_cap(shared.exclude(pk=OuterRef("pk")).order_by())

@@ -1,4 +1,5 @@
-"""What the agent's pages draw of a ticket: `{% load desk %}`, `{{ body|masked }}`, `{{ at|seconds_left }}`."""
+"""What the agent's pages draw of a ticket: `{% load desk %}`, `{{ body|masked }}`, `{{ at|seconds_left }}`,
+`{{ number|capped }}`."""
 
 import re
 from datetime import datetime
@@ -10,8 +11,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from hospital_itsm.core.phi.detection import PLACEHOLDERS
+from tickets.queries.queue import count_words
 
 register = template.Library()
+register.filter("capped", count_words)
 
 HIDDEN = re.compile("|".join(f"({re.escape(words)})" for words in PLACEHOLDERS.values()))
 

@@ -1,13 +1,13 @@
 """What rests, and what came back."""
 
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from hospital_itsm.following.choices import Ending
-from hospital_itsm.following.rules.snooze import MOST_URGENT, SOON
+from hospital_itsm.following.rules.snooze import MOST_URGENT
+from tickets.queries.queue import Moment
 
 
 def rest_of(ticket: Any) -> Any:
@@ -17,19 +17,19 @@ def rest_of(ticket: Any) -> Any:
     return Snooze.objects.running().filter(ticket=ticket).select_related("by").first()
 
 
-def resting(actor: Any, now: datetime) -> Q:
+def resting(actor: Any, when: Moment) -> Q:
     """The condition that a ticket rests, whether it is out of sight or too urgent for that."""
     from hospital_itsm.following.models import Snooze
 
-    return Q(pk__in=Snooze.objects.running().filter(until__gt=now).values("ticket"))
+    return Q(pk__in=Snooze.objects.running().filter(until__gt=when.now).values("ticket"))
 
 
-def out_of_sight(now: datetime) -> Q:
+def out_of_sight(when: Moment) -> Q:
     """The condition of `rules.snooze.is_out_of_sight`: read once a statement, from the few that rest."""
     from hospital_itsm.following.models import Snooze
 
-    calm = Q(ticket__priority__gt=MOST_URGENT, ticket__next_due_at__gte=now + SOON)
-    return Q(pk__in=Snooze.objects.running().filter(calm, until__gt=now).values("ticket"))
+    calm = Q(ticket__priority__gt=MOST_URGENT, ticket__next_due_at__gte=when.soon)
+    return Q(pk__in=Snooze.objects.running().filter(calm, until__gt=when.now).values("ticket"))
 
 
 def marks() -> dict[str, Any]:

@@ -37,9 +37,9 @@ from tickets.queries.queue import (
     listed,
     queue_page,
     rows_of,
-    team_view,
     tickets_in,
     view_called,
+    views_of_teams,
 )
 from tickets.queries.search import exact_key
 from tickets.queue_parts import BAR, HEAD, SIDE, AskedQueue, home_of
@@ -136,7 +136,8 @@ class QueueView(PageView):
         for name, value in ((LAST_VIEW, chosen.code), (LAST_QUERY, request.GET.urlencode())):
             if not chosen.with_ended and request.session.get(name) != value:
                 request.session[name] = value
-        kept = {"found": context["found"]}
+        is_whole = not context["more_url"] and not request.GET.get("cursor")
+        kept = {"found": context["found"], "whole": context["shown"] if is_whole else None}
         asked = AskedQueue(chosen, request.GET, context["query"], context["sort"], now, kept)
         return render(request, "tickets/desk/queue.html", {**context, **self._frame(request, asked)})
 
@@ -168,7 +169,7 @@ class QueueView(PageView):
         }
 
     def _frame(self, request: HttpRequest, asked: AskedQueue) -> dict[str, Any]:
-        code, (counts, cursor) = asked.view.code, counters(request.user, asked.now)
+        code, (counts, cursor) = asked.view.code, counters(request.user, asked.now, asked.view)
         asked.kept["counts"] = counts
         parts = {f"{part}_parts": panels_for(asked, request.user, part) for part in (SIDE, HEAD, BAR)}
         named: Mapping[str, Any] = next((one.data for one in parts["head_parts"] if one.data.get("name")), {})
@@ -273,8 +274,7 @@ def found_view(code: str, actor: Any) -> View:
 
 def side_views(actor: Any, counts: dict[str, int], current: str) -> tuple[list[SideView], list[SideView]]:
     """Views of the person and of the person's teams, each with its counter."""
-    teams = sorted({held.team for held in actor.valid_memberships if held.team}, key=lambda team: team.name)
-    return (_side(VIEWS, counts, current), _side([team_view(team) for team in teams], counts, current))
+    return (_side(VIEWS, counts, current), _side(views_of_teams(actor), counts, current))
 
 
 def _side(views: Sequence[View], counts: dict[str, int], current: str) -> list[SideView]:
