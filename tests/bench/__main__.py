@@ -60,7 +60,7 @@ def main() -> int:
 
 def measure(asked: argparse.Namespace, product: Web, bare: Web, loading: float) -> int:
     """Warm up, then rounds of everything."""
-    from tests.bench import bulk, imports, insight, recalls, watcher
+    from tests.bench import imports, insight, recalls, watcher
     from tests.bench.client import Lane, one_after_the_other, side_by_side
     from tests.bench.table import Figures, table
 
@@ -124,8 +124,7 @@ def measure(asked: argparse.Namespace, product: Web, bare: Web, loading: float) 
         more.append(_matching_line(matched, asked.assets))
     if has_assets and "import" not in asked.without:
         more.append(_import_line(imports.import_many(asked.assets), asked.assets))
-    if "bulk" not in asked.without:
-        more += bulk.lines()
+    more += _scenes(asked, product, number)
     if counted:
         more += insight.lines(counted, insight.read(), asked.tickets)
     if loading:
@@ -146,6 +145,18 @@ def measure(asked: argparse.Namespace, product: Web, bare: Web, loading: float) 
     return 0
 
 
+def _scenes(asked: argparse.Namespace, product: Web, number: int) -> list[tuple[str, str, str]]:
+    """Many tickets at once, and many agents at once."""
+    from tests.bench import bulk, desk
+
+    found: list[tuple[str, str, str]] = []
+    if "live" not in asked.without:
+        found += desk.lines(product, number)
+    if "bulk" not in asked.without:
+        found += bulk.lines()
+    return found
+
+
 def _counted(asked: argparse.Namespace) -> Any:
     """What counting took; pages of figures have something to show afterwards."""
     from tests.bench import insight
@@ -160,9 +171,10 @@ def _counted(asked: argparse.Namespace) -> Any:
 
 def _asks(asked: argparse.Namespace, product: Web, *, has_assets: bool) -> list[Any]:
     from hospital_itsm.people.models import User
-    from tests.bench import insight, inventory, money, operations
+    from tests.bench import desk, insight, inventory, money, operations
 
     asks = operations.operations(product.port, asked.without)
+    asks += operations.chosen(desk.operations(), asked.without)
     if has_assets:
         agent = User.objects.get(username=operations.AGENT)
         asks += operations.chosen(inventory.operations(product.port, agent), asked.without)

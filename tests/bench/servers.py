@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db import connection
 from psycopg2 import sql
 
 from hospital_itsm.embedded import places
@@ -171,8 +172,23 @@ def _answers(address: str) -> bool:
 
 def cpu_seconds_of(pid: int) -> float:
     """Processor time of one process so far."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    fields = _stat(pid)
     return (int(fields[11]) + int(fields[12])) / HERTZ
+
+
+def database_seconds() -> float:
+    """Processor time of the whole database server so far, of sessions that have ended too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (backend,) = cursor.fetchone()
+    server = int(_stat(backend)[1])
+    children = (Path(f"/proc/{server}/task/{server}") / "children").read_text(encoding="ascii").split()
+    ended = sum(int(ticks) for ticks in _stat(server)[13:15]) / HERTZ
+    return ended + sum(cpu_seconds_of(int(pid)) for pid in [server, *children])
+
+
+def _stat(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
 
 
 def _pss_kb(pid: int) -> int:
