@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "hospital_itsm.worklog",
     "hospital_itsm.following",
     "hospital_itsm.bulk",
+    "hospital_itsm.triage",
     "hospital_itsm.joint",
     "hospital_itsm.links",
     "hospital_itsm.procedures",

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.macros.urls")),
     path("", include("hospital_itsm.worklog.urls")),
     path("", include("hospital_itsm.following.urls")),
+    path("", include("hospital_itsm.triage.urls")),
     path("", include("hospital_itsm.bulk.urls")),
     path("", include("hospital_itsm.joint.urls")),
     path("", include("hospital_itsm.links.urls")),

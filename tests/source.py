@@ -41,6 +41,7 @@ LAYERS = (
     "worklog",
     "following",
     "bulk",
+    "triage",
     "joint",
     "links",
     "procedures",

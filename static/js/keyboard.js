@@ -15,6 +15,7 @@ function answering(key) {
 function press(element) {
   if (element.matches("input:not([type=checkbox], [type=radio]), textarea, select")) element.focus();
   else element.click();
+  if (element.matches("summary")) element.closest("[open]")?.querySelector("input:not([type=hidden]), select, textarea")?.focus();
   if (element.matches("label")) element.closest("form")?.querySelector("[data-send-key]")?.focus();
 }
 

@@ -25,6 +25,11 @@ function show(row) {
   address.searchParams.set("open", row.id.replace(/^row-/, ""));
   history.replaceState(history.state, "", address);
   window.htmx.ajax("GET", link(row).dataset.preview, { target: "#pane", swap: "innerHTML" });
+  const triage = document.querySelector("[data-triage]");
+  if (!triage) return;
+  const begins = new URL(triage.href);
+  begins.searchParams.set("open", address.searchParams.get("open"));
+  triage.href = begins;
 }
 
 function move(by) {

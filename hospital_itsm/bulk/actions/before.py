@@ -71,7 +71,7 @@ def wake_again(key: str, *, actor: Any, given: Before, before: Before, version: 
         snooze(key, actor=actor, until=until)
 
 
-@action("bulk.put_back", gettext_lazy("put the ticket back as it was before a change of many tickets"))
+@action("bulk.put_back", gettext_lazy("put the ticket back as it was"))
 def put_back(key: str, *, actor: Any, kind: str, before: Before, version: int) -> Ticket:
     """Give the ticket the owner, place, life, priority and clocks it had. The time since counts.
 

@@ -104,7 +104,7 @@ def do_row(pk: int, *, actor: Any, task: Task) -> str:
         return str(row.outcome)
     try:
         with transaction.atomic():
-            row.outcome, row.before, row.after_version = _done(row, task, actor)
+            row.outcome, row.before, row.after_version = do_ticket(row.ticket.key, task, row.version)
     except Exception as refusal:
         row.outcome, row.words = Outcome.REFUSED, words_of(refusal, row.ticket_id)
     row.save(update_fields=["outcome", "words", "before", "after_version"])
@@ -126,17 +126,18 @@ def words_of(refusal: Exception, ticket: int) -> str:
     return str(FAILED)
 
 
-def _done(row: BulkRow, task: Task, actor: Any) -> tuple[Outcome, Before | None, int | None]:
-    key = row.ticket.key
+@step
+def do_ticket(key: str, task: Task, version: int | None) -> tuple[Outcome, Before | None, int | None]:
+    """Change one ticket: what became of it, how it stood before, and its version after. Raises what its action does."""
     act = _DO[ChangeKind(task.kind)]
     if task.kind == ChangeKind.MERGE:
-        act(key, task, row.version)
+        act(key, task, version)
         return Outcome.DONE, None, _version(key)
-    ticket = lock(key, actor, row.version)
+    ticket = lock(key, task.actor, version)
     if task.is_done(ticket):
         return Outcome.SAME, None, None
     before = remember(ticket, task.kind)
-    act(key, task, row.version)
+    act(key, task, version)
     after = _version(key)
     if after == ticket.version and task.kind != ChangeKind.SNOOZE:
         return Outcome.SAME, None, None

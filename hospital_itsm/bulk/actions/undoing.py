@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from hospital_itsm.audit.actions import action, housekeeping
+from hospital_itsm.audit.actions import action, housekeeping, step
 from hospital_itsm.audit.recording import record
 from hospital_itsm.bulk.actions.asking import SPEAKS, begin
-from hospital_itsm.bulk.actions.before import put_back, wake_again
+from hospital_itsm.bulk.actions.before import Before, put_back, wake_again
 from hospital_itsm.bulk.actions.doing import words_of
 from hospital_itsm.bulk.choices import ChangeKind, Outcome, Stage, Undone
 from hospital_itsm.bulk.models import BulkChange, BulkRow
@@ -52,7 +52,14 @@ def undo_row(pk: int, *, actor: Any, kind: str) -> str:
         return str(row.undone)
     try:
         with transaction.atomic():
-            _undo(row, kind, actor)
+            undo_ticket(
+                row.ticket.key,
+                actor=actor,
+                kind=kind,
+                given=row.change.given,
+                before=row.before or {},
+                version=row.after_version or 0,
+            )
         row.undone = Undone.DONE
     except Exception as refusal:
         row.undone, row.undo_words = Undone.KEPT, words_of(refusal, row.ticket_id)
@@ -60,15 +67,15 @@ def undo_row(pk: int, *, actor: Any, kind: str) -> str:
     return str(row.undone)
 
 
-def _undo(row: BulkRow, kind: str, actor: Any) -> None:
-    key, version = row.ticket.key, row.after_version or 0
+@step
+def undo_ticket(key: str, *, actor: Any, kind: str, given: Before, before: Before, version: int) -> None:
+    """Put one ticket back as it stood before a change of this kind. Raises what putting it back does."""
     if kind == ChangeKind.MERGE:
         unmerge(key, actor=actor, version=version)
     elif kind == ChangeKind.SNOOZE:
-        given = row.change.given
-        wake_again(key, actor=actor, given=given, before=row.before or {}, version=version)
+        wake_again(key, actor=actor, given=given, before=before, version=version)
     else:
-        put_back(key, actor=actor, kind=kind, before=row.before or {}, version=version)
+        put_back(key, actor=actor, kind=kind, before=before, version=version)
 
 
 @housekeeping("the last ticket was worked")

@@ -11,6 +11,7 @@ from hospital_itsm.core.panels import panels_for
 from hospital_itsm.core.views import PageView
 from tickets.actions.reading import record_reading
 from tickets.choices import MessageKind
+from tickets.models import Ticket
 from tickets.views.desk.find import signed_in
 from tickets.views.desk.marks import shown_priority, state_mark
 from tickets.views.desk.panel import may_take
@@ -29,20 +30,25 @@ class PreviewView(PageView):
         """Draw it."""
         if not request.htmx:  # type: ignore[attr-defined]
             return redirect("tickets:detail", key=key)
-        ticket, user, now = surrounded_or_404(request, key), signed_in(request), timezone.now()
-        said = list(ticket.messages.select_related("author").order_by("-id")[: LATEST + 1])
-        context: dict[str, Any] = {
-            "ticket": ticket,
-            "shape": shown_priority(ticket),
-            "mark": state_mark(ticket),
-            "care_mark": care_words(ticket),
-            "targets": targets_of(ticket, now),
-            "report": ticket.messages.filter(kind=MessageKind.REPORT).order_by("id").first(),
-            "latest": [message for message in said if message.kind != MessageKind.REPORT][:LATEST],
-            "may_take": may_take(ticket, user),
-            "may_write": can(user, "ticket.work", ticket),
-            "panels": panels_for(ticket, user, "preview"),
-        }
-        if ticket.is_restricted:
-            record_reading(ticket, actor=user)
-        return render(request, "tickets/desk/_preview.html", context)
+        ticket = surrounded_or_404(request, key)
+        panels = panels_for(ticket, request.user, "preview")
+        return render(request, "tickets/desk/_preview.html", {**previewed(request, ticket), "panels": panels})
+
+
+def previewed(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
+    """What the preview of a ticket shows; reading a restricted one is recorded."""
+    user = signed_in(request)
+    said = list(ticket.messages.select_related("author").order_by("-id")[: LATEST + 1])
+    if ticket.is_restricted:
+        record_reading(ticket, actor=user)
+    return {
+        "ticket": ticket,
+        "shape": shown_priority(ticket),
+        "mark": state_mark(ticket),
+        "care_mark": care_words(ticket),
+        "targets": targets_of(ticket, timezone.now()),
+        "report": ticket.messages.filter(kind=MessageKind.REPORT).order_by("id").first(),
+        "latest": [message for message in said if message.kind != MessageKind.REPORT][:LATEST],
+        "may_take": may_take(ticket, user),
+        "may_write": can(user, "ticket.work", ticket),
+    }
