@@ -1,13 +1,17 @@
 """Rows of the set-up for the matrix and for the pages whose statements are counted."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from hospital_itsm.people.models import Membership, Role, User
-from hospital_itsm.setup.models import HolidayFile
+from hospital_itsm.setup.actions.policies import publish_policy
+from hospital_itsm.setup.models import GivenTicket, HolidayFile, PolicyGiving
+from hospital_itsm.setup.policy_drafts import draft_of
 from tests.privacy_rows import PAGES as PRIVACY
+from tickets.models import SlaPolicy
 
 
 def holiday_file(world: Any, days: int = 3) -> HolidayFile:
@@ -36,10 +40,45 @@ def roles(scene: Any, page: str = "/setup/roles/") -> str:
     return page
 
 
+def newer_policy(world: Any) -> SlaPolicy:
+    """A version of the standard promises that open tickets do not have yet."""
+    newest = SlaPolicy.objects.filter(lineage="standard").latest("version")
+    if newest.version > 1:
+        return newest
+    draft = draft_of(newest)
+    rows = tuple(replace(row, minutes=60, business_days=None) for row in draft.targets)
+    at = timezone.now() + timedelta(days=1)
+    return publish_policy(replace(draft, targets=rows), actor=world.administrator, effective_from=at)
+
+
+def giving(world: Any, tickets: Any) -> PolicyGiving:
+    """A version that was given to these tickets."""
+    at = timezone.now()
+    said = {"count": len(tickets), "asked_by": world.administrator, "asked_at": at, "ended_at": at}
+    made = PolicyGiving.objects.create(policy=newer_policy(world), reason="Agreed", **said)
+    GivenTicket.objects.bulk_create(
+        GivenTicket(giving=made, ticket=one, position=number, outcome="done")
+        for number, one in enumerate(tickets)
+    )
+    return made
+
+
+def applying(scene: Any) -> str:
+    """The page that shows what the newer version does to the open tickets, with as many givings before."""
+    policy = newer_policy(scene.world)
+    for _n in range(PolicyGiving.objects.count(), len(scene.tickets)):
+        giving(scene.world, scene.tickets[:1])
+    return f"/setup/promises/{policy.pk}/apply/"
+
+
 PAGES: dict[str, tuple[Any, ...]] = {
     **PRIVACY,
     "setup-holidays": ("administrator", holidays),
     "setup-holiday-file": ("administrator", lambda scene: holidays(scene, is_one=True), "detail"),
+    "setup-apply-policy": ("administrator", applying, "detail"),
+    "setup-giving": (
+        "administrator", lambda scene: giving(scene.world, scene.tickets).get_absolute_url(), "detail"
+    ),
     "setup-health": ("administrator", lambda scene: "/setup/health/", "health"),
     "setup-roles": ("administrator", lambda scene: roles(scene, "/setup/roles/?q=agent")),
     "setup-role": ("administrator", lambda scene: roles(scene, "/setup/roles/agent/")),

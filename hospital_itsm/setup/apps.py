@@ -8,6 +8,7 @@ class SetupConfig(AppConfig):
     label = "setup"
 
     def ready(self) -> None:
-        from hospital_itsm.setup import settings_index
+        from hospital_itsm.setup import giving, settings_index
 
         settings_index.fill()
+        giving.register_kinds()

@@ -10,3 +10,13 @@ class FileState(models.TextChoices):
     READ = "read", _("Not stored")
     STORED = "stored", _("Stored")
     UNDONE = "undone", _("Undone")
+
+
+class Given(models.TextChoices):
+    """What became of one ticket that a version of its promises was to be given to."""
+
+    WAITING = "waiting", _("Not yet done")
+    DONE = "done", _("Has it now")
+    SAME = "same", _("Had it or a newer one")
+    CLOSED = "closed", _("No longer open")
+    FAILED = "failed", _("Went wrong")

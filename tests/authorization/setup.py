@@ -7,6 +7,7 @@ from assets.models import Service
 from hospital_itsm.people.models import Site
 from tests.authorization.scene import Scene
 from tests.authorization.table import Case
+from tests.setup_rows import giving, newer_policy
 from tickets.models import Category
 
 SHOWN = {"administrator": 200}
@@ -85,6 +86,11 @@ def promises(scene: Scene, suffix: str = "") -> str:
     return f"/setup/promises/{scene.world.policy.pk}/{suffix}"
 
 
+def applied(scene: Scene) -> str:
+    """A newer version of the standard promises, to be given to open tickets."""
+    return f"/setup/promises/{newer_policy(scene.world).pk}/apply/"
+
+
 PROMISES = [
     Case("setup:promises", "/setup/promises/", SHOWN),
     Case("setup:new_policy", "/setup/promises/new/", SHOWN),
@@ -103,8 +109,17 @@ PROMISES = [
         method="POST",
         data={"name": "Standard promises", "position": "100", "time_restore_3_": "8 h"},
     ),
-    Case("setup:apply_policy", lambda scene: promises(scene, "apply/"), SHOWN),
-    Case("setup:apply_policy", lambda scene: promises(scene, "apply/"), DONE, method="POST"),
+    Case("setup:apply_policy", applied, SHOWN),
+    Case("setup:apply_policy", applied, DONE, method="POST", data={"reason": "Agreed with the board"}),
+    Case(
+        "setup:apply_policy",
+        lambda scene: promises(scene, "apply/"),
+        IN_THE_WAY,
+        method="POST",
+        data={"reason": "Agreed with the board"},
+        about="no ticket has an older version",
+    ),
+    Case("setup:giving", lambda scene: giving(scene.world, [scene.ticket]).get_absolute_url(), SHOWN),
     Case("setup:policy_version", lambda scene: promises(scene, "version/"), SHOWN),
     Case("setup:retire_policy", lambda scene: promises(scene, "retire/"), IN_THE_WAY, method="POST"),
     Case("setup:restore_policy", lambda scene: promises(scene, "restore/"), DONE, method="POST"),

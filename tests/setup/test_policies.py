@@ -9,8 +9,10 @@ from django.db import transaction
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.core.errors import Forbidden, ValueRefused
 from hospital_itsm.people.models import WorkCalendar
-from hospital_itsm.setup.actions.policies import apply_policy, preview_policy, publish_policy
+from hospital_itsm.setup.actions.giving import ask_giving, preview_policy
+from hospital_itsm.setup.actions.policies import publish_policy
 from hospital_itsm.setup.policy_drafts import PolicyDraft
+from tests.setup.giving_cast import given, outcomes
 from tests.tickets.clock_cases import ENGINE, chicago, clock, due, opened_ticket
 from tests.world import World
 from tickets.actions import clocks
@@ -55,10 +57,12 @@ def test_27_an_open_ticket_keeps_the_version_it_got(world: World) -> None:
 def test_27_the_effect_is_shown_and_nothing_is_changed_by_looking(world: World) -> None:
     ticket = opened_ticket(world, MORNING)
     policy = published(world)
-    shown = preview_policy(policy, actor=world.administrator, at=NOON)
-    assert shown == {
-        ticket.key: (Effect("restore", chicago("11-25T17:00"), chicago("11-20T16:00"), late_at_once=False),)
-    }
+    (shown,) = preview_policy(policy, actor=world.administrator, at=NOON, most=10)
+    assert (shown.key, shown.priority, shown.changed) == (
+        ticket.key,
+        3,
+        (Effect("restore", chicago("11-25T17:00"), chicago("11-20T16:00"), late_at_once=False),),
+    )
     assert due(ticket)["restore"] == chicago("11-25T17:00")
 
 
@@ -70,7 +74,7 @@ def test_27_an_applied_version_holds_from_now_and_is_recorded(world: World) -> N
             done, ["stop:restore", "stop:response", "stop:update"], chicago("11-20T10:00"), ENGINE
         )
     policy = published(world)
-    assert apply_policy(policy, actor=world.administrator, at=NOON) == 2
+    assert outcomes(given(policy, world, NOON)) == ["done", "done"]
     changed = clock(ticket, "restore")
     assert (changed.due_at, changed.carried, changed.counted_from) == (
         chicago("11-20T16:00"),
@@ -83,14 +87,16 @@ def test_27_an_applied_version_holds_from_now_and_is_recorded(world: World) -> N
     assert clock(done, "restore").target.policy.version == 1
     entry = AuditEntry.objects.get(verb="clock.adopt_policy", target_id=str(ticket.pk))
     assert entry.changes["policy"] == ["standard v1", "standard v2"]
-    assert AuditEntry.objects.get(verb="policy.apply").changes == {"tickets": 2}
+    assert entry.reason == "Agreed with the board"
+    asked = AuditEntry.objects.get(verb="policy.apply")
+    assert (asked.changes, asked.reason) == ({"tickets": 2}, "Agreed with the board")
 
 
 def test_rungs_climbed_under_the_old_version_are_not_climbed_again(world: World) -> None:
     ticket = opened_ticket(world, MORNING, priority=1)
     watch(chicago("11-20T08:12"))
     pages = ticket.pages.count()
-    apply_policy(published(world), actor=world.administrator, at=chicago("11-20T08:13"))
+    given(published(world), world, chicago("11-20T08:13"))
     watch(chicago("11-20T08:13"))
     assert ticket.pages.count() == pages
     ahead = ClockStep.objects.filter(clock__ticket=ticket, clock__metric="response", fired_at__isnull=True)
@@ -101,7 +107,7 @@ def test_18_a_promise_the_new_version_lacks_is_withdrawn(world: World) -> None:
     ticket = opened_ticket(world, MORNING)
     fewer = tuple(row for row in draft().targets if row.metric != "update")
     policy = publish_policy(draft(targets=fewer), actor=world.administrator, effective_from=NOON)
-    apply_policy(policy, actor=world.administrator, at=NOON)
+    given(policy, world, NOON)
     assert clock(ticket, "update").outcome == "cancelled"
     assert set(due(ticket)) == {"response", "restore"}
 
@@ -146,8 +152,8 @@ def test_only_an_administrator_publishes_and_applies(world: World) -> None:
     policy = published(world)
     for attempt in (
         lambda: publish_policy(draft(), actor=world.lead, effective_from=NOON),
-        lambda: apply_policy(policy, actor=world.lead, at=NOON),
-        lambda: preview_policy(policy, actor=world.lead, at=NOON),
+        lambda: ask_giving(policy, actor=world.lead, reason="Ours"),
+        lambda: preview_policy(policy, actor=world.lead, at=NOON, most=10),
     ):
         with pytest.raises(Forbidden):
             attempt()

@@ -172,7 +172,11 @@ def test_a_version_is_given_to_open_tickets_only_after_its_effect_was_seen(
     assert "Give it to 1 ticket<" in shown
     assert ticket.key in shown
     assert due(ticket)["restore"] == before
-    administrator.post(address(policy, "apply/"))
+    assert administrator.post(address(policy, "apply/"), {"reason": ""}).status_code == 422
+    assert due(ticket)["restore"] == before
+    told = administrator.post(address(policy, "apply/"), {"reason": "Agreed with the board"}, follow=True)
+    assert "Has it now" in text_of(told)
+    assert "Agreed with the board" in text_of(told)
     assert due(ticket)["restore"] != before
     assert Ticket.objects.get(pk=ticket.pk).policy == policy
     assert AuditEntry.objects.get(verb="policy.apply").changes == {"tickets": 1}
@@ -182,7 +186,7 @@ def test_a_version_is_given_to_open_tickets_only_after_its_effect_was_seen(
 def test_an_older_version_is_not_given(administrator: Client, world: World) -> None:
     first = world.policy
     administrator.post(address(first), {**NAMED, "time_restore_3_": "8 h"})
-    assert administrator.post(address(first, "apply/")).status_code == 409
+    assert administrator.post(address(first, "apply/"), {"reason": "Older"}).status_code == 409
     assert not AuditEntry.objects.filter(verb="policy.apply").exists()
 
 

@@ -56,12 +56,17 @@ class ClockSheet:
         sheet = cls(ticket)
         rows = Clock.objects.select_for_update(of=("self",), no_key=True).filter(ticket=ticket)
         for row in rows.select_related("calendar", "target__policy").order_by("cycle"):
-            sheet.rows[row.metric] = row
-            sheet.targets[row.metric] = row.target.as_value()
-            if sheet.policy is None or row.target.policy_id == ticket.policy_id:
-                sheet.policy = row.target.policy
-        sheet.values = {metric: row.as_value() for metric, row in sheet.rows.items()}
+            sheet._read(row)
         return sheet
+
+    @classmethod
+    def looked_at(cls, tickets: Iterable[Ticket]) -> list[ClockSheet]:
+        """The clocks of many tickets to compute with, never to save: one statement, which locks nothing."""
+        sheets = {ticket.pk: cls(ticket) for ticket in tickets}
+        rows = Clock.objects.filter(ticket__in=sheets).select_related("calendar", "target__policy")
+        for row in rows.order_by("cycle"):
+            sheets[row.ticket_id]._read(row)
+        return list(sheets.values())
 
     @property
     def promises(self) -> Promises:
@@ -205,6 +210,14 @@ class ClockSheet:
         self.write_next_due()
         record_many([self._breach_entry(metric) for metric in late])
         self._changed, self._new, self._segments, self._former = set(), set(), [], []
+
+    def _read(self, row: Clock) -> None:
+        """Take a stored clock; those of later cycles come after earlier ones."""
+        self.rows[row.metric] = row
+        self.targets[row.metric] = row.target.as_value()
+        self.values[row.metric] = row.as_value()
+        if self.policy is None or row.target.policy_id == self.ticket.policy_id:
+            self.policy = row.target.policy
 
     def _add(self, row: Clock, value: SlaClock, target: Target) -> None:
         self.rows[row.metric] = row

@@ -1,4 +1,4 @@
-"""New versions of policies, and giving them to tickets that are open: explicit, shown first, recorded."""
+"""New versions of policies. Open tickets keep theirs until somebody gives them the new one (`giving`)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hospital_itsm.audit import verbs
-from hospital_itsm.audit.actions import action, housekeeping
+from hospital_itsm.audit.actions import action
 from hospital_itsm.audit.recording import record
 from hospital_itsm.core import obstacles
 from hospital_itsm.core.access import require
@@ -19,19 +18,14 @@ from hospital_itsm.core.errors import Conflict, ValueRefused
 from hospital_itsm.people.actions.setup_rows import CODE, refuse_stale
 from hospital_itsm.people.models import WorkCalendar
 from hospital_itsm.setup.policy_drafts import PolicyDraft, draft_of
-from hospital_itsm.setup.queries.policies import newest_policies, open_tickets_of_older
+from hospital_itsm.setup.queries.policies import newest_policies
 from hospital_itsm.setup.rules.written_times import write_time
-from tickets.actions.clock_sheet import ClockSheet
-from tickets.models import EscalationStep, SlaPolicy, SlaTarget, Ticket
-from tickets.rules import policies, sla
-from tickets.rules.effects import Effect, effects
+from tickets.models import EscalationStep, SlaPolicy, SlaTarget
+from tickets.rules import policies
 from tickets.rules.escalation import Step
 from tickets.rules.targets import Target
 
-ADOPTED = "clock.adopt_policy"
-verbs.register(ADOPTED, gettext_lazy("got the new version of its promises"))
 LONGEST_CODE = 40
-FROM_OPENING_COUNTED = (sla.RESPONSE, sla.RESTORE, sla.FULFIL)
 
 
 @action("policy.publish", gettext_lazy("published a version of the promises"))
@@ -88,39 +82,6 @@ def restore_policy(policy: SlaPolicy, *, actor: Any, at: datetime) -> SlaPolicy:
     return _set_active(policy, True, actor, at, "policy.restore")
 
 
-@housekeeping("shows what a policy would do and changes nothing")
-def preview_policy(
-    policy: SlaPolicy, *, actor: Any, at: datetime, most: int | None = None
-) -> dict[str, tuple[Effect, ...]]:
-    """What giving this version to the open tickets of its lineage would do: ticket number to changed promises.
-
-    `most` looks at that many of them only, the oldest first.
-    """
-    require(actor, "setup.manage")
-    found = {}
-    for ticket in open_tickets_of_older(policy)[:most]:
-        sheet = ClockSheet.of(ticket)
-        before = dict(sheet.values)
-        _adopt(sheet, policy, at)
-        found[ticket.key] = effects(before, sheet.values, at)
-    return {key: changed for key, changed in found.items() if changed}
-
-
-@action("policy.apply", gettext_lazy("gave open tickets the new promises"))
-def apply_policy(policy: SlaPolicy, *, actor: Any, at: datetime, most: int | None = None) -> int:
-    """Give this version to the open tickets of its lineage, or to the `most` oldest; return how many got it.
-
-    Time already used stays as it was counted, the new hours and targets hold from `at`; ended clocks never change.
-    """
-    require(actor, "setup.manage")
-    count = 0
-    for ticket in open_tickets_of_older(policy).select_for_update(of=("self",))[:most]:
-        _give(ticket, policy, at, actor)
-        count += 1
-    record(actor, "policy.apply", policy, {"tickets": count})
-    return count
-
-
 def _set_active(policy: SlaPolicy, active: bool, actor: Any, at: datetime, verb: str) -> SlaPolicy:
     require(actor, "setup.manage", policy)
     former = _former(policy.lineage, None)
@@ -171,40 +132,6 @@ def _words(row: Any, calendar: str) -> str:
     return f"{write_time(row.minutes, row.business_days)}{first} in {calendar}"
 
 
-def _give(ticket: Ticket, policy: SlaPolicy, at: datetime, actor: Any) -> None:
-    sheet = ClockSheet.of(ticket)
-    before = dict(sheet.values)
-    former = sheet.policy
-    _adopt(sheet, policy, at)
-    ticket.policy = policy
-    Ticket.objects.filter(pk=ticket.pk).update(policy=policy)
-    sheet.save(at)
-    changed = {
-        one.metric: [_stamp(one.due_before), _stamp(one.due_after)]
-        for one in effects(before, sheet.values, at)
-    }
-    record(actor, ADOPTED, ticket, {"policy": [former and former.audit_label, policy.audit_label], **changed})
-
-
-def _adopt(sheet: ClockSheet, policy: SlaPolicy, at: datetime) -> None:
-    sheet.policy = policy
-    wanted = {(row.metric, row.priority, row.variant): row for row in sheet.promises.targets}
-    for metric in [name for name in sheet.values if sheet.is_open(name)]:
-        had = sheet.targets[metric]
-        target = wanted.get((metric, had.priority, had.variant))
-        if target is None or not target.promises:
-            sheet.change(metric, at, lambda clock: sla.cancel(clock, at))
-        else:
-            _adopt_one(sheet, metric, target, at)
-
-
-def _adopt_one(sheet: ClockSheet, metric: str, target: Target, at: datetime) -> None:
-    opening = metric in FROM_OPENING_COUNTED
-    time = sheet.time_for(target, sheet.ticket.opened_at if opening else sheet.values[metric].counted_from)
-    calendar = sheet.promises.calendars[target.calendar]
-    sheet.give_target(metric, target, at, lambda clock: sla.change_calendar(clock, calendar, time, at))
-
-
 def _calendars(draft: PolicyDraft) -> dict[str, WorkCalendar]:
     wanted = {row.calendar for row in draft.targets}
     rows = WorkCalendar.objects.filter(lineage__in=wanted).order_by("lineage", "-version").distinct("lineage")
@@ -246,10 +173,6 @@ def _step_row(policy: SlaPolicy, row: Step, position: int) -> EscalationStep:
         audience=list(row.audience),
         needs_reason=row.needs_reason,
     )
-
-
-def _stamp(at: datetime | None) -> str | None:
-    return None if at is None else at.isoformat()
 
 
 def _promises_counted_in(calendar: WorkCalendar) -> Iterator[str]:

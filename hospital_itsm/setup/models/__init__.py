@@ -8,6 +8,9 @@ from django.urls import reverse
 
 from hospital_itsm.core.worktime import Holiday
 from hospital_itsm.setup.choices import FileState
+from hospital_itsm.setup.models.giving import GivenTicket, PolicyGiving
+
+__all__ = ["GivenTicket", "HolidayFile", "PolicyGiving"]
 
 
 class HolidayFile(models.Model):

@@ -33,6 +33,11 @@ def open_tickets_of_older(policy: Any) -> QuerySet[Any]:
     return held.exclude(policy=policy).order_by("pk")
 
 
+def countable_of_older(policy: Any) -> QuerySet[Any]:
+    """Those of them that are not restricted: restricted ones are counted and listed for nobody here."""
+    return open_tickets_of_older(policy).filter(is_restricted=False)
+
+
 def calendars_behind(policies: Any) -> list[Any]:
     """Newest versions of calendars that targets of these policies count in an older version of."""
     from hospital_itsm.people.calendars import newest_calendars

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hospital_itsm.audit.history import history_of
 from hospital_itsm.core.errors import Conflict, StaleVersion, ValueRefused
@@ -23,17 +22,21 @@ from hospital_itsm.setup.policy_drafts import draft_of, targets_of
 from hospital_itsm.setup.promise_words import VARIANT_WORDS, conditions_words, step_words
 from hospital_itsm.setup.queries.policies import (
     calendars_behind,
+    countable_of_older,
     every_newest_policy,
     newest_policies,
     open_tickets_of_older,
     policy_versions,
 )
+from hospital_itsm.setup.rules.trying import Line
 from hospital_itsm.setup.rules.written_times import write_time
-from tickets.choices import Metric
+from hospital_itsm.setup.trying import Trial, tried
+from tickets.choices import Metric, Priority
 from tickets.models import SlaPolicy
 from tickets.rules.targets import Target
 
-MOST_AT_ONCE = 100
+TRY: Final = "try"
+MOST_LISTED: Final = 50
 
 
 class PromisesView(PageView):
@@ -98,6 +101,8 @@ class PolicyView(PageView):
         form = _form(policy, request.POST)
         if not form.is_valid():
             return self.page(request, policy, form, status=422)
+        if TRY in request.POST:
+            return self.page(request, policy, form, trial=tried(policy, form.promised()))
         given = form.cleaned_data
         former = draft_of(policy)
         draft = replace(
@@ -125,15 +130,21 @@ class PolicyView(PageView):
     ) -> HttpResponse:
         """The page of one policy."""
         versions = list(policy_versions(policy))
+        trial: Trial | None = further.pop("trial", None)
         context = {
             "policy": policy,
             "form": form,
             "applies": conditions_words(policy.conditions),
             "ladder": [step_words(step) for step in policy.steps.order_by("position", "pk")],
             "versions": [one for one in versions if one.pk != policy.pk],
-            "older_tickets": open_tickets_of_older(policy).count(),
+            "older_tickets": countable_of_older(policy).count(),
+            "has_older": open_tickets_of_older(policy).exists(),
             "behind": calendars_behind([policy]),
             "history": history_of(versions),
+            "trial": trial,
+            "tried": _tried_words(trial) if trial else (),
+            "differing_tickets": _differing_words(trial)[:MOST_LISTED] if trial else (),
+            "more_differing": len(trial.differing) - MOST_LISTED if trial else 0,
             **further,
         }
         return render(request, "setup/policy.html", context, status=status)
@@ -156,44 +167,6 @@ class RetirePolicyView(PolicyView):
         words = _("%(name)s is in use again.") if self.back else _("%(name)s is retired.")
         messages.success(request, words % {"name": policy.name})
         return redirect("setup:promises")
-
-
-class ApplyPolicyView(PageView):
-    """Give a version to the open tickets that have an older one, having seen what that does."""
-
-    access = "setup.manage"
-
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show which deadlines move and which would be late at once."""
-        policy = newest(pk)
-        count = open_tickets_of_older(policy).count()
-        shown = policies.preview_policy(
-            policy, actor=signed_in(request), at=timezone.now(), most=MOST_AT_ONCE
-        )
-        lines = [(key, Metric(one.metric).label, one) for key, changed in shown.items() for one in changed]
-        context = {
-            "policy": policy,
-            "count": count,
-            "looked_at": min(count, MOST_AT_ONCE),
-            "moving": len(shown),
-            "late": sum(one.late_at_once for _key, _metric, one in lines),
-            "lines": lines,
-        }
-        return render(request, "setup/policy_apply.html", context)
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Give it to the oldest of them, as many as were shown."""
-        policy = newest(pk)
-        if policy.pk != pk:
-            raise Conflict(_("A newer version was published meanwhile. Look at what that one does."))
-        count = policies.apply_policy(policy, actor=signed_in(request), at=timezone.now(), most=MOST_AT_ONCE)
-        words = ngettext(
-            "%(count)d open ticket has version %(version)d now.",
-            "%(count)d open tickets have version %(version)d now.",
-            count,
-        )
-        messages.success(request, words % {"count": count, "version": policy.version})
-        return redirect("setup:policy", pk=policy.pk)
 
 
 class PolicyVersionView(PageView):
@@ -228,6 +201,22 @@ def _differing(policy: SlaPolicy, form: PromisesForm) -> Any:
     for stored, given, line in zip(targets_of(policy), form.promised(), form.lines(), strict=False):
         if stored != given:
             yield line.time.label, f"{_time(stored)}, {stored.calendar}", f"{_time(given)}, {given.calendar}"
+
+
+def _tried_words(trial: Trial) -> list[tuple[str, str, Line]]:
+    """Metric and priority in words beside each line."""
+    return [
+        (str(Metric(line.metric).label), str(Priority(line.priority).label), line) for line in trial.lines
+    ]
+
+
+def _differing_words(trial: Trial) -> list[tuple[str, str, str, str]]:
+    """Number, metric, how it was and how it would have been."""
+    said = {True: _("Missed"), False: _("Met"), None: _("no promise")}
+    return [
+        (one.stood.key, str(Metric(one.stood.metric).label), said[one.stood.was_missed], said[one.would_miss])
+        for one in trial.differing
+    ]
 
 
 def _time(row: Target) -> str:
