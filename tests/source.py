@@ -44,6 +44,7 @@ LAYERS = (
     "triage",
     "joint",
     "links",
+    "similar",
     "procedures",
     "safety",
     "importing",

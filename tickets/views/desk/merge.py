@@ -26,8 +26,9 @@ class MergeView(SheetView):
     button = gettext_lazy("Compare")
 
     def form(self, request: HttpRequest, ticket: Ticket) -> forms.Form:
-        """The number of the survivor and the reason."""
-        form = MergeForm(posted(request), initial={"version": ticket.version})
+        """The number of the survivor, which `?into=` fills in, and the reason."""
+        first = {"version": ticket.version, "into": request.GET.get("into", "")}
+        form = MergeForm(posted(request), initial=first)
         form.focus()
         return form
 

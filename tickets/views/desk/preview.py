@@ -51,4 +51,5 @@ def previewed(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
         "latest": [message for message in said if message.kind != MessageKind.REPORT][:LATEST],
         "may_take": may_take(ticket, user),
         "may_write": can(user, "ticket.work", ticket),
+        "sections": panels_for(ticket, user, "preview_section"),
     }

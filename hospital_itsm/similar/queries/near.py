@@ -1,0 +1,230 @@
+"""What looks like a ticket, among what a person of the desk sees: words over the text index, neighbors by place.
+
+Bounded however many tickets there are: the newest hits of two telling words, the newest of the unit, service and
+device; only these are weighed (`rules.ranking`).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchVector, TrigramSimilarity
+from django.db import connection
+from django.db.models import F, Func, Q, QuerySet, TextField
+
+from hospital_itsm.similar.rules.ranking import Match, Problem, pairs, ranked, telling
+from tickets.access import reads_as_desk
+from tickets.choices import OPEN_STATES, MessageKind, State
+from tickets.queries.notices import active_notices, joinable
+
+MOST: Final = 3
+SOLVED_FOR: Final = timedelta(days=90)
+LOOKED_BACK: Final = timedelta(days=180)
+HITS: Final = 300
+NEIGHBORS: Final = 60
+SOLVED: Final = (State.RESOLVED, State.CLOSED)
+NOT_A_FIX: Final = ("duplicate", "cancelled", "unable_to_reproduce", "no_problem_found")
+
+WORDS: Final = """
+SELECT tsvector_to_array(to_tsvector('english', ticket.title)), tsvector_to_array(search.public_words),
+    stats.most_common_elems::text::text[], stats.most_common_elem_freqs
+FROM tickets_ticket AS ticket
+JOIN tickets_ticketsearch AS search ON search.ticket_id = ticket.id
+LEFT JOIN pg_stats AS stats ON stats.schemaname = current_schema()
+    AND stats.tablename = 'tickets_ticketsearch' AND stats.attname = 'public_words'
+WHERE ticket.id = %(ticket)s
+"""
+NEAR: Final = """
+WITH hit AS MATERIALIZED (
+    SELECT ticket_id FROM tickets_ticketsearch
+    WHERE public_words @@ %(words)s::tsquery
+)
+(SELECT ticket_id FROM hit ORDER BY ticket_id DESC LIMIT %(hits)s)
+UNION (SELECT id FROM tickets_ticket WHERE care_area_id = %(unit)s
+    ORDER BY opened_at DESC, id DESC LIMIT %(neighbors)s)
+UNION (SELECT id FROM tickets_ticket WHERE service_id = %(service)s ORDER BY opened_at DESC LIMIT %(neighbors)s)
+UNION (SELECT id FROM tickets_ticket WHERE asset_id = %(asset)s
+    ORDER BY opened_at DESC, id DESC LIMIT %(neighbors)s)
+"""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A similar ticket with what it looks like; `fix` is what was last said to its people, for solved ones."""
+
+    ticket: Any
+    match: Match
+    fix: str = ""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A posted problem that fits; `join` is the number of its ticket where the person may see it, else empty."""
+
+    notice: Any
+    match: Match
+    join: str = ""
+
+
+@dataclass(frozen=True)
+class Similar:
+    """What looks like one ticket."""
+
+    open: tuple[Found, ...] = ()
+    solved: tuple[Found, ...] = ()
+    known: tuple[Known, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing passed the confidence line."""
+        return not (self.open or self.solved or self.known)
+
+
+@dataclass(frozen=True)
+class Said:
+    """The stemmed words of a ticket, and in which share of all tickets the commoner words stand."""
+
+    title: tuple[str, ...] = ()
+    all: frozenset[str] = frozenset()
+    commonness: Mapping[str, float] | None = None
+
+    @property
+    def shares(self) -> Mapping[str, float]:
+        """By word; empty before the statistics were gathered."""
+        return self.commonness or {}
+
+
+def similar_to(ticket: Any, actor: Any, now: datetime, most: int = MOST) -> Similar:
+    """Open and solved tickets and known problems that look like this one; at most seven statements.
+
+    Restricted tickets are neither compared nor found.
+    """
+    if ticket.is_restricted:
+        return Similar()
+    said = said_on(ticket)
+    here = _problem(ticket, said.all)
+    rows = {row.key: row for row in _candidates(ticket, said, actor, now)}
+    open_ones: list[Problem] = []
+    solved: list[Problem] = []
+    for row in rows.values():
+        (open_ones if row.is_open else solved).append(_problem(row, row.stems))
+    found_open = ranked(here, open_ones, said.shares, now, most)
+    found_solved = ranked(here, solved, said.shares, now, most)
+    fixes = _fixes([rows[one.key] for one in found_solved])
+    return Similar(
+        tuple(Found(rows[one.key], one) for one in found_open),
+        tuple(Found(rows[one.key], one, fixes.get(rows[one.key].pk, "")) for one in found_solved),
+        _known(here, ticket, actor, said.shares, now, most),
+    )
+
+
+def said_on(ticket: Any) -> Said:
+    """The words of a ticket and the commonness of words: one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(WORDS, {"ticket": ticket.pk})
+        row = cursor.fetchone()
+    if row is None:
+        return Said()
+    title, words, common, shares = row
+    own = {ticket.key.lower()}
+    known = dict(zip(common, shares, strict=False)) if common and shares else {}
+    return Said(tuple(set(title) - own), frozenset(words) - own, known)
+
+
+def words_to_find(words: Iterable[str]) -> str | None:
+    """Any two of these stems as a text query, or None where there are not two."""
+    found = [f"('{one}' & '{other}')" for one, other in pairs(list(words))]
+    return " | ".join(found) or None
+
+
+def near_keys(ticket: Any, said: Said) -> list[int]:
+    """Primary keys of what may look alike: one statement over four indexes."""
+    given = {
+        "words": words_to_find(telling(said.title, said.all, said.shares)),
+        "unit": ticket.care_area_id,
+        "service": ticket.service_id,
+        "asset": ticket.asset_id,
+        "hits": HITS,
+        "neighbors": NEIGHBORS,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(NEAR, given)
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _candidates(ticket: Any, said: Said, actor: Any, now: datetime) -> QuerySet[Any]:
+    from tickets.models import Ticket
+
+    fixed = Q(state__in=SOLVED, resolved_at__gte=now - SOLVED_FOR) & ~Q(close_code__in=NOT_A_FIX)
+    fits = Q(state__in=OPEN_STATES, opened_at__gte=now - LOOKED_BACK) | fixed
+    seen = Ticket.objects.on_desk(actor).filter(fits, pk__in=near_keys(ticket, said), is_restricted=False)
+    return (
+        seen.exclude(pk=ticket.pk)
+        .select_related("care_area", "service", "category", "asset", "team")
+        .annotate(
+            stems=_stems(F("search__public_words")), near=TrigramSimilarity("search__title", ticket.title)
+        )
+    )
+
+
+def _stems(vector: Any) -> Func:
+    return Func(vector, function="tsvector_to_array", output_field=ArrayField(TextField()))
+
+
+def _problem(ticket: Any, words: Iterable[str] | None) -> Problem:
+    return Problem(
+        key=ticket.key,
+        words=frozenset(words or ()) - {ticket.key.lower()},
+        at=ticket.resolved_at or ticket.opened_at,
+        units=_codes(ticket.care_area),
+        services=_codes(ticket.service),
+        asset=ticket.asset.tag if ticket.asset else "",
+        category=ticket.category.code if ticket.category else "",
+        title_near=getattr(ticket, "near", 0.0) or 0.0,
+    )
+
+
+def _codes(row: Any) -> frozenset[str]:
+    return frozenset((row.code,)) if row is not None else frozenset()
+
+
+def _fixes(tickets: list[Any]) -> dict[int, str]:
+    """What was last said in public on solved tickets, unless it was removed: one statement."""
+    from tickets.models import Message
+
+    if not tickets:
+        return {}
+    said = Message.objects.filter(
+        ticket__in=tickets, kind=MessageKind.PUBLIC, redacted_at=None, is_automatic=False
+    )
+    last = said.order_by("ticket", "-id").distinct("ticket")
+    return dict(last.values_list("ticket_id", "body"))
+
+
+def _known(
+    here: Problem, ticket: Any, actor: Any, shares: Mapping[str, float], now: datetime, most: int
+) -> tuple[Known, ...]:
+    """Posted problems: three statements."""
+    notices = {
+        str(row.pk): row
+        for row in active_notices().annotate(stems=_stems(SearchVector("title", "sees", config="english")))
+        if row.ticket_id != ticket.pk
+    }
+    problems = [
+        Problem(
+            key=key,
+            words=frozenset(row.stems or ()),
+            at=row.updated_at,
+            units=frozenset(area.code for area in row.care_areas.all()),
+            services=frozenset(service.code for service in row.services.all()),
+        )
+        for key, row in notices.items()
+    ]
+    found = ranked(here, problems, shares, now, most)
+    return tuple(Known(notices[one.key], one, _join(notices[one.key].ticket, actor)) for one in found)
+
+
+def _join(ticket: Any, actor: Any) -> str:
+    return ticket.key if joinable(ticket) and reads_as_desk(actor, ticket) else ""

@@ -1,0 +1,8 @@
+"""Addresses of similar tickets."""
+
+from django.urls import path
+
+from hospital_itsm.similar.views import similar
+
+app_name = "similar"
+urlpatterns = [path("t/<str:key>/similar/", similar.SimilarView.as_view(), name="of_ticket")]
