@@ -140,6 +140,7 @@ def _cmms(scene: Rows, page: str = "") -> str:
 
 
 FURTHER = (
+    desk_rows,
     macro_rows,
     worklog_rows,
     bulk_rows,

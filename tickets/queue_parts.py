@@ -5,15 +5,41 @@ behind the filters, one with the part BAR under the list, whose rows then carry
 ticks of the form "bulk". Data with a `name` gives the page its heading, and its `count` unless that is None.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.http import HttpRequest
+
 from tickets.queries.queue import View
 
 SIDE, HEAD, BAR = "side", "head", "bar"
+SPLIT_COLUMNS = 4
 
+
+@dataclass(frozen=True)
+class Look:
+    """How the list is drawn: as it says itself, rows of two lines with a preview beside them.
+
+    `table` and `row` are templates instead; `reads` are further fields of the tickets, `cells` gives what the row's
+    template draws of a row, `columns` are the table's. `more` stands in the address of a single row.
+    """
+
+    table: str = ""
+    row: str = "tickets/desk/_row.html"
+    css: str = ""
+    reads: Sequence[str] = ()
+    columns: Sequence[Any] = ()
+    cells: Callable[[Any], Sequence[Any]] = lambda row: ()
+    more: str = ""
+
+    def span(self, ticks: bool) -> int:
+        """How many columns there are."""
+        return (len(self.columns) or SPLIT_COLUMNS) + ticks
+
+
+_looks: list[Callable[[HttpRequest, str], Look]] = []
 _homes: list[Callable[[Any], str]] = []
 
 
@@ -31,6 +57,16 @@ class AskedQueue:
     sort: str
     now: datetime
     kept: dict[str, Any] = field(default_factory=dict)
+
+
+def lay_out(finder: Callable[[HttpRequest, str], Look]) -> None:
+    """Let a package to the right say how the list of a view is drawn; called in an `apps.py`."""
+    _looks.append(finder)
+
+
+def look_of(request: HttpRequest, view: str) -> Look:
+    """How the list of this view is drawn for who asks."""
+    return next((finder(request, view) for finder in _looks), Look())
 
 
 def lead_home(finder: Callable[[Any], str]) -> None:

@@ -18,7 +18,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-NOT_FILTERS = frozenset({"cursor", "page_size", "sort", "open", "format", "saved"})
+NOT_FILTERS = frozenset({"cursor", "page_size", "sort", "open", "format", "saved", "layout", "columns"})
 """Parameters that share the address with the filters."""
 LONGEST_TEXT = 200
 YES = {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}

@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hospital_itsm.core import access, panels
 from hospital_itsm.desk import shown
-from tickets.queue_parts import HEAD, SIDE, AskedQueue, lead_home
+from hospital_itsm.desk.look import look
+from tickets.queue_parts import HEAD, SIDE, AskedQueue, lay_out, lead_home
 
 
 def register() -> None:
@@ -26,3 +27,4 @@ def register() -> None:
             ),
         )
     lead_home(shown.home)
+    lay_out(look)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from hospital_itsm.core.errors import ValueRefused
 from hospital_itsm.core.listing import counted_to_cap
+from hospital_itsm.desk.rules.columns import CODES, read
 from hospital_itsm.desk.rules.crossing import Standing
 from hospital_itsm.exporting.reading import rights_of
 from hospital_itsm.people.models import User
@@ -27,7 +28,10 @@ LONGEST_COUNT: Final = 300
 LONGEST_VALUE: Final = 200
 MOST_VALUES: Final = 40
 SORT: Final = "sort"
-NOT_KEPT: Final = frozenset({"cursor", "page_size", "open", "format", "saved", "csrfmiddlewaretoken"})
+COLUMNS: Final = "columns"
+NOT_KEPT: Final = frozenset(
+    {"cursor", "page_size", "open", "format", "saved", "layout", "csrfmiddlewaretoken"}
+)
 
 log = structlog.get_logger(__name__)
 
@@ -52,6 +56,7 @@ def asked(base: str, parameters: Mapping[str, Any], *, actor: Any, now: datetime
     except KeyError:
         raise ValueRefused({"base": _("There is no such view of the queue.")}) from None
     values = {name: _values(parameters, name) for name in parameters if name not in NOT_KEPT}
+    _refuse_odd_columns(values.pop(COLUMNS, []))
     sort = (values.pop(SORT, None) or [""])[0]
     if sort and sort not in SORTS:
         words = _("There is no such order. Use one of: %(names)s.") % {"names": ", ".join(SORTS)}
@@ -68,6 +73,15 @@ def asked(base: str, parameters: Mapping[str, Any], *, actor: Any, now: datetime
     if filters.errors:
         raise ValueRefused(filters.errors)
     return Asked(view, filters, sort)
+
+
+def _refuse_odd_columns(values: Sequence[str]) -> None:
+    try:
+        for text in values:
+            read(text)
+    except ValueError:
+        words = _("There is no such column. Use some of: %(names)s.") % {"names": ", ".join(CODES)}
+        raise ValueRefused({COLUMNS: words}) from None
 
 
 def kept(base: str, parameters: Mapping[str, Any], *, actor: Any, now: datetime) -> dict[str, list[str]]:
@@ -125,7 +139,7 @@ def counted(rows: Iterable[Any], actor: Any, now: datetime) -> dict[int, int]:
         f"n{pk}": counted_to_cap(seen.filter(condition))
         for pk, condition in _conditions(rows, actor, now).items()
     }
-    found = User.objects.filter(pk=actor.pk).order_by().values(**held).first() if held else None
+    found: Any = User.objects.filter(pk=actor.pk).order_by().values(**held).first() if held else None
     return {int(name[1:]): value for name, value in (found or {}).items()}
 
 

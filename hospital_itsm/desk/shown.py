@@ -6,10 +6,12 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 
+from hospital_itsm.desk.actions.looks import COLUMNS
+from hospital_itsm.desk.look import chosen
 from hospital_itsm.desk.models import SavedView, ViewChoice
 from hospital_itsm.desk.saved import NOT_KEPT, counts
 from tickets.queries.queue import count_words
-from tickets.queue_parts import AskedQueue
+from tickets.queue_parts import AskedQueue, Look
 
 MOST_SHOWN: Final = 20
 ROWS, COUNTS, UNCOUNTED = "saved_views", "saved_counts", "·"
@@ -37,7 +39,11 @@ def head(asked: AskedQueue, actor: Any) -> dict[str, Any]:
         if row and changed and row.is_owned_by(actor)
         else "",
         "options_url": reverse("desk:options", args=[row.pk]) if row else "",
-        "save_url": "" if asked.given.get("q") else f"{reverse('desk:save')}?{query}",
+        "save_url": ""
+        if asked.given.get("q")
+        else f"{reverse('desk:save')}?{query}{_own_columns(asked, actor)}",
+        "is_table": bool(asked.kept.get("look", Look()).table),
+        "look_url": f"{reverse('desk:look')}?{query}{'&saved=' + str(row.pk) if row else ''}",
     }
 
 
@@ -67,6 +73,12 @@ def _query(asked: AskedQueue) -> str:
         if name not in NOT_KEPT and any(asked.given.getlist(name))  # type: ignore[attr-defined]
     }
     return urlencode({"base": asked.view.code, **given}, doseq=True)
+
+
+def _own_columns(asked: AskedQueue, actor: Any) -> str:
+    """The person's own columns of the view, for a view that is saved from it."""
+    own = chosen(actor, f"{COLUMNS}.{asked.view.code}", "")
+    return f"&{urlencode({'columns': own})}" if own and not asked.given.get("columns") else ""
 
 
 def _stored(row: SavedView) -> str:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from hospital_itsm.desk.views import views
+from hospital_itsm.desk.views import looks, views
 
 app_name = "desk"
 urlpatterns = [
+    path("queue/look/", looks.LookView.as_view(), name="look"),
     path("queue/views/", views.ViewsPage.as_view(), name="views"),
     path("queue/views/save/", views.SaveView.as_view(), name="save"),
     path("queue/views/<int:pk>/", views.SavedViewPage.as_view(), name="view"),

@@ -33,6 +33,8 @@ def rest_shared(suffix: str = "") -> Callable[[Scene], str]:
 
 
 CASES = [
+    Case("desk:look", "/queue/look/?base=all", all_get(200, *DESK)),
+    Case("desk:look", "/queue/look/?base=all", all_get(302, *DESK), method="POST", data={"layout": "table"}),
     Case("desk:views", "/queue/views/", all_get(200, *DESK)),
     Case("desk:save", "/queue/views/save/?base=all", all_get(200, *DESK)),
     Case("desk:save", "/queue/views/save/?base=all", all_get(302, *DESK), method="POST", data=NAMED),

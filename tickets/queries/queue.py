@@ -1,6 +1,6 @@
 """The agent's queue: views, one page of rows grouped by time left, and the counters beside the views."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -73,12 +73,16 @@ class View:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the list: the ticket with unit, team and assignee read, its chip, and what is new to the reader."""
+    """One line of the list: the ticket with unit, team and assignee read, its chip, and what is new to the reader.
+
+    `clocks` are its clocks by metric.
+    """
 
     ticket: Any
     chip: SlaChip | None
     is_unread: bool
     has_new_reply: bool
+    clocks: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -179,24 +183,26 @@ def queue_page(
     ordering: Sequence[str] = TIME_LEFT,
     cursor: str = "",
     size: int = PAGE_SIZE,
+    reads: Sequence[str] = (),
 ) -> QueuePage:
     """One page of `tickets` (a view, filtered or not): two statements however many rows are shown.
 
     Raises listing.BadCursor.
     """
-    found = seek(listed(tickets, actor), ordering, size, cursor)
+    found = seek(listed(tickets, actor, reads), ordering, size, cursor)
     rows = rows_of(found.rows, now)
     return QueuePage(rows, grouped(rows, now), found.next_cursor, found.previous_cursor)
 
 
-def listed(tickets: QuerySet[Any], actor: Any) -> QuerySet[Any]:
+def listed(tickets: QuerySet[Any], actor: Any, reads: Sequence[str] = ()) -> QuerySet[Any]:
     """Tickets with what a row of the list needs of them, their unit, team and assignee, and how far the actor has read.
 
-    No statement.
+    `reads` are further fields, those of other tables with their path. No statement.
     """
     mark = FilteredRelation("read_marks", condition=Q(read_marks__user_id=actor.pk))
     read = {"read_version": F("mark__version"), "read_at": F("mark__read_at")}
-    rows = tickets.select_related("care_area", "team", "assignee").only(*LISTED)
+    joined = {path for path in (name.rpartition("__")[0] for name in reads) if path}
+    rows = tickets.select_related("care_area", "team", "assignee", *sorted(joined)).only(*LISTED, *reads)
     more = {name: value for read_too in LISTED_WITH for name, value in read_too().items()}
     return rows.annotate(mark=mark).annotate(**read, **more)
 
@@ -216,6 +222,7 @@ def _row(ticket: Any, clocks: dict[str, Any], now: datetime) -> Row:
         main_chip(clocks, now),
         is_unread=unread,
         has_new_reply=bool(answered and (ticket.read_at is None or ticket.read_at < ticket.last_public_at)),
+        clocks=clocks,
     )
 
 

@@ -21,6 +21,7 @@ from hospital_itsm.people.actions.memberships import MANAGES, refuse_last_manage
 from hospital_itsm.people.choices import AccountKind
 from hospital_itsm.people.models import ApiToken, User
 
+MOST_PREFERENCES: Final = 200
 CHANGEABLE: Final = ("full_name", "credential", "job_title", "email", "phone", "page_address", "is_vip")
 USER_NAME: Final = RegexValidator(r"^[a-z0-9][a-z0-9._-]{1,59}$")
 
@@ -144,6 +145,20 @@ def sign_out_everywhere(person: User, *, actor: Any) -> User:
 def prefer_shortcuts(*, actor: User, on: bool) -> None:
     """Turn single-key shortcuts on or off for the acting person."""
     User.objects.filter(pk=actor.pk).update(keyboard_shortcuts=on)
+
+
+@housekeeping("A preference of the person's own pages.")
+def prefer(*, actor: User, **values: Any) -> User:
+    """Keep what the acting person chose about how pages look; None forgets it. Raises ValueRefused for too many."""
+    person = _locked(actor)
+    kept = {**person.preferences, **values}
+    person.preferences = {name: value for name, value in kept.items() if value is not None}
+    if len(person.preferences) > MOST_PREFERENCES:
+        raise ValueRefused(
+            {"preferences": _("You chose so much already. Set another list back to usual first.")}
+        )
+    person.save(update_fields=["preferences"])
+    return person
 
 
 def _locked(person: User) -> User:

@@ -40,6 +40,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_vip = models.BooleanField(default=False)
     keyboard_shortcuts = models.BooleanField(default=True)
+    preferences = models.JSONField(default=dict, blank=True)
+    """What the person chose about how pages look, by names such as `queue.layout`."""
     session_epoch = models.PositiveIntegerField(default=0)
     last_callback = models.CharField(max_length=120, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

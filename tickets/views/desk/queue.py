@@ -42,7 +42,7 @@ from tickets.queries.queue import (
     views_of_teams,
 )
 from tickets.queries.search import exact_key
-from tickets.queue_parts import BAR, HEAD, SIDE, AskedQueue, home_of
+from tickets.queue_parts import BAR, HEAD, SIDE, AskedQueue, Look, home_of, look_of
 from tickets.views.desk.marks import shown_priority, state_mark
 
 LAST_VIEW, LAST_QUERY, FIRST_VIEW = "last_queue_view", "last_queue_query", "unassigned"
@@ -67,6 +67,7 @@ class Line:
     is_open: bool
     url: str
     preview_url: str
+    cells: Sequence[Any] = ()
 
     @property
     def ticket(self) -> Ticket:
@@ -84,7 +85,7 @@ class SideView:
     is_current: bool
 
 
-def line_of(row: Row, opened: str = "") -> Line:
+def line_of(row: Row, look: Look, opened: str = "") -> Line:
     """Dress a row for the template."""
     ticket = row.ticket
     chip = chip_words(row.chip) if row.chip else None
@@ -97,6 +98,7 @@ def line_of(row: Row, opened: str = "") -> Line:
         ticket.key == opened,
         _page_of("tickets:detail", ticket.key),
         _page_of("tickets:preview", ticket.key),
+        look.cells(row),
     )
 
 
@@ -137,7 +139,11 @@ class QueueView(PageView):
             if not chosen.with_ended and request.session.get(name) != value:
                 request.session[name] = value
         is_whole = not context["more_url"] and not request.GET.get("cursor")
-        kept = {"found": context["found"], "whole": context["shown"] if is_whole else None}
+        kept = {
+            "found": context["found"],
+            "whole": context["shown"] if is_whole else None,
+            "look": context["look"],
+        }
         asked = AskedQueue(chosen, request.GET, context["query"], context["sort"], now, kept)
         return render(request, "tickets/desk/queue.html", {**context, **self._frame(request, asked)})
 
@@ -147,7 +153,8 @@ class QueueView(PageView):
         sort = request.GET.get("sort", "newest" if view.with_ended else "time_left")
         ordering = SORTS.get(sort, TIME_LEFT)
         tickets = filters.apply(tickets_in(view, request.user, now))
-        page = queue_page(tickets, request.user, now, ordering=ordering, cursor=request.GET.get("cursor", ""))
+        look, cursor = look_of(request, view.code), request.GET.get("cursor", "")
+        page = queue_page(tickets, request.user, now, ordering=ordering, cursor=cursor, reads=look.reads)
         opened, ticks = request.GET.get("open", "")[:16], has_part(AskedQueue, request.user, BAR)
         groups = page.groups if ordering == TIME_LEFT else [Group("all", SORT_WORDS[sort], page.rows)]
         return {
@@ -158,17 +165,20 @@ class QueueView(PageView):
             "sort": sort if sort in SORTS else "time_left",
             "sorts": SORT_WORDS.items(),
             "groups": [
-                (group, GROUP_MARKS.get(group.code, ""), [line_of(row, opened) for row in group.rows])
+                (group, GROUP_MARKS.get(group.code, ""), [line_of(row, look, opened) for row in group.rows])
                 for group in groups
             ],
             "shown": len(page.rows),
             "ticks": ticks,
+            "look": look,
+            "span": look.span(ticks),
             "found": count_words(capped_count(tickets)) if view.with_ended else "",
             "more_url": _address(request, cursor=page.next_cursor) if page.next_cursor else "",
             "self_url": _address(request, cursor="", open=""),
         }
 
     def _frame(self, request: HttpRequest, asked: AskedQueue) -> dict[str, Any]:
+        look: Look = asked.kept.get("look", Look())
         code, (counts, cursor) = asked.view.code, counters(request.user, asked.now, asked.view)
         asked.kept["counts"] = counts
         parts = {f"{part}_parts": panels_for(asked, request.user, part) for part in (SIDE, HEAD, BAR)}
@@ -182,7 +192,7 @@ class QueueView(PageView):
             "count": asked.kept.get("found") or count_words(count),
             "filter_form": FilterForm(request.GET),
             "live_url": f"{live}?{asked.query}" if asked.query else live,
-            "row_url": _page_of("tickets:queue_row", "{key}"),
+            "row_url": _page_of("tickets:queue_row", "{key}") + (f"?{look.more}" if look.more else ""),
             "cursor": cursor,
         }
 
@@ -246,12 +256,13 @@ class QueueRow(PageView):
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
         """Draw the row; a ticket that is no longer open has none."""
         now = timezone.now()
-        tickets = listed(Ticket.objects.on_desk(request.user).open(), request.user)
+        look = look_of(request, request.GET.get("view", ""))
+        tickets = listed(Ticket.objects.on_desk(request.user).open(), request.user, look.reads)
         rows = rows_of(list(tickets.filter(key=key)), now)
         if not rows:
             return HttpResponse("")
         ticks = has_part(AskedQueue, request.user, BAR)
-        return render(request, "tickets/desk/_row.html", {"line": line_of(rows[0]), "ticks": ticks})
+        return render(request, look.row, {"line": line_of(rows[0], look), "ticks": ticks})
 
 
 def _page_of(name: str, key: str) -> str:
