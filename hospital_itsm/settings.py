@@ -119,6 +119,7 @@ INSTALLED_APPS = [
     "hospital_itsm.triage",
     "hospital_itsm.joint",
     "hospital_itsm.links",
+    "hospital_itsm.splitting",
     "hospital_itsm.similar",
     "hospital_itsm.procedures",
     "hospital_itsm.safety",

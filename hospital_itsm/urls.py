@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.bulk.urls")),
     path("", include("hospital_itsm.joint.urls")),
     path("", include("hospital_itsm.links.urls")),
+    path("", include("hospital_itsm.splitting.urls")),
     path("", include("hospital_itsm.similar.urls")),
     path("", include("hospital_itsm.procedures.urls")),
     path("", include("hospital_itsm.safety.urls")),

@@ -44,6 +44,7 @@ LAYERS = (
     "triage",
     "joint",
     "links",
+    "splitting",
     "similar",
     "procedures",
     "safety",
