@@ -316,6 +316,7 @@ CASES: dict[str, Counted] = {
     "queue-row": Counted("agent", lambda scene: f"/queue/row/{scene.tickets[0].key}/"),
     "bell": Counted("agent", lambda scene: "/bell/"),
     "people": Counted("administrator", lambda scene: "/setup/people/"),
+    "my-keys": Counted("agent", lambda scene: "/me/keys/", "detail"),
     "telling": Counted("agent", lambda scene: "/me/telling/", "detail"),
     "own-second-step": Counted("agent", lambda scene: "/me/second-step/", "detail"),
     "setup-second-step": Counted("administrator", lambda scene: "/setup/second-step/", "list"),

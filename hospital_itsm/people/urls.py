@@ -3,6 +3,7 @@
 from django.urls import path
 
 from hospital_itsm.people.views import (
+    keys,
     me,
     setup_calendars,
     setup_house,
@@ -20,6 +21,7 @@ urlpatterns = [
     path("me/unit/", UnitView.as_view(), name="unit"),
     path("me/password/", me.PasswordView.as_view(), name="password"),
     path("me/shortcuts/", me.ShortcutsView.as_view(), name="shortcuts"),
+    path("me/keys/", keys.KeysView.as_view(), name="keys"),
     path("me/telling/", telling.TellingView.as_view(), name="telling"),
     path("me/sign-out-everywhere/", me.SignOutEverywhereView.as_view(), name="sign_out_everywhere"),
     path("me/tokens/", me.TokensView.as_view(), name="tokens"),

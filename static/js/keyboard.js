@@ -1,6 +1,6 @@
 // Single-key shortcuts of the agent area (WCAG 2.1.4: an off switch, and they rest while typing or in dialogs).
 // A control names its key: data-key="a", or "g q" for a sequence. Links and buttons are pressed, fields get focus.
-import { KEYS_OFF, keysOff, typing } from "./page.js";
+import { keysOff, moved, pressed, typing, usual } from "./page.js";
 
 let first = "";
 let timer = 0;
@@ -23,8 +23,8 @@ const begins = (key) => document.querySelector(`[data-key^="${CSS.escape(key)} "
 
 function sequence(key) {
   clearTimeout(timer);
-  const whole = first ? `${first} ${key}` : key;
-  first = !first && begins(key) ? key : "";
+  const whole = first ? `${first} ${key}` : usual(key);
+  first = !first && begins(whole) ? whole : "";
   timer = setTimeout(() => { first = ""; }, 1500);
   return whole;
 }
@@ -54,7 +54,7 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || keysOff()) return;
   const chooses = first && event.target.matches("select");
   if ((typing(event.target) && !chooses) || document.querySelector("dialog[open]")) return;
-  const key = sequence(event.key.length === 1 ? event.key.toLowerCase() : event.key);
+  const key = sequence(pressed(event));
   const control = answering(key);
   if (control) press(control);
   else if (!built[key]?.()) return;
@@ -86,13 +86,20 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && typing(event.target)) event.target.blur();
 });
 
-const box = document.querySelector("[data-keyboard-switch]");
-if (box) {
-  box.checked = !keysOff();
-  box.addEventListener("change", () => {
-    document.cookie = `${KEYS_OFF}; path=/; samesite=lax; max-age=${box.checked ? 0 : 31536000}`;
-  });
+// Hints on controls show the letter that was moved.
+const own = Object.fromEntries(Object.entries(moved).map(([letter, stands]) => [stands, letter]));
+
+function hint() {
+  for (const node of document.querySelectorAll("[data-key] kbd:not([data-own])")) {
+    const [begin, ...rest] = node.closest("[data-key]").dataset.key.split(" ");
+    if (!own[begin] || node.textContent[0].toLowerCase() !== begin) continue;
+    node.dataset.own = "";
+    node.textContent = [own[begin], ...rest].join(" ").toUpperCase();
+  }
 }
+
+hint();
+document.addEventListener("htmx:afterSettle", hint);
 
 document.addEventListener("click", (event) => {
   if (!event.target.closest("[data-dialog-open=shortcuts]")) return;

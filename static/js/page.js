@@ -1,8 +1,11 @@
 // Words and small questions every behavior shares. Words come from the templates, so that they can be translated.
 
 export const person = document.body.dataset.user || "";
-export const KEYS_OFF = "keys=off";
-export const keysOff = () => document.cookie.split("; ").includes(KEYS_OFF);
+export const keysOff = () => document.body.dataset.keyboard === "off";
+// The letters a person moved: {pressed: what it stands for, "" for nothing}.
+export const moved = JSON.parse(document.body.dataset.keys || "{}");
+export const pressed = (event) => (event.key.length === 1 ? event.key.toLowerCase() : event.key);
+export const usual = (key) => moved[key] ?? key;
 export const clock = (at = new Date()) => at.toTimeString().slice(0, 5);
 export const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 export const typing = (element) =>

@@ -1,6 +1,6 @@
 // The list: J K move, arrows too from a row, X ticks, Enter or O opens; a press shows the row in the pane beside it.
 // Rows carry data-row, their link data-preview with the address of the fragment for #pane.
-import { keysOff, typing } from "./page.js";
+import { keysOff, pressed, typing, usual } from "./page.js";
 
 const rows = () => [...document.querySelectorAll("[data-row]")];
 const link = (row) => row.querySelector("[data-preview]");
@@ -66,7 +66,7 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || keysOff() || document.querySelector("dialog[open]")) return;
   if (event.key.startsWith("Arrow") && !event.target.closest("[data-row]")) return;
   if (typing(event.target) || (event.key === "Enter" && event.target.matches("a, button, summary"))) return;
-  const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  const act = keys[usual(pressed(event))];
   if (!act) return;
   act();
   event.preventDefault();

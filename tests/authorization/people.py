@@ -57,6 +57,8 @@ CASES = [
     Case("account_logout", "/accounts/logout/", others=200),
     Case("account_logout", "/accounts/logout/", method="POST", others=302),
     Case("people:me", "/me/", others=200),
+    Case("people:keys", "/me/keys/", others=200),
+    Case("people:keys", "/me/keys/", method="POST", data={"a": "q"}, others=302),
     Case("people:telling", "/me/telling/", {"integration": 404}, others=200),
     Case("people:telling", "/me/telling/", {"integration": 404}, method="POST", data=TELLING, others=302),
     Case("people:unit", "/me/unit/", others=200),

@@ -135,10 +135,9 @@ def test_a_key_presses_its_control_but_rests_while_typing(open_page: Open) -> No
 
 def test_switched_off_keys_do_nothing(open_page: Open) -> None:
     page = open_page(
-        '<button data-key="a" onclick="this.dataset.pressed = 1">Assign</button>', "data-keyboard"
+        '<button data-key="a" onclick="this.dataset.pressed = 1">Assign</button>', 'data-keyboard="off"'
     )
     page.wait_for_load_state("networkidle")
-    page.evaluate("document.cookie = 'keys=off'")
 
     page.keyboard.press("a")
 
