@@ -49,6 +49,7 @@ ENUMERATIONS: Final = {
     "RecallClass": "assets.choices.RecallClass",
     "RecallKind": "assets.choices.NoticeKind",
     "RecallState": "assets.choices.RecallState",
+    "RecoveryObjectiveStanding": "hospital_itsm.continuity.api.registers.MET_OR_NOT",
     "RecoveryTestKind": "hospital_itsm.continuity.choices.TestKind",
     "RecoveryTestResult": "hospital_itsm.continuity.choices.TestResult",
     "RelationKind": "assets.choices.RelationKind",

@@ -1,20 +1,38 @@
 """Outages and major incidents as files: the rows and columns of their lists."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hospital_itsm.continuity.figures import put_lengths
 from hospital_itsm.continuity.filters import MAJOR_SORTS, OUTAGE_SORTS, MajorFilters, OutageFilters
+from hospital_itsm.continuity.filters_registers import (
+    FEED_SORTS,
+    OBJECTIVES,
+    PLAN_SORTS,
+    TEST_SORTS,
+    FeedFilters,
+    PlanFilters,
+    TestFilters,
+)
 from hospital_itsm.continuity.models import DataFeed, MajorIncident, Outage, RecoveryPlan, RecoveryTest
+from hospital_itsm.continuity.registers import look_of, put_dues, put_feeds, put_objectives
 from hospital_itsm.continuity.rules.downtime import whole_minutes
 from hospital_itsm.exporting.lists import Column, ExportedList, Reader, register
 
 
+def outage_rows(actor: Any, given: Mapping[str, Any]) -> Any:
+    """Visible outages; withdrawn ones only where a state is asked for."""
+    rows = Outage.objects.visible_to(actor).listed()
+    return rows if given.get("state") else rows.counted()
+
+
 def _rows(reader: Reader) -> Sequence[Any]:
-    return [Outage.objects.visible_to(reader.actor).listed()]
+    return [outage_rows(reader.actor, reader.given)]
 
 
 def _with_lengths(rows: Sequence[Outage], reader: Reader) -> Iterable[Outage]:
@@ -103,9 +121,35 @@ def plan_rows(actor: Any) -> Any:
     return rows.select_related("service", "owner").order_by("review_due_on", "id")
 
 
-def feed_rows(actor: Any) -> Any:
-    """Feeds in use, by name."""
-    return DataFeed.objects.visible_to(actor).filter(is_active=True).select_related("service", "team")
+def feed_rows(actor: Any, now: datetime) -> Any:
+    """Feeds in use with how they stand, by name."""
+    rows = DataFeed.objects.visible_to(actor).filter(is_active=True).select_related("service", "team")
+    return rows.with_standing(now)
+
+
+def _with_objectives(rows: Sequence[RecoveryTest], reader: Reader) -> Iterable[RecoveryTest]:
+    put_dues(rows, "next_due_on", timezone.localdate(reader.now))
+    put_objectives(rows)
+    return rows
+
+
+def _with_reviews(rows: Sequence[RecoveryPlan], reader: Reader) -> Iterable[RecoveryPlan]:
+    put_dues(rows, "review_due_on", timezone.localdate(reader.now))
+    return rows
+
+
+def _with_runs(rows: Sequence[DataFeed], reader: Reader) -> Iterable[DataFeed]:
+    put_feeds(rows, reader.now)
+    return rows
+
+
+def _stands(row: Any) -> Any:
+    return look_of(row)[1]
+
+
+def _objective(row: RecoveryTest, name: str) -> Any:
+    """The words of how a test stands to an objective; none for a unit."""
+    return OBJECTIVES[getattr(row, name)] if row.service else None
 
 
 def _test_columns(actor: Any) -> Sequence[Column]:
@@ -119,7 +163,10 @@ def _test_columns(actor: Any) -> Sequence[Column]:
         Column(_("RTO, minutes"), lambda row: row.service.rto_minutes if row.service else None),
         Column(_("Minutes of data lost"), lambda row: row.rpo_minutes),
         Column(_("RPO, minutes"), lambda row: row.service.rpo_minutes if row.service else None),
+        Column(_("RTO"), lambda row: _objective(row, "rto")),
+        Column(_("RPO"), lambda row: _objective(row, "rpo")),
         Column(_("Next due"), lambda row: row.next_due_on),
+        Column(_("Stands"), _stands),
     )
 
 
@@ -131,6 +178,7 @@ def _plan_columns(actor: Any) -> Sequence[Column]:
         Column(_("Owner"), lambda row: row.owner.display_name),
         Column(_("Reviewed"), lambda row: row.reviewed_on),
         Column(_("Review due"), lambda row: row.review_due_on),
+        Column(_("Stands"), _stands),
     )
 
 
@@ -143,24 +191,27 @@ def _feed_columns(actor: Any) -> Sequence[Column]:
         Column(_("Minutes between runs"), lambda row: row.expected_minutes),
         Column(_("Last run"), lambda row: row.last_run_at, is_moment=True),
         Column(_("Last result"), lambda row: row.get_last_result_display()),
+        Column(_("Expected by"), lambda row: row.expected, is_moment=True),
+        Column(_("Stands"), _stands),
     )
 
 
 TESTS: Final = register(
     ExportedList(
         "recovery_test", _("Recovery tests"), "outage.read", "continuity:tests", "continuity:export_tests",
-        lambda reader: [test_rows(reader.actor)], _test_columns,
+        lambda reader: [test_rows(reader.actor)], _test_columns, TestFilters, TEST_SORTS, dress=_with_objectives,
     )
 )  # fmt: skip
 PLANS: Final = register(
     ExportedList(
         "recovery_plan", _("Recovery plans"), "outage.read", "continuity:plans", "continuity:export_plans",
-        lambda reader: [plan_rows(reader.actor)], _plan_columns,
+        lambda reader: [plan_rows(reader.actor)], _plan_columns, PlanFilters, PLAN_SORTS, dress=_with_reviews,
     )
 )  # fmt: skip
 FEEDS: Final = register(
     ExportedList(
         "data_feed", _("Data feeds"), "outage.read", "continuity:feeds", "continuity:export_feeds",
-        lambda reader: [feed_rows(reader.actor)], _feed_columns,
+        lambda reader: [feed_rows(reader.actor, reader.now)], _feed_columns, FeedFilters, FEED_SORTS,
+        dress=_with_runs,
     )
 )  # fmt: skip

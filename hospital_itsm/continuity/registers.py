@@ -8,7 +8,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hospital_itsm.continuity.choices import RunResult
-from hospital_itsm.continuity.rules.registers import expected_by, feed_standing, standing_of
+from hospital_itsm.continuity.rules.registers import (
+    expected_by,
+    feed_standing,
+    objective_standing,
+    standing_of,
+)
 
 WORDS: Final[dict[str, "tuple[str, str | Promise]"]] = {
     "current": ("done", _("Current")),
@@ -24,6 +29,15 @@ def put_dues(rows: Iterable[Any], field: str, today: date) -> None:
     """Put on rows how they stand by the day in `field`."""
     for one in rows:
         one.standing = standing_of(getattr(one, field), today)
+
+
+def put_objectives(rows: Iterable[Any]) -> None:
+    """Put on tests how they stand to the objectives of their service, `rto` and `rpo`; empty for units."""
+    for one in rows:
+        for name in ("rto", "rpo"):
+            minutes = f"{name}_minutes"
+            stands = one.service and objective_standing(getattr(one, minutes), getattr(one.service, minutes))
+            setattr(one, name, stands or "")
 
 
 def put_feeds(rows: Iterable[Any], now: datetime) -> None:

@@ -15,12 +15,21 @@ from assets.models import Service
 from hospital_itsm.continuity.actions import registers
 from hospital_itsm.continuity.choices import RunResult, TestKind, TestResult
 from hospital_itsm.continuity.exported import feed_rows, plan_rows, test_rows
+from hospital_itsm.continuity.filters_registers import (
+    FEED_SORTS_OF_REST,
+    OBJECTIVES,
+    PLAN_SORTS,
+    TEST_SORTS,
+    FeedFilters,
+    PlanFilters,
+    TestFilters,
+)
 from hospital_itsm.continuity.models import DataFeed, FeedRun, RecoveryPlan, RecoveryTest
-from hospital_itsm.continuity.registers import WORDS, put_dues, put_feeds
+from hospital_itsm.continuity.registers import WORDS, put_dues, put_feeds, put_objectives
 from hospital_itsm.core.rest.fields import Code, Instant, Text, Whole, in_utc, in_utc_or_none
-from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
+from hospital_itsm.core.rest.listed import ListedEndpoint, parameters_of
+from hospital_itsm.core.rest.paging import page_data, page_shape
 from hospital_itsm.core.rest.serializers import StrictSerializer, values_of
-from hospital_itsm.core.rest.views import Endpoint, strict_query
 from hospital_itsm.people.models import CareArea
 
 READ = ("outage.read", "continuity:read")
@@ -32,6 +41,8 @@ CODE: Final = OpenApiParameter(
 )
 STANDINGS: Final = list(WORDS)
 A_YEAR: Final = 527_040
+MET_OR_NOT: Final = list(OBJECTIVES)
+OBJECTIVE: Final = "How it stands to the objective of its service; empty for a unit."
 
 
 class NewRecoveryTest(StrictSerializer):
@@ -60,6 +71,8 @@ class RecoveryTestShape(serializers.Serializer[Any]):
     result = serializers.ChoiceField(TestResult.choices)
     rto_minutes = serializers.IntegerField(allow_null=True)
     rpo_minutes = serializers.IntegerField(allow_null=True)
+    rto = serializers.ChoiceField(MET_OR_NOT, allow_blank=True, help_text=OBJECTIVE)
+    rpo = serializers.ChoiceField(MET_OR_NOT, allow_blank=True, help_text=OBJECTIVE)
     next_due_on = serializers.DateField()
     standing = serializers.ChoiceField(STANDINGS)
 
@@ -111,22 +124,24 @@ class FeedRunShape(serializers.Serializer[Any]):
     received_at = Instant()
 
 
-class RecoveryTests(Endpoint):
+class RecoveryTests(ListedEndpoint):
     """Tests of backups and recovery, and drills."""
 
     needs: ClassVar = {"list": READ, "create": KEEP}
+    filters = TestFilters
+    orders = TEST_SORTS
 
     @extend_schema(
         operation_id="recovery_tests_list",
-        parameters=PAGING,
+        parameters=parameters_of(TestFilters, TEST_SORTS),
         responses=page_shape("RecoveryTestsPage", RecoveryTestShape),
         tags=TAGS,
     )
     def list(self, request: Request) -> Response:
         """The latest of each kind of each service or unit, what is due first."""
-        strict_query(request, PAGING_NAMES)
-        page = page_of(request, test_rows(request.user), ("next_due_on", "id"))
+        page = self.page_of(request, test_rows(request.user))
         put_dues(page.rows, "next_due_on", timezone.localdate())
+        put_objectives(page.rows)
         return Response(page_data(page, test_data))
 
     @extend_schema(
@@ -137,55 +152,58 @@ class RecoveryTests(Endpoint):
     )
     def create(self, request: Request) -> Response:
         """Record a test."""
-        strict_query(request, ())
         made = registers.record_test(actor=request.user, **values_of(request, NewRecoveryTest))
         put_dues([made], "next_due_on", timezone.localdate())
+        put_objectives([made])
         return Response(test_data(made), status=201)
 
 
-class RecoveryPlans(Endpoint):
+class RecoveryPlans(ListedEndpoint):
     """Recovery plans in use."""
 
     needs: ClassVar = {"list": READ}
+    filters = PlanFilters
+    orders = PLAN_SORTS
 
     @extend_schema(
         operation_id="recovery_plans_list",
-        parameters=PAGING,
+        parameters=parameters_of(PlanFilters, PLAN_SORTS),
         responses=page_shape("RecoveryPlansPage", RecoveryPlanShape),
         tags=TAGS,
     )
     def list(self, request: Request) -> Response:
         """Plans, what is due for review first."""
-        strict_query(request, PAGING_NAMES)
-        page = page_of(request, plan_rows(request.user), ("review_due_on", "id"))
+        page = self.page_of(request, plan_rows(request.user))
         put_dues(page.rows, "review_due_on", timezone.localdate())
         return Response(page_data(page, plan_data))
 
 
-class DataFeeds(Endpoint):
+class DataFeeds(ListedEndpoint):
     """Data feeds in use."""
 
     needs: ClassVar = {"list": READ, "retrieve": READ, "runs": TELL}
+    filters = FeedFilters
+    orders = FEED_SORTS_OF_REST
 
     @extend_schema(
         operation_id="data_feeds_list",
-        parameters=PAGING,
+        parameters=parameters_of(FeedFilters, FEED_SORTS_OF_REST),
         responses=page_shape("DataFeedsPage", DataFeedShape),
         tags=TAGS,
     )
     def list(self, request: Request) -> Response:
         """Feeds, by their code."""
-        strict_query(request, PAGING_NAMES)
-        page = page_of(request, feed_rows(request.user), ("code", "id"))
-        put_feeds(page.rows, timezone.now())
+        now = timezone.now()
+        page = self.page_of(request, feed_rows(request.user, now))
+        put_feeds(page.rows, now)
         return Response(page_data(page, feed_data))
 
     @extend_schema(operation_id="data_feeds_read", parameters=[CODE], responses=DataFeedShape, tags=TAGS)
     def retrieve(self, request: Request, code: str) -> Response:
         """One feed."""
-        strict_query(request, ())
-        row = get_object_or_404(feed_rows(request.user), code=code)
-        put_feeds([row], timezone.now())
+        now = timezone.now()
+        row = get_object_or_404(feed_rows(request.user, now), code=code)
+        put_feeds([row], now)
         return Response(feed_data(row))
 
     @extend_schema(
@@ -197,7 +215,6 @@ class DataFeeds(Endpoint):
     )
     def runs(self, request: Request, code: str) -> Response:
         """Tell that a feed ran, once under its key."""
-        strict_query(request, ())
         given = values_of(request, NewFeedRun)
         try:
             made = registers.tell_run(code, actor=request.user, **given)
@@ -208,7 +225,7 @@ class DataFeeds(Endpoint):
 
 def test_data(row: RecoveryTest) -> dict[str, Any]:
     """A test."""
-    names = ("kind", "result", "rto_minutes", "rpo_minutes", "standing")
+    names = ("kind", "result", "rto_minutes", "rpo_minutes", "rto", "rpo", "standing")
     return {
         **{name: getattr(row, name) for name in names},
         "id": row.pk,

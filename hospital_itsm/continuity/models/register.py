@@ -35,7 +35,10 @@ class RecoveryTest(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     standing: Any = ""
-    """How the next one stands, once `registers.put_standings` has looked."""
+    """How the next one stands, once `registers.put_dues` has looked."""
+    rto: Any = ""
+    rpo: Any = ""
+    """How it stands to the objectives of its service, once `registers.put_objectives` has looked."""
 
     objects = RegisterQuerySet.as_manager()
 
@@ -89,7 +92,7 @@ class RecoveryPlan(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     standing: Any = ""
-    """How its review stands, once `registers.put_standings` has looked."""
+    """How its review stands, once `registers.put_dues` has looked."""
 
     objects = RegisterQuerySet.as_manager()
 
@@ -137,7 +140,7 @@ class DataFeed(models.Model):
 
     standing: Any = ""
     expected: Any = None
-    """How it stands and by when the next run is expected, once `registers.put_standings` has looked."""
+    """How it stands and by when the next run is expected, once `registers.put_feeds` has looked."""
 
     objects = RegisterQuerySet.as_manager()
 

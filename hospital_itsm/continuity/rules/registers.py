@@ -4,6 +4,9 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 CURRENT, SOON, LATE, NEVER, FAILED = "current", "soon", "late", "never", "failed"
+BROKEN: Final = (LATE, NEVER, FAILED)
+"""A feed that somebody must look after."""
+MET, MISSED, PENDING, UNMEASURED = "met", "missed", "pending", "unmeasured"
 SOON_DAYS: Final = timedelta(days=30)
 GRACE: Final = 2
 """A feed is late once half of its interval passed without the run that was expected."""
@@ -36,3 +39,11 @@ def feed_standing(
 def meets(actual: int | None, objective: int | None) -> bool | None:
     """Was a recovery objective met? None where nothing was measured, or no objective is known."""
     return None if actual is None or objective is None else actual <= objective
+
+
+def objective_standing(actual: int | None, objective: int | None) -> str:
+    """How what was measured stands to a recovery objective; an objective that nobody set yet is pending."""
+    if objective is None:
+        return PENDING
+    met = meets(actual, objective)
+    return UNMEASURED if met is None else MET if met else MISSED

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from hospital_itsm.audit.history import history_of
 from hospital_itsm.continuity.actions import outages
 from hospital_itsm.continuity.choices import CauseClass, OutageState
+from hospital_itsm.continuity.exported import outage_rows
 from hospital_itsm.continuity.figures import lines_of, put_lengths
 from hospital_itsm.continuity.filters import OUTAGE_SORTS, OutageFilters
 from hospital_itsm.continuity.forms.outages import (
@@ -60,8 +61,7 @@ class OutagesView(ListPage):
 
     def rows(self, request: HttpRequest, today: date) -> Any:
         """Visible outages, withdrawn ones only where asked for."""
-        rows = Outage.objects.visible_to(request.user).listed()
-        return rows if request.GET.get("state") else rows.counted()
+        return outage_rows(request.user, request.GET)
 
     def _page(self, *args: Any) -> Any:
         page = super()._page(*args)

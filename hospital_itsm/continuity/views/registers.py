@@ -1,5 +1,6 @@
 """The registers: recovery tests, recovery plans, data feeds."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -12,7 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from hospital_itsm.audit.history import history_of
 from hospital_itsm.continuity.actions import registers
-from hospital_itsm.continuity.exported import feed_rows, plan_rows, test_rows
+from hospital_itsm.continuity.choices import TestKind, TestResult
+from hospital_itsm.continuity.exported import FEEDS, PLANS, TESTS, test_rows
+from hospital_itsm.continuity.filters_registers import OBJECTIVES
 from hospital_itsm.continuity.forms.registers import (
     FeedForm,
     NewFeedForm,
@@ -24,74 +27,97 @@ from hospital_itsm.continuity.forms.registers import (
     plan_fields,
 )
 from hospital_itsm.continuity.models import DataFeed, RecoveryPlan, RecoveryTest
-from hospital_itsm.continuity.registers import look_of, put_dues, put_feeds
-from hospital_itsm.continuity.rules.registers import meets
+from hospital_itsm.continuity.registers import WORDS, look_of, put_feeds
+from hospital_itsm.continuity.rules.registers import BROKEN
 from hospital_itsm.core.access import can
+from hospital_itsm.core.filtering import Filters
 from hospital_itsm.core.views import PageView
+from hospital_itsm.exporting.lists import ExportedList, Reader
 from hospital_itsm.people.views.form_page import FormPage, posted
 
 MOST = 500
+"""Lines on a page; a longer register is narrowed, or leaves as a file."""
 
 
 class RegisterView(PageView):
-    """One register: what is late comes first."""
+    """One register, narrowed by its filters: what is late comes first unless another order is asked for."""
 
     access = "outage.read"
     template: ClassVar[str]
-
-    def lines(self, request: HttpRequest) -> list[Any]:
-        """The rows with their standing."""
-        raise NotImplementedError
+    listed: ClassVar[ExportedList]
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """List them."""
-        rows = self.lines(request)
+        now = timezone.now()
+        asked = self.listed.filters(request.GET, actor=request.user, now=now)
+        order = request.GET.get("sort", "")
+        order = order if order in self.listed.orders else next(iter(self.listed.orders))
+        rows = [] if asked.errors else self.lines(request, asked, order, now)
         context = {
-            "lines": [(row, *look_of(row)) for row in rows],
-            "late": sum(row.standing in ("late", "never", "failed") for row in rows),
+            "lines": [(row, *look_of(row)) for row in rows[:MOST]],
+            "is_cut": len(rows) > MOST,
+            "most": MOST,
+            "late": sum(row.standing in BROKEN for row in rows[:MOST]),
             "may_keep": can(request.user, "register.keep"),
+            "listed": self.listed.code,
+            "chips": [chip for chip in asked.chips() if chip.name != "q"],
+            "errors": list(asked.errors.values()),
+            "q": request.GET.get("q", ""),
+            "query": asked.query(),
+            "order": order,
+            "asked": request.GET,
+            "kept": [
+                (name, value)
+                for name in request.GET
+                if name in self.listed.filters.known and name not in ("q", "standing", *self.choices())
+                for value in request.GET.getlist(name)
+            ],
+            "standings": [(code, WORDS[code][1]) for code in self.listed.filters.known["standing"].codes],
+            "action": reverse(self.listed.page_name),
+            **self.choices(),
         }
-        return render(request, self.template, context)
+        return render(request, self.template, context, status=400 if asked.errors else 200)
+
+    def lines(self, request: HttpRequest, asked: Filters, order: str, now: datetime) -> list[Any]:
+        """The rows with their standing, one more than is shown at most."""
+        reader = Reader(request.user, request.GET, now)
+        (rows,) = self.listed.sources(reader)
+        found = asked.apply(rows).order_by(*self.listed.orders[order])[: MOST + 1]
+        return list(self.listed.dress(list(found), reader))
+
+    def choices(self) -> dict[str, Any]:
+        """What its own filters are chosen from."""
+        return {}
 
 
 class TestsView(RegisterView):
     """`/continuity/tests/`: the latest test of each kind of each service or unit, by the day the next is due."""
 
     template = "continuity/tests.html"
+    listed = TESTS
 
-    def lines(self, request: HttpRequest) -> list[RecoveryTest]:
-        """Those that count, each with whether its objectives were met."""
-        rows = list(test_rows(request.user)[:MOST])
-        put_dues(rows, "next_due_on", timezone.localdate())
-        for row in rows:
-            service = row.service
-            row.rto_met = meets(row.rto_minutes, service.rto_minutes) if service else None
-            row.rpo_met = meets(row.rpo_minutes, service.rpo_minutes) if service else None
-        return rows
+    def choices(self) -> dict[str, Any]:
+        """Kinds, results and how objectives were met."""
+        return {
+            "kind": TestKind.choices,
+            "result": TestResult.choices,
+            "rto": OBJECTIVES.items(),
+            "rpo": OBJECTIVES.items(),
+        }
 
 
 class PlansView(RegisterView):
     """`/continuity/plans/`: plans by the day their review is due."""
 
     template = "continuity/plans.html"
-
-    def lines(self, request: HttpRequest) -> list[RecoveryPlan]:
-        """Those in use."""
-        rows = list(plan_rows(request.user)[:MOST])
-        put_dues(rows, "review_due_on", timezone.localdate())
-        return rows
+    listed = PLANS
 
 
 class FeedsView(RegisterView):
     """`/continuity/feeds/`: feeds, those that are missing first."""
 
     template = "continuity/feeds.html"
-
-    def lines(self, request: HttpRequest) -> list[DataFeed]:
-        """Those in use."""
-        rows = list(feed_rows(request.user)[:MOST])
-        put_feeds(rows, timezone.now())
-        return sorted(rows, key=lambda row: (row.standing in ("current", "soon"), row.expected))
+    listed = FEEDS
 
 
 class FeedView(PageView):
