@@ -8,8 +8,9 @@ class DashboardsConfig(AppConfig):
     label = "dashboards"
 
     def ready(self) -> None:
-        from hospital_itsm.dashboards import access, exported, message_kinds, pages, told  # noqa: F401
+        from hospital_itsm.dashboards import access, behind, exported, message_kinds, pages, told  # noqa: F401
 
         message_kinds.register_kinds()
         told.register_kinds()
         pages.register()
+        behind.register()

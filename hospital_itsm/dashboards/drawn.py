@@ -15,7 +15,8 @@ URGENCY: Final = {BAD: 0, WARN: 1}
 class Decision:
     """A sentence that asks for a decision: `lead` is its date or weight, `strong` the parts of `text` that stand out.
 
-    `due` puts it before others of the same weight; `go` names what the link leads to.
+    `due` puts it before others of the same weight; `go` names what the link leads to, and `holds` is how many rows
+    there are, where it leads to a list. One without an address leads nowhere.
     """
 
     lead: str
@@ -26,6 +27,7 @@ class Decision:
     icon: str = "flag-3"
     due: date | None = None
     strong: tuple[str, ...] = ()
+    holds: int | None = None
 
     @property
     def pieces(self) -> list[tuple[str, bool]]:
@@ -52,7 +54,8 @@ def _cut(text: str, is_strong: bool, part: str) -> list[tuple[str, bool]]:
 class Count:
     """A number that is counted as it is read: the list that reproduces it, and what it was in the period before.
 
-    `words` says another value than the plain number. `steps` are its history, oldest first.
+    `words` says another value than the plain number; the list then has `holds` rows. `steps` are its history, oldest
+    first.
     """
 
     number: int
@@ -60,13 +63,15 @@ class Count:
     before: int | None = None
     words: str = ""
     steps: tuple[int, ...] = ()
+    holds: int | None = None
 
 
 @dataclass(frozen=True)
 class Cell:
     """A place of a table: words or a number, a link, a mark of the state (kinds of `state_tag`), a picture.
 
-    With a picture the words are for who does not see it. `note` is a second line.
+    With a picture the words are for who does not see it. `note` is a second line. `holds` is how many rows the list of
+    the link has.
     """
 
     text: str = ""
@@ -75,6 +80,7 @@ class Cell:
     picture: SafeString | str = ""
     note: str = ""
     is_late: bool = False
+    holds: int | None = None
 
 
 @dataclass(frozen=True)
@@ -107,7 +113,8 @@ class Key:
 class Drawn:
     """What a panel shows. A `picture` stands above the table, which then is folded under *Show the numbers*.
 
-    `empty` says in words why there are no rows. `big` and `big_words` are a number above the table.
+    `empty` says in words why there are no rows. `big` and `big_words` are a number above the table, `big_url` the list
+    that reproduces it. `more_holds` is how many rows the list of `more_url` has, where a number is said of it.
     """
 
     table: Table
@@ -119,7 +126,9 @@ class Drawn:
     more_url: str = ""
     big: str = ""
     big_words: str = ""
+    big_url: str = ""
     note: str = ""
+    more_holds: int | None = None
 
     @property
     def rows(self) -> list[list[tuple[Column, Cell]]]:
@@ -162,3 +171,4 @@ class Tile:
     asked: object = field(default=None)
     may_ask: bool = False
     unit: str = ""
+    holds: int | None = None

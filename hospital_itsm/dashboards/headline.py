@@ -19,7 +19,7 @@ from hospital_itsm.dashboards.rules.counts import MORE, SAME, change_of, is_met
 from hospital_itsm.kpi import reading
 from hospital_itsm.kpi.behind import ways_of
 from hospital_itsm.kpi.reading import Point
-from hospital_itsm.kpi.rules.definitions import BY_CODE
+from hospital_itsm.kpi.rules.definitions import BY_CODE, COUNT
 from hospital_itsm.kpi.rules.figures import FEW, MISSED, NEAR, UNJUDGED, Figure, Scope
 from hospital_itsm.kpi.wordings import WORDS
 from hospital_itsm.kpi.words import amount_words, change_words, name_of, verdict_words
@@ -86,6 +86,7 @@ def _kpi_tile(told: Told, reader: Reader) -> Tile:
     page = address("kpi:figure", definition.code, **figure_query(question, reader.against_code))
     site = reader.site.code if told.scope.site is not None else ""
     ways = ways_of(figure, reader.period, site, told.scope.domain, reader.actor, reader.today)
+    way = (ways[0] if definition.kind == COUNT else ways[-1]) if ways else None
     values = tuple(None if one.value is None else float(one.value) for one in told.points)
     target = None if figure.target is None else float(figure.target)
     is_judged = figure.verdict not in (UNJUDGED, FEW)
@@ -94,7 +95,7 @@ def _kpi_tile(told: Told, reader: Reader) -> Tile:
         code=definition.code,
         name=str(told.kpi.name) or name_of(definition.code),
         value=amount_words(definition, figure.value),
-        url=ways[-1].url if ways else page,
+        url=way.url if way else page,
         verdict=verdict_words(figure),
         is_miss=figure.verdict in (NEAR, MISSED),
         is_judged=is_judged,
@@ -108,6 +109,7 @@ def _kpi_tile(told: Told, reader: Reader) -> Tile:
         place=_place(told, reader),
         domain=told.scope.domain,
         site=told.scope.site,
+        holds=way.number if way else None,
     )
 
 
@@ -150,6 +152,7 @@ def _own_tile(own: Own, reader: Reader) -> list[Tile]:
             counted=str(own.counted),
             domain=reader.domain,
             site=reader.question.scope.site,
+            holds=count.holds if count.words else count.number,
         )
     ]
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
 import pytest
@@ -203,7 +204,10 @@ def test_contracts_to_give_notice_for_are_added_up_and_stand_first(world: World,
         "2 contracts renew by themselves, at USD 796,000.50 a year together. Notice periods end Nov 30 to Dec 11."
     )
     assert (found.weight, found.due, found.go) == ("bad", date(2026, 11, 30), "2 contracts")
-    assert found.url == "/contracts/renewals/?decided=no"
+    assert found.holds == 2
+    assert parse_qs(urlsplit(found.url).query) == {
+        "dash": ["notices:2026-10-22:2026-11-20::infrastructure:renew-USD"]
+    }
 
 
 def test_a_service_that_failed_three_times_in_90_days_asks_for_a_decision(world: World, undone: None) -> None:

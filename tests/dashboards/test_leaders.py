@@ -200,7 +200,7 @@ def test_downtime_is_added_up_and_stands_by_unit(world: World) -> None:
     found = read_by(world, "informatics")
     assert (tile(found, "downtime").value, tile(found, "downtime").change) == ("1h 36m", "")
     assert rows(found, "downtime") == [["Everywhere", "", "1h 36m"]]
-    assert tile(found, "downtime").url == f"/outages/?planned=no&{ASKED}"
+    assert tile(found, "downtime").url == f"/outages/?planned=no&state=running&state=over&{ASKED}"
 
 
 def test_paper_that_nobody_entered_asks_for_a_decision(world: World) -> None:

@@ -11,13 +11,15 @@ from django.utils.translation import ngettext
 from assets.models import License
 from hospital_itsm.continuity.models import DataFeed, RecoveryPlan
 from hospital_itsm.continuity.registers import look_of, put_feeds
+from hospital_itsm.continuity.rules.registers import BROKEN
+from hospital_itsm.dashboards.counted import list_of
 from hospital_itsm.dashboards.declared import Reader, address
 from hospital_itsm.dashboards.drawn import BAD, WARN, Cell, Column, Count, Decision, Drawn, Table
 from hospital_itsm.dashboards.parts import records
 from hospital_itsm.underpinning.models import VendorClock
 
 MOST: Final = 8
-BROKEN: Final = ("late", "never", "failed")
+BROKEN_ONES: Final = "broken"
 LITTLE_USED: Final = 70
 """Percent of what is paid for; below it a license is worth a question."""
 
@@ -50,10 +52,10 @@ def vendors_late(reader: Reader) -> list[Decision]:
     by_vendor: dict[Any, list[Any]] = {}
     for row in late_clocks(reader):
         by_vendor.setdefault(row.vendor, []).append(row)
-    return [_vendor_late(vendor, rows) for vendor, rows in list(by_vendor.items())[:2]]
+    return [_vendor_late(vendor, rows, reader) for vendor, rows in list(by_vendor.items())[:2]]
 
 
-def _vendor_late(vendor: Any, rows: Sequence[Any]) -> Decision:
+def _vendor_late(vendor: Any, rows: Sequence[Any], reader: Reader) -> Decision:
     tasks = len({row.task_id for row in rows})
     since = timezone.localdate(rows[0].due_at)
     text = ngettext(
@@ -62,17 +64,16 @@ def _vendor_late(vendor: Any, rows: Sequence[Any]) -> Decision:
         tasks,
     ) % {"vendor": vendor.name, "n": tasks}
     lead = _("Since %(day)s") % {"day": date_format(since, "M j")}
-    url = address("underpinning:tasks", late="yes", vendor=vendor.name)
-    return Decision(lead, text, _("Promises"), url, BAD, "clock", since, (vendor.name,))
+    go = ngettext("%(n)d ticket", "%(n)d tickets", tasks) % {"n": tasks}
+    url = address("underpinning:tasks", late="yes", vendor=vendor.name, domain=reader.domain)
+    return Decision(lead, text, go, url, BAD, "clock", since, (vendor.name,), holds=tasks)
 
 
 def unowned(reader: Reader) -> list[Decision]:
     """Live services without an owner, and those of tiers 0 and 1 without a plan for disasters: two statements."""
     if not reader.may("portfolio.read"):
         return []
-    bare = list(records.live_services(reader).filter(owner__isnull=True).order_by("name"))
-    planned = set(RecoveryPlan.objects.filter(is_active=True).values_list("service", flat=True))
-    unplanned = [one for one in records.first_services(reader) if one.pk not in planned]
+    bare, unplanned = _bare(reader), _unplanned(reader)
     found = []
     if bare:
         text = ngettext(
@@ -80,23 +81,43 @@ def unowned(reader: Reader) -> list[Decision]:
             "%(n)d live services have no owner, so nobody decides about them: %(names)s.",
             len(bare),
         )
-        found.append(_about(_("No owner"), text, bare))
+        found.append(_about(_("No owner"), text, bare, list_of(reader, "unowned")))
     if unplanned:
         text = ngettext(
             "%(names)s has no plan to bring it back after a disaster.",
             "%(n)d services of tiers 0 and 1 have no plan to bring them back: %(names)s.",
             len(unplanned),
         )
-        found.append(_about(_("No plan"), text, unplanned))
+        found.append(_about(_("No plan"), text, unplanned, list_of(reader, "unplanned")))
     return found
 
 
-def _about(lead: str, text: str, services: Sequence[Any]) -> Decision:
+def _bare(reader: Reader) -> list[Any]:
+    return list(records.live_services(reader).filter(owner__isnull=True).order_by("name"))
+
+
+def _unplanned(reader: Reader) -> list[Any]:
+    planned = set(RecoveryPlan.objects.filter(is_active=True).values_list("service", flat=True))
+    return [one for one in records.first_services(reader) if one.pk not in planned]
+
+
+def services_without_owner(reader: Reader, of: str = "") -> list[int]:
+    """Live services that nobody owns."""
+    return [one.pk for one in _bare(reader)]
+
+
+def services_without_plan(reader: Reader, of: str = "") -> list[int]:
+    """Services of tiers 0 and 1 without a plan for disasters."""
+    return [one.pk for one in _unplanned(reader)]
+
+
+def _about(lead: str, text: str, services: Sequence[Any], listed: str) -> Decision:
     names = ", ".join(one.name for one in services[:3])
     if len(services) > 3:
         names = _("%(names)s and others") % {"names": names}
-    url = services[0].get_absolute_url() if len(services) == 1 else address("assets:portfolio")
-    return Decision(lead, text % {"n": len(services), "names": names}, _("Services"), url, WARN, "user")
+    words = {"n": len(services), "names": names}
+    go = ngettext("%(n)d service", "%(n)d services", len(services)) % words
+    return Decision(lead, text % words, go, listed, WARN, "user", holds=len(services))
 
 
 def licenses_of(reader: Reader) -> list[Any]:
@@ -172,9 +193,7 @@ def feeds(reader: Reader) -> Drawn | None:
     """Interfaces and data feeds, those that did not come first: one statement."""
     if not reader.may("outage.read"):
         return None
-    rows = list(feeds_of(reader))
-    put_feeds(rows, reader.now)
-    rows.sort(key=lambda one: (one.standing not in BROKEN, one.name))
+    rows = standing_feeds(reader)
     broken = sum(one.standing in BROKEN for one in rows)
     return Drawn(
         Table(
@@ -184,9 +203,23 @@ def feeds(reader: Reader) -> Drawn | None:
         empty=_("No data feed is on record."),
         big=str(broken) if rows else "",
         big_words=_("of %(n)d feeds did not come or failed") % {"n": len(rows)} if rows else "",
-        more=_("All feeds") if rows else "",
-        more_url=address("continuity:feeds") if rows else "",
+        big_url=list_of(reader, "feeds", BROKEN_ONES) if rows else "",
+        more=ngettext("All %(n)d feed", "All %(n)d feeds", len(rows)) % {"n": len(rows)} if rows else "",
+        more_url=list_of(reader, "feeds") if rows else "",
+        more_holds=len(rows),
     )
+
+
+def standing_feeds(reader: Reader) -> list[Any]:
+    """Feeds with how they stand, those that did not come or failed first: one statement."""
+    rows = list(feeds_of(reader))
+    put_feeds(rows, reader.now)
+    return sorted(rows, key=lambda one: (one.standing not in BROKEN, one.name))
+
+
+def feed_keys(reader: Reader, of: str = "") -> list[int]:
+    """Feeds of the domain, or those of them that did not come or failed."""
+    return [one.pk for one in standing_feeds(reader) if of != BROKEN_ONES or one.standing in BROKEN]
 
 
 def feeds_of(reader: Reader) -> Any:

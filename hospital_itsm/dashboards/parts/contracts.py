@@ -13,6 +13,7 @@ from hospital_itsm.approvals.models import ApprovalRequest
 from hospital_itsm.budget.wording import money_words
 from hospital_itsm.dashboards import charts
 from hospital_itsm.dashboards.charts import Span
+from hospital_itsm.dashboards.counted import list_of
 from hospital_itsm.dashboards.declared import Reader, address
 from hospital_itsm.dashboards.drawn import BAD, WARN, Cell, Column, Decision, Drawn, Key, Table
 from hospital_itsm.dashboards.parts import records
@@ -27,19 +28,30 @@ def notices_to_give(reader: Reader) -> list[Decision]:
     """Contracts nobody decided about whose notice date is near, by currency."""
     if not reader.may("contract.read"):
         return []
+    return [_notice(rows, group, reader) for group, rows in _near(reader).items()]
+
+
+def _near(reader: Reader) -> dict[tuple[bool, str], list[Any]]:
+    """Contracts to decide about soon, by whether they renew by themselves and by currency."""
     last = reader.today + timedelta(days=SOON_DAYS)
-    near = [
-        one
-        for one in records.contracts(reader)
-        if not one.decision and one.notice_on and reader.today <= one.notice_on <= last
-    ]
-    by_money: dict[tuple[bool, str], list[Any]] = {}
-    for row in near:
-        by_money.setdefault((row.auto_renew, row.currency), []).append(row)
-    return [_notice(rows, by_itself, currency) for (by_itself, currency), rows in by_money.items()]
+    found: dict[tuple[bool, str], list[Any]] = {}
+    for row in records.contracts(reader):
+        if not row.decision and row.notice_on and reader.today <= row.notice_on <= last:
+            found.setdefault((row.auto_renew, row.currency), []).append(row)
+    return found
 
 
-def _notice(rows: Sequence[Any], by_itself: bool, currency: str) -> Decision:
+def near_keys(reader: Reader, of: str) -> list[int]:
+    """Those of one group."""
+    return [row.pk for group, rows in _near(reader).items() if _name_of(*group) == of for row in rows]
+
+
+def _name_of(by_itself: bool, currency: str) -> str:
+    return f"{'renew' if by_itself else 'end'}-{currency}"
+
+
+def _notice(rows: Sequence[Any], group: tuple[bool, str], reader: Reader) -> Decision:
+    by_itself, currency = group
     total = sum((row.annual_value or Decimal(0) for row in rows), Decimal(0))
     days = sorted({row.notice_on for row in rows})
     money = (
@@ -64,16 +76,16 @@ def _notice(rows: Sequence[Any], by_itself: bool, currency: str) -> Decision:
         if len(days) == 1
         else _("Notice periods end %(first)s to %(last)s.") % {"first": _day(days[0]), "last": _day(days[-1])}
     )
-    one = rows[0].get_absolute_url() if len(rows) == 1 else address("vendors:renewals", decided="no")
     return Decision(
         _("Decide by %(day)s") % {"day": _day(days[0])},
         text,
         ngettext("%(n)d contract", "%(n)d contracts", len(rows)) % {"n": len(rows)},
-        one,
+        list_of(reader, "notices", _name_of(*group)),
         BAD if by_itself else WARN,
         "flag-3",
         days[0],
         (money,),
+        holds=len(rows),
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from hospital_itsm.core.display import moment_words, span_words
 from hospital_itsm.dashboards import charts
+from hospital_itsm.dashboards.counted import list_of
 from hospital_itsm.dashboards.declared import Reader, address
 from hospital_itsm.dashboards.drawn import BAD, WARN, Cell, Column, Count, Decision, Drawn, Table
 from hospital_itsm.dashboards.rules.arrivals import by_hour
@@ -31,6 +32,7 @@ LEAST_RISING: Final = 2
 MOST: Final = 5
 MOST_AGENTS: Final = 10
 HOURS: Final = 24
+NO_TEAM: Final = "none"
 
 
 def tickets(reader: Reader) -> TicketQuerySet:
@@ -118,7 +120,7 @@ def care_unowned(reader: Reader) -> list[Decision]:
     return [
         Decision(
             _("Assign now"), text, _("Tickets"), queue("care", assignee="none"), BAD, "activity-heartbeat",
-            strong=(str(number),),
+            strong=(str(number),), holds=number,
         )
     ]  # fmt: skip
 
@@ -126,14 +128,26 @@ def care_unowned(reader: Reader) -> list[Decision]:
 def due_soon(reader: Reader) -> list[Decision]:
     """Promises that come due in the next two hours, by team, the most first: one statement."""
     until = reader.now + AHEAD
-    rows = tickets(reader).open().filter(next_due_at__gte=reader.now, next_due_at__lt=until)
-    groups = rows.order_by().values("team__code", "team__name").annotate(number=Number("pk"))
+    groups = _soon(reader).order_by().values("team__code", "team__name").annotate(number=Number("pk"))
     found = sorted(groups, key=lambda one: (-one["number"], one["team__name"] or ""))
     moment = moment_words(timezone.localtime(until), timezone.localtime(reader.now))
-    return [_due(one, moment, until) for one in found[:3]]
+    return [_due(one, moment, until, reader) for one in found[:3]]
 
 
-def _due(one: dict[str, Any], moment: str, until: datetime) -> Decision:
+def _soon(reader: Reader) -> TicketQuerySet:
+    found: TicketQuerySet = (
+        tickets(reader).open().filter(next_due_at__gte=reader.now, next_due_at__lt=reader.now + AHEAD)
+    )
+    return found
+
+
+def soon_keys(reader: Reader, team: str) -> Any:
+    """Open tickets of a team, or of none yet, whose promise comes due in the next two hours."""
+    of = {"team__isnull": True} if team == NO_TEAM else {"team__code": team}
+    return _soon(reader).filter(**of).order_by().values_list("pk", flat=True)
+
+
+def _due(one: dict[str, Any], moment: str, until: datetime, reader: Reader) -> Decision:
     words = {"n": one["number"], "team": one["team__name"] or _("No team yet"), "moment": moment}
     text = (
         ngettext(
@@ -143,10 +157,10 @@ def _due(one: dict[str, Any], moment: str, until: datetime) -> Decision:
         )
         % words
     )
-    url = queue("all", team=one["team__code"] or "none", sort="time_left")
+    go = ngettext("%(n)d ticket", "%(n)d tickets", one["number"]) % words
     return Decision(
-        _("Next 2 hours"), text, _("Queue"), url, WARN, "clock-hour-9", until.date(),
-        (str(words["team"]),),
+        _("Next 2 hours"), text, go, list_of(reader, "due_soon", one["team__code"] or NO_TEAM, sort="time_left"),
+        WARN, "clock-hour-9", until.date(), (str(words["team"]),), holds=one["number"],
     )  # fmt: skip
 
 
@@ -194,7 +208,11 @@ def load(reader: Reader) -> Drawn:
     most = found[0]["n"] if found else 1
     lines = tuple(
         (
-            Cell(one["assignee__full_name"], url=queue("all", assignee=one["assignee__username"])),
+            Cell(
+                one["assignee__full_name"],
+                url=queue("all", assignee=one["assignee__username"]),
+                holds=one["n"],
+            ),
             Cell("", picture=charts.bar(one["n"], most)),
             Cell(
                 str(one["n"]),
@@ -240,6 +258,7 @@ def rising(reader: Reader) -> Drawn:
                     opened_after=since.isoformat(),
                 ),
                 note=one["care_area__name"],
+                holds=one["now"],
             ),
             Cell(str(one["now"])),
             Cell(f"{usual:.1f}"),

@@ -11,6 +11,7 @@ from assets.choices import AssetClass, RelationKind
 from assets.models import Asset, Relation
 from hospital_itsm.continuity.rules.downtime import FIRST_TIERS
 from hospital_itsm.dashboards import charts
+from hospital_itsm.dashboards.counted import list_of
 from hospital_itsm.dashboards.declared import Reader, address
 from hospital_itsm.dashboards.drawn import BAD, Cell, Column, Decision, Drawn, Table
 from hospital_itsm.kpi.behind import Part
@@ -57,7 +58,7 @@ def past_support(reader: Reader) -> Drawn | None:
     most = found[0][0] if found else 1
     rows = tuple(
         (
-            Cell(str(AssetClass(code).label), url=list_url(reader, class_=code)),
+            Cell(str(AssetClass(code).label), url=list_url(reader, class_=code), holds=number),
             Cell("", picture=charts.bar(number, most)),
             Cell(f"{number:,}"),
         )
@@ -70,6 +71,7 @@ def past_support(reader: Reader) -> Drawn | None:
         aside=_("%(n)s of %(all)s assets") % {"n": f"{total:,}", "all": f"{everything:,}"},
         more=_("All of them") if total else "",
         more_url=list_url(reader) if total else "",
+        more_holds=total,
     )
 
 
@@ -77,11 +79,8 @@ def unsupported_under_services(reader: Reader) -> list[Decision]:
     """Assets past support that services of tiers 0 and 1 need: one statement."""
     if not reader.may("kpi.read", BY_CODE[UNSUPPORTED]):
         return []
-    past = Asset.objects.filter(pk__in=unsupported_assets(reader).order_by().values("pk"))
-    tiers = {"from_service__tier__in": FIRST_TIERS, "from_service__is_active": True}
-    needed = Relation.objects.filter(~Q(kind=RelationKind.POWERS), to_asset__in=past, **tiers)
     found = list(
-        needed.values_list(
+        _needed(reader).values_list(
             "to_asset__tag", "to_asset__name", "to_asset__network__os_end_of_support_on", "from_service"
         )
     )
@@ -104,8 +103,18 @@ def unsupported_under_services(reader: Reader) -> list[Decision]:
         % words
     )
     lead = _("Since %(day)s") % {"day": date_format(since, "M j, Y")} if since else _("Out of support")
-    return [
-        Decision(
-            lead, text, _("Lifecycle"), list_url(reader), BAD, "server-2", strong=(str(words["services"]),)
-        )
-    ]
+    go = ngettext("%(n)d asset", "%(n)d assets", len(tags)) % words
+    url = list_of(reader, "unsupported_needed")
+    return [Decision(lead, text, go, url, BAD, "server-2", strong=(str(words["services"]),), holds=len(tags))]
+
+
+def _needed(reader: Reader) -> QuerySet[Any]:
+    """What services of tiers 0 and 1 need of the assets past support."""
+    past = Asset.objects.filter(pk__in=unsupported_assets(reader).order_by().values("pk"))
+    tiers = {"from_service__tier__in": FIRST_TIERS, "from_service__is_active": True}
+    return Relation.objects.filter(~Q(kind=RelationKind.POWERS), to_asset__in=past, **tiers)
+
+
+def needed_keys(reader: Reader, of: str = "") -> QuerySet[Any]:
+    """The assets past support that services of tiers 0 and 1 need."""
+    return _needed(reader).values_list("to_asset", flat=True)

@@ -14,6 +14,7 @@ from hospital_itsm.dashboards import charts
 from hospital_itsm.dashboards.declared import Reader, address
 from hospital_itsm.dashboards.drawn import BAD, Cell, Column, Count, Decision, Drawn, Key, Table
 from hospital_itsm.dashboards.parts import records
+from hospital_itsm.dashboards.parts.services import counted_states
 from hospital_itsm.kpi.rules.periods import Period
 
 MOST: Final = 8
@@ -24,17 +25,16 @@ def minutes(reader: Reader) -> Count | None:
     """Minutes in which an application was down that nobody planned, one outage after the other."""
     if not reader.may("outage.read"):
         return None
-    now = _lost(reader, reader.period)
+    rows = records.unplanned(records.touching(records.outages(reader), reader.period, reader))
+    now = sum((_inside(one, reader.period, reader) for one in rows), timedelta(0))
     return Count(
         int(now.total_seconds() // 60),
-        address("continuity:outages", planned="no", **reader.days()),
+        address(
+            "continuity:outages", planned="no", state=counted_states(), domain=reader.domain, **reader.days()
+        ),
         words=span_words(now.total_seconds()) if now else _("0m"),
+        holds=len(rows),
     )
-
-
-def _lost(reader: Reader, period: Period) -> timedelta:
-    rows = records.unplanned(records.touching(records.outages(reader), period, reader))
-    return sum((_inside(one, period, reader) for one in rows), timedelta(0))
 
 
 def _inside(outage: Any, period: Period, reader: Reader) -> timedelta:

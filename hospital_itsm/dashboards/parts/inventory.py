@@ -1,7 +1,6 @@
 """The inventory of clinical devices on dashboards: what is down and has no spare, what is missing, what is old."""
 
 from collections import Counter
-from collections.abc import Iterable
 from typing import Any, Final
 
 from django.db.models import Count as Counted
@@ -14,6 +13,7 @@ from django.utils.translation import ngettext
 from assets.choices import CLINICAL_CLASSES, AssetClass, AssetStatus
 from assets.models import Asset
 from hospital_itsm.dashboards import charts
+from hospital_itsm.dashboards.counted import list_of
 from hospital_itsm.dashboards.declared import Reader, address
 from hospital_itsm.dashboards.drawn import BAD, Cell, Column, Decision, Drawn, Table
 from hospital_itsm.kpi.behind import Part
@@ -63,8 +63,7 @@ def without_spare(reader: Reader) -> list[Decision]:
     """Life-support and high-risk devices that are down while no spare of their model is in the house."""
     if not reader.may("asset.read"):
         return []
-    ready = spares(reader)
-    found = [one for one in down(reader) if one.dash_grave and not ready[one.model_id]]
+    found = _lacking(reader)
     if not found:
         return []
     tags = ", ".join(one.tag for one in found[:3])
@@ -73,19 +72,33 @@ def without_spare(reader: Reader) -> list[Decision]:
         "%(n)d devices of life support or high risk are down and have no spare of their model: %(tags)s.",
         len(found),
     ) % {"n": len(found), "tags": tags if len(found) <= 3 else _("%(tags)s and others") % {"tags": tags}}
+    go = ngettext("%(n)d device", "%(n)d devices", len(found)) % {"n": len(found)}
     return [
         Decision(
-            _("No spare"), text, _("Devices"), list_url(DOWN, ("life_support", "high_risk")), BAD,
-            "device-heart-monitor", strong=(tags,),
+            _("No spare"), text, go, list_of(reader, "without_spare"), BAD, "device-heart-monitor",
+            strong=(tags,), holds=len(found),
         )
     ]  # fmt: skip
 
 
-def list_url(statuses: Iterable[str], risks: Iterable[str] = ()) -> str:
-    """The list of devices in these states."""
-    return address(
-        "assets:assets", lens="clinical", status=[str(one) for one in statuses], risk=list(risks) or None
-    )
+def _lacking(reader: Reader) -> list[Any]:
+    ready = spares(reader)
+    return [one for one in down(reader) if one.dash_grave and not ready[one.model_id]]
+
+
+def keys_without_spare(reader: Reader, of: str = "") -> list[int]:
+    """Grave devices that are down and have no spare."""
+    return [one.pk for one in _lacking(reader)]
+
+
+def down_keys(reader: Reader, of: str = "") -> list[int]:
+    """Devices that may not be used."""
+    return [one.pk for one in down(reader)]
+
+
+def missing_keys(reader: Reader, of: str = "") -> QuerySet[Any]:
+    """Devices that could not be located."""
+    return clinical(reader).filter(status=AssetStatus.MISSING).values_list("pk", flat=True)
 
 
 def down_by_unit(reader: Reader) -> Drawn | None:
@@ -108,7 +121,8 @@ def down_by_unit(reader: Reader) -> Drawn | None:
         big=str(len(rows)) if rows else "",
         big_words=ngettext("clinical device is down", "clinical devices are down", len(rows)) if rows else "",
         more=_("All of them") if rows else "",
-        more_url=list_url(DOWN) if rows else "",
+        more_url=list_of(reader, "devices_down") if rows else "",
+        more_holds=len(rows),
     )
 
 
@@ -142,8 +156,9 @@ def missing(reader: Reader) -> Drawn | None:
             ),
         ),
         empty=_("Every clinical device is where it belongs, or was seen elsewhere."),
-        more=_("All of them") if found else "",
-        more_url=list_url([AssetStatus.MISSING]) if found else "",
+        more=ngettext("All %(n)d", "All %(n)d", len(found)) % {"n": len(found)} if found else "",
+        more_url=list_of(reader, "devices_missing") if found else "",
+        more_holds=len(found),
     )
 
 
@@ -168,7 +183,10 @@ def past_life(reader: Reader) -> Drawn | None:
             (Column(_("Class")), Column("", is_picture=True), Column(_("Devices"), is_number=True)),
             tuple(
                 (
-                    Cell(str(AssetClass(code).label), url=address("assets:assets", kpi=part, class_=code)),
+                    Cell(
+                        str(AssetClass(code).label), url=address("assets:assets", kpi=part, class_=code),
+                        holds=number,
+                    ),
                     Cell("", picture=charts.bar(number, most)),
                     Cell(f"{number:,}"),
                 )
@@ -178,4 +196,5 @@ def past_life(reader: Reader) -> Drawn | None:
         empty=_("Nothing is beyond its expected life, as far as that is on record."),
         more=_("All of them") if counts else "",
         more_url=address("assets:assets", kpi=part) if counts else "",
-    )
+        more_holds=sum(counts.values()),
+    )  # fmt: skip

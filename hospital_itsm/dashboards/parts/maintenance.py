@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from assets.models import Asset
 from hospital_itsm.cmms.models import PmStatus
 from hospital_itsm.dashboards import charts
+from hospital_itsm.dashboards.counted import list_of
 from hospital_itsm.dashboards.declared import Reader, address
 from hospital_itsm.dashboards.drawn import BAD, WARN, Cell, Column, Decision, Drawn, Table
 from hospital_itsm.kpi.behind import Part
@@ -41,11 +42,13 @@ def by_risk(reader: Reader) -> Drawn | None:
         share = charts.bar(done, every) if every else ""
         rows.append(
             (
-                Cell(str(words), url=list_url(reader, code, ALL) if every else ""),
+                Cell(str(words), url=list_url(reader, code, ALL) if every else "", holds=every),
                 Cell(_share(done, every), picture=share),
                 Cell(_share(done, every)),
-                Cell(str(late), url=list_url(reader, code, OUT) if late else "", is_late=bool(late)),
-                Cell(str(soon)),
+                Cell(
+                    str(late), url=list_url(reader, code, OUT) if late else "", is_late=bool(late), holds=late
+                ),
+                Cell(str(soon), url=list_of(reader, "due_in_month", code) if soon else "", holds=soon),
             )
         )
     return Drawn(
@@ -70,7 +73,27 @@ def _share(part: int, every: int) -> str:
 def counts(reader: Reader, code: str) -> tuple[int, int, int, int]:
     """All devices of a class, those overdue, those due in 30 days and in a week: one statement, read once."""
 
-    def read() -> tuple[int, int, int, int]:
+    found = _looked(reader, code)
+    late_ones = sum(late for _pk, late, _month, _week in found)
+    soon = sum(month for _pk, late, month, _week in found if not late)
+    week = sum(one for _pk, late, _month, one in found if not late)
+    return len(found), late_ones, soon, week
+
+
+def month_keys(reader: Reader, code: str) -> list[int]:
+    """Devices of a class that are due in 30 days."""
+    return [pk for pk, late, month, _week in _looked(reader, code) if month and not late]
+
+
+def week_keys(reader: Reader, code: str) -> list[int]:
+    """Devices of a class that are due in a week."""
+    return [pk for pk, late, _month, week in _looked(reader, code) if week and not late]
+
+
+def _looked(reader: Reader, code: str) -> list[tuple[int, int, int, int]]:
+    """Each device of a class, whether it is overdue, due in 30 days, in a week; none for a class there is not."""
+
+    def read() -> list[tuple[int, int, int, int]]:
         due = PmStatus.objects.filter(asset=OuterRef("pk"), next_due_on__gte=reader.today)
         late = PmStatus.objects.filter(asset=OuterRef("pk"), next_due_on__lt=reader.today)
         rows = _rows(reader, code).annotate(
@@ -78,13 +101,11 @@ def counts(reader: Reader, code: str) -> tuple[int, int, int, int]:
             dash_month=flag(Q(Exists(due.filter(next_due_on__lte=reader.today + MONTH)))),
             dash_week=flag(Q(Exists(due.filter(next_due_on__lte=reader.today + SOON)))),
         )
-        found = list(rows.values_list("dash_late", "dash_month", "dash_week"))
-        late_ones = sum(late for late, _month, _week in found)
-        soon = sum(month for late, month, _week in found if not late)
-        week = sum(one for late, _month, one in found if not late)
-        return len(found), late_ones, soon, week
+        return list(rows.values_list("pk", "dash_late", "dash_month", "dash_week"))
 
-    found: tuple[int, int, int, int] = reader.once(f"maintenance {code}", read)
+    if code not in CLASSES:
+        return []
+    found: list[tuple[int, int, int, int]] = reader.once(f"maintenance {code}", read)
     return found
 
 
@@ -122,7 +143,7 @@ def _urgent(reader: Reader, code: str) -> list[Decision]:
             text += " " + more % {**named, "n": week}
         go = ngettext("%(n)d device", "%(n)d devices", late) % {"n": late}
         url = list_url(reader, code, OUT)
-        return [Decision(_("Overdue"), text, go, url, BAD, "alert-octagon", reader.today)]
+        return [Decision(_("Overdue"), text, go, url, BAD, "alert-octagon", reader.today, holds=late)]
     if week:
         text = ngettext(
             "%(n)d device of class %(class)s is due for maintenance.",
@@ -130,8 +151,9 @@ def _urgent(reader: Reader, code: str) -> list[Decision]:
             week,
         ) % {**named, "n": week}
         lead = _("By %(day)s") % {"day": until}
-        url = list_url(reader, code, ALL)
-        return [Decision(lead, text, _("Devices"), url, WARN, "calendar", reader.today + SOON)]
+        go = ngettext("%(n)d device", "%(n)d devices", week) % {"n": week}
+        url = list_of(reader, "due_in_week", code)
+        return [Decision(lead, text, go, url, WARN, "calendar", reader.today + SOON, holds=week)]
     return []
 
 

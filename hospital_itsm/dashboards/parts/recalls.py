@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from assets.choices import RecallClass
 from assets.models import RecallCase
+from hospital_itsm.dashboards.counted import list_of
 from hospital_itsm.dashboards.declared import Reader, address
 from hospital_itsm.dashboards.drawn import BAD, WARN, Cell, Column, Count, Decision, Drawn, Table
 
@@ -70,6 +71,11 @@ def _late(case: Any) -> Decision:
     )
 
 
+def recall_keys(reader: Reader, code: str) -> list[int]:
+    """Open recalls that are treated as one class."""
+    return [one.pk for one in open_cases(reader) if one.clock_class == code]
+
+
 def by_class(reader: Reader) -> Drawn | None:
     """Open recalls by class: how many, how old the oldest is, how many are past their date."""
     if not reader.may("recall.read"):
@@ -85,7 +91,7 @@ def by_class(reader: Reader) -> Drawn | None:
         lines.append(
             (
                 Cell(str(words)),
-                Cell(str(len(its))),
+                Cell(str(len(its)), url=list_of(reader, "recalls", code), holds=len(its)),
                 Cell(ngettext("%(n)d day", "%(n)d days", oldest) % {"n": oldest}),
                 Cell(str(overdue), is_late=bool(overdue)),
             )

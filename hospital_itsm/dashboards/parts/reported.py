@@ -4,7 +4,6 @@ Restricted tickets never count, merged ones count once, as in every figure (`kpi
 """
 
 from collections import Counter
-from collections.abc import Sequence
 from typing import Any, Final
 
 from django.db.models import Count as Counted
@@ -16,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hospital_itsm.dashboards import charts
-from hospital_itsm.dashboards.declared import Reader, address
+from hospital_itsm.dashboards.counted import list_of
+from hospital_itsm.dashboards.declared import Reader
 from hospital_itsm.dashboards.drawn import WARN, Cell, Column, Count, Decision, Drawn, Key, Table
 from hospital_itsm.kpi.measures.base import Moment
 from hospital_itsm.kpi.measures.tickets import counted, incidents
@@ -25,7 +25,7 @@ from hospital_itsm.kpi.rules.periods import Period
 from hospital_itsm.people.choices import AccountKind
 from hospital_itsm.people.models import User
 from tickets.choices import OPEN_STATES
-from tickets.queries.queue import AFFECTS_CARE, EVERY
+from tickets.queries.queue import AFFECTS_CARE
 
 MOST: Final = 6
 MOST_UNITS: Final = 8
@@ -56,22 +56,34 @@ def per_thousand(reader: Reader) -> Count | None:
     people = User.objects.filter(is_active=True, kind=AccountKind.PERSON).count()
     if not people:
         return None
-    rows = incidents(Moment.at(reader.now)).filter(service__domain=reader.domain)
-    now, before = (opened(reader, one, rows).count() for one in (reader.period, reader.against))
+    now, before = (_problems(reader, one).count() for one in (reader.period, reader.against))
     return Count(
         round(now * THOUSAND / people),
-        address("kpi:figure", "opened", domain=reader.domain, **reader.days()),
+        list_of(reader, "problems"),
         round(before * THOUSAND / people),
         words=f"{now * THOUSAND / people:,.1f}",
+        holds=now,
     )
+
+
+def _problems(reader: Reader, period: Period) -> QuerySet[Any]:
+    """Incidents about services of the domain that were opened in a period."""
+    rows = incidents(Moment.at(reader.now)).filter(service__domain=reader.domain)
+    return opened(reader, period, rows)
+
+
+def problem_keys(reader: Reader, service: str = "") -> QuerySet[Any]:
+    """Incidents about services of the domain, or those of units about one of them."""
+    rows = _problems(reader, reader.period)
+    rows = rows.filter(service__code=service, care_area__isnull=False) if service else rows
+    return rows.order_by().values_list("pk", flat=True)
 
 
 def by_service_and_unit(reader: Reader) -> Drawn | None:
     """Incidents of the domain's services, the most reported ones by the units that report most: one statement."""
     if not may(reader):
         return None
-    rows = incidents(Moment.at(reader.now)).filter(service__domain=reader.domain, care_area__isnull=False)
-    found = opened(reader, reader.period, rows).order_by()
+    found = _problems(reader, reader.period).filter(care_area__isnull=False).order_by()
     cells = found.values_list("service__name", "service__code", "care_area__code").annotate(n=Counted("pk"))
     table: Counter[tuple[str, str]] = Counter()
     services: Counter[tuple[str, str]] = Counter()
@@ -91,7 +103,7 @@ def by_service_and_unit(reader: Reader) -> Drawn | None:
             ),
             tuple(
                 (
-                    Cell(name, url=queue_url(reader, code)),
+                    Cell(name, url=list_of(reader, "problems", code), holds=total),
                     *(_heat(table[code, unit], most) for unit in columns),
                     Cell(str(total)),
                 )
@@ -109,16 +121,6 @@ def _ranked(counts: Counter[Any]) -> list[tuple[Any, int]]:
 
 def _heat(number: int, most: int) -> Cell:
     return Cell(str(number) if number else "–", is_late=number > 1 and number * 2 > most)
-
-
-def queue_url(reader: Reader, service: str) -> str:
-    """The list of them, for those who see the queue."""
-    if not service or not reader.may("ticket.queue"):
-        return ""
-    return address(
-        "tickets:queue_view", EVERY.code, service=service, kind="incident",
-        opened_after=reader.since(reader.period).isoformat(), opened_before=reader.until(reader.period).isoformat(),
-    )  # fmt: skip
 
 
 def requests_by_age(reader: Reader) -> Drawn | None:
@@ -168,20 +170,31 @@ def care_by_unit(reader: Reader) -> Drawn | None:
                 (
                     Cell(unit[0], url=reverse("dashboards:unit", args=(unit[1],)) if opens else ""),
                     Cell("", picture=charts.bar(now[unit], most, before[unit])),
-                    Cell(str(now[unit]), note=_("%(n)d before") % {"n": before[unit]}),
+                    Cell(
+                        str(now[unit]), note=_("%(n)d before") % {"n": before[unit]},
+                        url=list_of(reader, "care", unit[1]), holds=now[unit],
+                    ),
                 )
                 for unit in units[:MOST_UNITS]
             ),
         ),
         empty=_("No ticket of this period touched patient care, nor one of the period before."),
         keys=(Key("tick", _("Period before")),),
-    )
+    )  # fmt: skip
+
+
+def _care(reader: Reader, period: Period) -> QuerySet[Any]:
+    """Incidents of a period that touch patient care."""
+    return opened(reader, period, incidents(Moment.at(reader.now)).filter(AFFECTS_CARE))
+
+
+def care_keys(reader: Reader, unit: str) -> QuerySet[Any]:
+    """Those of a unit."""
+    return _care(reader, reader.period).filter(care_area__code=unit).order_by().values_list("pk", flat=True)
 
 
 def _care_units(reader: Reader, period: Period) -> Counter[tuple[str, str]]:
-    rows = opened(
-        reader, period, incidents(Moment.at(reader.now)).filter(AFFECTS_CARE, care_area__isnull=False)
-    )
+    rows = _care(reader, period).filter(care_area__isnull=False)
     rows = rows.order_by().values_list("care_area__name", "care_area__code").annotate(n=Counted("pk"))
     return Counter({(name, code): number for name, code, number in rows})
 
@@ -216,10 +229,11 @@ def day_and_night(reader: Reader) -> Drawn | None:
 
 
 def _shifts(reader: Reader, period: Period) -> tuple[int, int]:
-    rows = opened(reader, period, incidents(Moment.at(reader.now)).filter(AFFECTS_CARE))
-    hours = rows.annotate(
-        dash_hour=ExtractHour("opened_at", tzinfo=timezone.get_current_timezone())
-    ).order_by()
+    hours = (
+        _care(reader, period)
+        .annotate(dash_hour=ExtractHour("opened_at", tzinfo=timezone.get_current_timezone()))
+        .order_by()
+    )
     found = dict(hours.values_list("dash_hour").annotate(n=Counted("pk")))
     by_day = sum(n for hour, n in found.items() if DAY_BEGINS <= hour < DAY_ENDS)
     return by_day, sum(found.values()) - by_day
@@ -264,24 +278,36 @@ def rising(reader: Reader) -> list[Decision]:
         for unit, number in _ranked(now)
         if before[unit] and number >= before[unit] * RISE_SHARE and number - before[unit] >= RISE_LEAST
     ]
-    return [_rising(*one) for one in found[:2]]
+    return [_rising(*one, reader) for one in found[:2]]
 
 
-def _units(reader: Reader, period: Period) -> Counter[str]:
-    rows = opened(reader, period, incidents(Moment.at(reader.now)).filter(care_area__isnull=False))
-    return Counter(dict(rows.order_by().values_list("care_area__name").annotate(n=Counted("pk"))))
+def _of_units(reader: Reader, period: Period) -> QuerySet[Any]:
+    rows = incidents(Moment.at(reader.now)).filter(care_area__isnull=False)
+    return opened(reader, period, rows).order_by()
 
 
-def _rising(unit: str, number: int, before: int) -> Decision:
+def unit_keys(reader: Reader, unit: str) -> QuerySet[Any]:
+    """Incidents that a unit reported in the period."""
+    return _of_units(reader, reader.period).filter(care_area__code=unit).values_list("pk", flat=True)
+
+
+def _units(reader: Reader, period: Period) -> Counter[tuple[str, str]]:
+    rows = _of_units(reader, period).values_list("care_area__name", "care_area__code")
+    return Counter({(name, code): n for name, code, n in rows.annotate(n=Counted("pk"))})
+
+
+def _rising(unit: tuple[str, str], number: int, before: int, reader: Reader) -> Decision:
+    name, code = unit
     text = _("%(unit)s reported %(n)d problems, %(before)d in the period before. Ask what changed there.")
     return Decision(
         _("Rising"),
-        text % {"unit": unit, "n": number, "before": before},
-        _("Reports"),
-        address("kpi:figure", "opened"),
+        text % {"unit": name, "n": number, "before": before},
+        ngettext("%(n)d ticket", "%(n)d tickets", number) % {"n": number},
+        list_of(reader, "reported", code),
         WARN,
         "activity",
-        strong=(unit,),
+        strong=(name,),
+        holds=number,
     )
 
 
@@ -289,19 +315,25 @@ def count_safety(reader: Reader) -> Count | None:
     """Open tickets that were flagged for patient safety, restricted ones left out: one statement."""
     if not may(reader):
         return None
-    rows: Sequence[Any] = safety(reader)
-    url = address("tickets:queue_view", EVERY.code, care="yes") if reader.may("ticket.queue") else ""
-    return Count(len(rows), url)
+    return Count(len(safety(reader)), list_of(reader, "safety"))
+
+
+def _flagged(reader: Reader) -> QuerySet[Any]:
+    flagged = Q(is_patient_safety=True, state__in=OPEN_STATES)
+    rows = counted(Moment.at(reader.now)).filter(flagged)
+    return rows if reader.site is None else rows.filter(care_area__site=reader.site)
+
+
+def safety_keys(reader: Reader, of: str = "") -> QuerySet[Any]:
+    """Open tickets that were flagged for patient safety."""
+    return _flagged(reader).order_by().values_list("pk", flat=True)
 
 
 def safety(reader: Reader) -> list[Any]:
     """When each of them was opened, the oldest first."""
 
     def read() -> list[Any]:
-        flagged = Q(is_patient_safety=True, state__in=OPEN_STATES)
-        rows = counted(Moment.at(reader.now)).filter(flagged)
-        rows = rows if reader.site is None else rows.filter(care_area__site=reader.site)
-        return list(rows.order_by("opened_at").values_list("opened_at", flat=True))
+        return list(_flagged(reader).order_by("opened_at").values_list("opened_at", flat=True))
 
     found: list[Any] = reader.once("safety", read)
     return found
@@ -320,7 +352,7 @@ def safety_open(reader: Reader) -> list[Decision]:
     ) % {"n": len(ages), "days": ngettext("%(n)d day", "%(n)d days", days) % {"n": days}}
     return [
         Decision(
-            _("Patient safety"), text, _("Tickets in care"), address("kpi:figure", "care_tickets"), "bad",
-            "alert-triangle",
+            _("Patient safety"), text, ngettext("%(n)d ticket", "%(n)d tickets", len(ages)) % {"n": len(ages)},
+            list_of(reader, "safety"), "bad", "alert-triangle", holds=len(ages),
         )
     ]  # fmt: skip

@@ -24,6 +24,7 @@ from hospital_itsm.continuity.rules.registers import LATE, standing_of
 from hospital_itsm.core.display import span_words
 from hospital_itsm.dashboards import charts
 from hospital_itsm.dashboards.charts import Day
+from hospital_itsm.dashboards.counted import list_of
 from hospital_itsm.dashboards.declared import Reader, address
 from hospital_itsm.dashboards.drawn import BAD, WARN, Cell, Column, Count, Decision, Drawn, Key, Table
 from hospital_itsm.dashboards.parts import records
@@ -91,6 +92,7 @@ def availability(reader: Reader) -> Drawn | None:
         more_url=address("assets:portfolio", domain=reader.domain, tier=sorted(FIRST_TIERS), lifecycle=LIVE)
         if reader.may("portfolio.read")
         else "",
+        more_holds=len(services),
     )
 
 
@@ -157,6 +159,11 @@ def count_majors(reader: Reader) -> Count | None:
     return Count(now, _majors_url(reader), before)
 
 
+def counted_states() -> list[str]:
+    """The states of outages that count and have begun, as the list takes them."""
+    return [str(OutageState.RUNNING), str(OutageState.OVER)]
+
+
 def _majors_url(reader: Reader) -> str:
     days = reader.days(first="declared_from", last="declared_until")
     return address("continuity:majors", domain=reader.domain, **days)
@@ -166,15 +173,16 @@ def majors(reader: Reader) -> Drawn | None:
     """The latest major incidents with how they stand."""
     if not reader.may("major.read"):
         return None
-    rows = records.declared_in(records.majors(reader), reader.period, reader)[:MOST_MAJORS]
+    rows = records.declared_in(records.majors(reader), reader.period, reader)
     return Drawn(
         Table(
             (Column(_("Major incident")), Column(_("Stands")), Column(_("Lasted"), is_number=True)),
-            tuple(_major_row(one, reader) for one in rows),
+            tuple(_major_row(one, reader) for one in rows[:MOST_MAJORS]),
         ),
         empty=_("No major incident was declared in this period."),
-        more=_("All"),
-        more_url=_majors_url(reader),
+        more=ngettext("All %(n)d", "All %(n)d", len(rows)) % {"n": len(rows)} if rows else "",
+        more_url=_majors_url(reader) if rows else "",
+        more_holds=len(rows),
     )
 
 
@@ -206,7 +214,8 @@ def outages_by_cause(reader: Reader) -> Drawn | None:
         (
             Cell(
                 str(CauseClass(code).label) if code else _("Not said yet"),
-                url=_cause_url(code, reader) if code else "",
+                url=_cause_url(code, reader) if code else list_of(reader, "cause_unsaid"),
+                holds=now[code],
             ),
             Cell("", picture=charts.bar(now[code], most, before[code])),
             Cell(str(now[code]), note=_("%(n)d before") % {"n": before[code]}),
@@ -221,10 +230,16 @@ def outages_by_cause(reader: Reader) -> Drawn | None:
 
 
 def _cause_url(code: str, reader: Reader) -> str:
-    counted = [str(OutageState.RUNNING), str(OutageState.OVER)]
     return address(
-        "continuity:outages", cause=code, planned="no", state=counted, domain=reader.domain, **reader.days()
-    )
+        "continuity:outages", cause=code, planned="no", state=counted_states(), domain=reader.domain,
+        **reader.days(),
+    )  # fmt: skip
+
+
+def without_cause(reader: Reader, of: str = "") -> list[int]:
+    """Unplanned outages of the period of which nobody has said the cause."""
+    rows = records.unplanned(records.touching(records.outages(reader), reader.period, reader))
+    return [one.pk for one in rows if not one.cause]
 
 
 def _causes(reader: Reader, period: Period) -> Counter[str]:
@@ -267,10 +282,13 @@ def _repeated(service: Any, outages: Sequence[Outage], reader: Reader) -> Decisi
         ngettext("%(n)d outage", "%(n)d outages", len(outages)) % {"n": len(outages)},
         text,
         _("Outages"),
-        address("continuity:outages", service=service.code, planned="no", from_=since),
+        address(
+            "continuity:outages", service=service.code, planned="no", state=counted_states(), from_=since
+        ),
         BAD if service.tier in FIRST_TIERS else WARN,
         "activity",
         strong=(length,),
+        holds=len(outages),
     )
 
 
@@ -312,6 +330,7 @@ def recovery_tests(reader: Reader) -> Drawn | None:
         ),
         empty=_("No live service of tier 0 or 1 is on record here."),
         big=str(late),
+        big_url=list_of(reader, "unproven") if late else "",
         big_words=_("of %(n)d services of tiers 0 and 1 without a current test") % {"n": len(lines)},
         more=_("All tests"),
         more_url=address("continuity:tests"),
@@ -326,20 +345,25 @@ def untested(reader: Reader) -> list[Decision]:
     if not late:
         return []
     names = ", ".join(service.name for service, _test, _late in late[:3])
+    if len(late) > 3:
+        names = _("%(names)s and others") % {"names": names}
     words = {"n": len(late), "names": names}
     text = (
         ngettext(
             "%(n)d service of tier 0 or 1 has no current test of its recovery: %(names)s.",
-            "%(n)d services of tiers 0 and 1 have no current test of their recovery: %(names)s and others.",
+            "%(n)d services of tiers 0 and 1 have no current test of their recovery: %(names)s.",
             len(late),
         )
         % words
     )
-    return [
-        Decision(
-            _("Not proven"), text, _("Tests"), address("continuity:tests"), WARN, "checks", strong=(names,)
-        )
-    ]
+    go = ngettext("%(n)d service", "%(n)d services", len(late)) % words
+    url = list_of(reader, "unproven")
+    return [Decision(_("Not proven"), text, go, url, WARN, "checks", strong=(names,), holds=len(late))]
+
+
+def unproven(reader: Reader, of: str = "") -> list[int]:
+    """Services of tiers 0 and 1 whose recovery no current test proves."""
+    return [service.pk for service, _test, is_late in tested(reader) if is_late]
 
 
 def tested(reader: Reader) -> list[tuple[Any, Any, bool]]:
