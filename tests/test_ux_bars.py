@@ -20,6 +20,7 @@ BARS = {
         "browser/test_bars.py::test_bar_6_five_minutes_without_a_network_lose_no_draft",
         "browser/test_portal_report.py::test_a_draft_survives_reload_and_sign_out_and_the_next_nurse_sees_nothing",
     ],
+    8: ["browser/test_triage.py::test_assigning_and_prioritizing_takes_at_most_four_keys_a_ticket"],
     9: [
         "browser/test_keyboard_run.py::test_signing_in_to_signing_out_without_a_mouse",
         "browser/test_hands_only.py::test_keys_lead_from_the_scan_to_the_receipt",
