@@ -104,3 +104,15 @@ def test_the_people_of_the_team_are_listed_with_what_to_write(world: World) -> N
     path, htmx = f"/t/{ticket.key}/follow/", {"HX-Request": "true"}
     assert f"@{world.technician.username}" in opened(world.agent, path, **htmx).words
     assert f"@{world.technician.username}" not in opened(world.network_engineer, path, **htmx).words
+
+
+def test_the_preview_says_the_name_and_rest_the_user_name(world: World) -> None:
+    ticket = report(world)
+    name = world.technician.username
+    note(ticket.key, actor=again(world.agent), text=f"@{name} please look.")
+    preview = opened(world.agent, f"/queue/preview/{ticket.key}/", **{"HX-Request": "true"})
+    assert f"<b>@{world.technician.full_name}</b> please look." in preview.page
+    said = Rest(world.agent).get(f"tickets/{ticket.key}/messages/").json()["results"]
+    assert [(one["kind"], one["mentions"]) for one in said] == [("report", []), ("internal", [name])]
+    shown = Rest(world.requester).get(f"tickets/{ticket.key}/messages/").json()["results"]
+    assert all("mentions" not in one for one in shown)

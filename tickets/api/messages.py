@@ -21,6 +21,7 @@ from tickets.api.shapes import MessageShape, TicketShape
 from tickets.choices import SAID_PUBLICLY, MessageKind
 from tickets.models import Message, Ticket
 from tickets.queries.attachments import visible_attachments
+from tickets.queries.timeline import SAID_WITH
 
 OPTIONAL_MATCH = OpenApiParameter(
     "If-Match",
@@ -50,7 +51,7 @@ class Messages(TicketEndpoint):
         """Messages, oldest first; internal notes only for the desk."""
         user = caller(request)
         desk = reads_as_desk(user, self.ticket)
-        rows = Message.objects.filter(ticket=self.ticket).select_related("author")
+        rows = Message.objects.filter(ticket=self.ticket).select_related("author").annotate(**SAID_WITH)
         page = page_of(request, rows if desk else rows.filter(kind__in=SAID_PUBLICLY), ("id",))
         files: dict[int | None, list[int]] = {}
         for pk, message in visible_attachments(self.ticket, user).values_list("pk", "message_id"):
@@ -98,4 +99,7 @@ def message_data(row: Message, files: list[int], *, desk: bool) -> dict[str, Any
         "created_at": in_utc(row.created_at),
         "attachments": files,
     }
-    return data | {"author": row.author.username if row.author else None} if desk else data
+    if not desk:
+        return data
+    named = [line.partition("\n")[0] for line in getattr(row, "people_named", None) or ()]
+    return data | {"author": row.author.username if row.author else None, "mentions": named}

@@ -160,6 +160,9 @@ class MessageShape(serializers.Serializer[Any]):
     author_name = serializers.CharField()
     author = serializers.CharField(allow_null=True, required=False, help_text=f"User name. {DESK}")
     body = serializers.CharField()
+    mentions = serializers.ListField(
+        child=serializers.CharField(), required=False, help_text=f"User names a note calls on. {DESK}"
+    )
     is_automatic = serializers.BooleanField()
     created_at = Instant()
     attachments = serializers.ListField(child=serializers.IntegerField())

@@ -12,6 +12,7 @@ from hospital_itsm.core.views import PageView
 from tickets.actions.reading import record_reading
 from tickets.choices import MessageKind
 from tickets.models import Ticket
+from tickets.queries.timeline import SAID_WITH
 from tickets.views.desk.find import signed_in
 from tickets.views.desk.marks import shown_priority, state_mark
 from tickets.views.desk.panel import may_take
@@ -38,7 +39,7 @@ class PreviewView(PageView):
 def previewed(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
     """What the preview of a ticket shows; reading a restricted one is recorded."""
     user = signed_in(request)
-    said = list(ticket.messages.select_related("author").order_by("-id")[: LATEST + 1])
+    said = ticket.messages.select_related("author").annotate(**SAID_WITH).order_by("-id")[: LATEST + 1]
     if ticket.is_restricted:
         record_reading(ticket, actor=user)
     return {
