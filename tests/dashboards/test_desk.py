@@ -13,8 +13,9 @@ from django.utils import timezone
 from hospital_itsm.dashboards.asked import reader_of
 from hospital_itsm.dashboards.declared import dashboard_called
 from hospital_itsm.dashboards.read import Read, read
-from hospital_itsm.dashboards.rules.arrivals import by_hour
+from hospital_itsm.dashboards.rules.arrivals import by_hour, usual_until
 from tests.kpi.test_pages import signed_in
+from tests.tickets.clock_cases import chicago
 from tests.vendors.test_vendor_pages import text_of
 from tests.world import World, again
 from tickets.actions.report import Place, report_problem
@@ -168,11 +169,12 @@ def test_leaders_without_the_queue_have_no_such_dashboard(world: World) -> None:
 @pytest.mark.parametrize(
     ("hour", "today", "usual"),
     [
-        (9, {8: 2, 9: 1}, {8: 1.5, 9: 0.5, 10: 2.0}),
-        (8, {8: 2}, {8: 1.5, 9: 0.5, 10: 2.0}),
+        (10, {8: 2, 9: 1}, {8: 1.5, 9: 0.5, 10: 2.0}),
+        (9, {8: 2}, {8: 1.5, 9: 0.5, 10: 2.0}),
+        (0, {}, {8: 1.5, 9: 0.5, 10: 2.0}),
     ],
 )
-def test_arrivals_of_hours_to_come_are_unknown_and_not_zero(
+def test_arrivals_of_hours_that_are_not_over_are_unknown_and_not_zero(
     hour: int, today: dict[int, int], usual: dict[int, float]
 ) -> None:
     days = [date(2026, 11, 20), date(2026, 11, 13), date(2026, 11, 6)]
@@ -181,5 +183,33 @@ def test_arrivals_of_hours_to_come_are_unknown_and_not_zero(
     }  # fmt: skip
     so_far, before = by_hour(counts, days, hour)
     assert {at: n for at, n in enumerate(so_far) if n} == today
-    assert so_far[hour + 1 :] == [None] * (23 - hour)
+    assert so_far[hour:] == [None] * (24 - hour)
     assert {at: n for at, n in enumerate(before) if n} == usual
+
+
+@pytest.mark.parametrize(
+    ("hour", "share", "expected"),
+    [(0, 0.0, 0.0), (0, 0.5, 1.0), (1, 0.0, 2.0), (1, 0.25, 3.0), (23, 1.0, 94.0)],
+)
+def test_what_is_usual_until_now_takes_the_running_hour_by_its_share(
+    hour: int, share: float, expected: float
+) -> None:
+    assert usual_until([2.0, *[4.0] * 23], hour, share) == expected
+
+
+def test_the_running_hour_is_counted_in_words_and_not_drawn_as_a_fall(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: chicago("11-20T10:15"))
+    for at in ("11-20T09:10", "11-20T09:20", "11-20T10:05"):
+        ticket(world, opened_at=chicago(at))
+    for _number in range(4):
+        ticket(world, opened_at=chicago("11-13T10:30"))
+    shown = next(one for panel, one in read_by(world.lead).panels if panel.code == "arrivals")
+    assert shown.aside == "3 so far, usually 0"
+    assert [[cell.text for cell in row] for row in shown.table.rows[9:12]] == [
+        ["09:00", "2", "0.0"],
+        ["10:00", "1", "1.0"],
+        ["11:00", "–", "0.0"],
+    ]
+    assert [row[0].note for row in shown.table.rows[9:12]] == ["", "runs still", ""]

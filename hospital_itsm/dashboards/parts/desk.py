@@ -16,7 +16,7 @@ from hospital_itsm.dashboards import charts
 from hospital_itsm.dashboards.counted import list_of
 from hospital_itsm.dashboards.declared import Reader, address
 from hospital_itsm.dashboards.drawn import BAD, WARN, Cell, Column, Count, Decision, Drawn, Table
-from hospital_itsm.dashboards.rules.arrivals import by_hour
+from hospital_itsm.dashboards.rules.arrivals import by_hour, usual_until
 from hospital_itsm.kpi.measures.base import ONE_DAY, midnight
 from hospital_itsm.underpinning.choices import ClockState
 from hospital_itsm.underpinning.models import VendorClock
@@ -174,18 +174,24 @@ def arrivals(reader: Reader) -> Drawn:
     groups = tickets(reader).filter(inside).order_by().annotate(hour=hour).values_list("hour")
     counted = {timezone.localtime(at): n for at, n in groups.annotate(n=Number("pk"))}
     now = timezone.localtime(reader.now)
-    today, usual = by_hour({(at.date(), at.hour): n for at, n in counted.items()}, days, now.hour)
+    counts = {(at.date(), at.hour): n for at, n in counted.items()}
+    today, usual = by_hour(counts, days, now.hour)
+    running = counts.get((reader.today, now.hour), 0)
     labels = [f"{at:02}" for at in range(HOURS)]
     rows = tuple(
-        (Cell(f"{label}:00"), Cell("–" if today[at] is None else str(today[at])), Cell(f"{usual[at]:.1f}"))
+        (
+            Cell(f"{label}:00", note=_("runs still") if at == now.hour else ""),
+            Cell(str(running) if at == now.hour else "–" if today[at] is None else str(today[at])),
+            Cell(f"{usual[at]:.1f}"),
+        )
         for at, label in enumerate(labels)
     )
-    so_far = sum(one or 0 for one in today)
-    expected = sum(usual[: now.hour + 1])
+    so_far = sum(one or 0 for one in today) + running
+    expected = usual_until(usual, now.hour, (now.minute * 60 + now.second) / 3600)
     return Drawn(
         Table(
             (Column(_("Hour")), Column(_("Today"), is_number=True), Column(_("Usual"), is_number=True)),
-            rows if so_far or expected else (),
+            rows if so_far or any(usual) else (),
         ),
         empty=_("Nothing was opened today, nor on the last four of these weekdays."),
         picture=charts.line(
