@@ -5,11 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
+from django.core.mail import get_connection
 from django.test import Client
 from django.utils import timezone
 
 from hospital_itsm.beat import vital_jobs
 from hospital_itsm.celery import app
+from hospital_itsm.embedded.ports import free_port
 from hospital_itsm.jobs.models import Heartbeat
 from hospital_itsm.people.models import OnCallShift
 from hospital_itsm.shifts.sheet import write_sheet
@@ -89,6 +92,29 @@ def test_it_is_written_every_quarter_of_an_hour_and_says_when(world: World, shee
     assert b"".join(sent.streaming_content) == sheet.read_bytes()  # type: ignore[arg-type]
     sheet.unlink()
     assert client.get("/shift/emergency-sheet/").status_code == 404
+
+
+def test_it_is_written_and_opened_while_redis_workers_and_mail_are_down(
+    world: World, sheet: Path, settings: Any
+) -> None:
+    ticket = cast.report(world)
+    Ticket.objects.filter(pk=ticket.pk).update(priority=1)
+    client = Client()
+    client.force_login(world.agent)
+    dead = f"redis://127.0.0.1:{free_port()}/0"
+    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": dead}}
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST = "django.core.mail.backends.smtp.EmailBackend", "127.0.0.1"
+    settings.EMAIL_PORT = free_port()
+    Heartbeat.objects.all().delete()
+    assert cache.add("alive", 1) and cache.add("alive", 1)
+    with pytest.raises(ConnectionRefusedError):
+        get_connection().open()
+    assert write_emergency_sheet() == 1
+    assert ticket.key in sheet.read_text("utf-8")
+    sent = client.get("/shift/emergency-sheet/")
+    assert b"".join(sent.streaming_content) == sheet.read_bytes()  # type: ignore[arg-type]
+    page = client.get("/status/")
+    assert (page.status_code, page["Cache-Control"]) == (200, "no-store")
 
 
 def test_beat_writes_hand_over_and_sheet_itself_when_no_worker_lives() -> None:
