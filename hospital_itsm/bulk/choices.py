@@ -16,6 +16,7 @@ class ChangeKind(models.TextChoices):
     STATE = "state", _("State")
     MACRO = "macro", _("Macro")
     MERGE = "merge", _("Merge")
+    LINK = "link", _("Link")
     SNOOZE = "snooze", _("Snooze")
     EXPORT = "export", _("Export")
 

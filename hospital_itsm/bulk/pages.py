@@ -23,6 +23,7 @@ BUTTONS: Final[tuple[tuple[str, "str | Promise", str, str], ...]] = (
     (ChangeKind.STATE, _("State"), "s", ""),
     (ChangeKind.MACRO, _("Macro"), "m", "bolt"),
     (ChangeKind.MERGE, _("Merge"), "l", "git-merge"),
+    (ChangeKind.LINK, _("Link"), "", "link"),
     (ChangeKind.SNOOZE, _("Snooze"), "z", "clock"),
 )
 """Code, words, key and icon of each button."""

@@ -15,6 +15,7 @@ BUTTONS: Final = {
     ChangeKind.STATE: _("Change the state"),
     ChangeKind.MACRO: _("Run the macro"),
     ChangeKind.MERGE: _("Merge"),
+    ChangeKind.LINK: _("Link"),
     ChangeKind.SNOOZE: _("Snooze"),
 }
 HINTS: Final = {
@@ -25,6 +26,7 @@ HINTS: Final = {
     ChangeKind.STATE: _("A ticket the step is not possible for is left as it is, and named."),
     ChangeKind.MACRO: _("All of it is done to a ticket, or nothing."),
     ChangeKind.MERGE: _("Each goes on as the ticket you name: its reporters and messages are read there."),
+    ChangeKind.LINK: _("Each gets a link with the ticket you name, seen from both."),
     ChangeKind.SNOOZE: _("They rest until then; clocks run on. What presses stays in sight and is named."),
 }
 UNDO_REFUSED: Final = {
@@ -48,7 +50,10 @@ MENDS: Final = {
     "close_code": _("Choose what fixed it."),
     "cause": _("Choose the cause."),
     "macro": _("Choose a macro."),
+    "relation": _("Choose what they are to it."),
+    "other": _("Name the ticket they are linked with, such as INC-20418."),
     "into": _("Name the ticket that goes on, such as INC-20418."),
 }
+UNSEEN: Final = _("There is no ticket with this number that you see. Check the number.")
 PHI: Final = _("This looks like patient data, and it would go to many tickets. Leave it out.")
 STEP_WORDS: Final = dict(Step.choices)

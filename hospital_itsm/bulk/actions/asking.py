@@ -15,12 +15,13 @@ from hospital_itsm.audit.recording import free_text, record
 from hospital_itsm.bulk.choices import CHANGES, WAITS, ChangeKind, Stage, Step
 from hospital_itsm.bulk.models import BulkChange
 from hospital_itsm.bulk.rules.size import is_big, number_in_words, says_number
-from hospital_itsm.bulk.wording import MENDS, PHI
+from hospital_itsm.bulk.wording import MENDS, PHI, UNSEEN
 from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import Conflict, ValueRefused
 from hospital_itsm.core.phi_guard import guard_fields
 from hospital_itsm.jobs.models import Job
 from hospital_itsm.jobs.starting import start
+from hospital_itsm.links.choices import Relation
 from hospital_itsm.macros.queries.macros import usable
 from hospital_itsm.outbox.wake import wake
 from tickets.actions.reasons import LONGEST_REASON
@@ -157,8 +158,18 @@ def _macro(wanted: Given, actor: Any) -> dict[str, Any]:
 def _merge(wanted: Given, actor: Any) -> dict[str, Any]:
     key = exact_key(str(_need(wanted, "into")["into"]))
     if not key or not Ticket.objects.on_desk(actor).filter(key=key).exists():
-        raise ValueRefused({"into": _("There is no ticket with this number that you see. Check the number.")})
+        raise ValueRefused({"into": str(UNSEEN)})
     return {"into": key, **({"reason": wanted["reason"]} if wanted.get("reason") else {})}
+
+
+def _link(wanted: Given, actor: Any) -> dict[str, Any]:
+    values = _need(wanted, "relation", "other")
+    if values["relation"] not in Relation.values:
+        raise ValueRefused({"relation": str(MENDS["relation"])})
+    key = exact_key(str(values["other"]))
+    if not key or not Ticket.objects.on_desk(actor).filter(key=key).exists():
+        raise ValueRefused({"other": str(UNSEEN)})
+    return {"relation": str(values["relation"]), "other": key}
 
 
 def _snooze(wanted: Given, actor: Any) -> dict[str, Any]:
@@ -181,5 +192,6 @@ _CHECKS: Final[dict[ChangeKind, Callable[[Given, Any], dict[str, Any]]]] = {
     ChangeKind.STATE: _state,
     ChangeKind.MACRO: _macro,
     ChangeKind.MERGE: _merge,
+    ChangeKind.LINK: _link,
     ChangeKind.SNOOZE: _snooze,
 }

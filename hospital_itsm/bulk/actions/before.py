@@ -17,6 +17,8 @@ from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import Conflict
 from hospital_itsm.following.actions.snoozes import snooze, wake
 from hospital_itsm.following.queries.snoozes import rest_of
+from hospital_itsm.links.actions.links import remove_link
+from hospital_itsm.links.queries.links import link_between
 from hospital_itsm.outbox.tell import tell
 from tickets.actions.clock_sheet import ClockSheet
 from tickets.actions.clocks import standing_of
@@ -48,6 +50,8 @@ VERBS: Final = {
 @step
 def remember(ticket: Ticket, kind: str) -> Before:
     """What a change of this kind may change, as it is now; where it moves clocks, how those stand."""
+    if kind == ChangeKind.LINK:
+        return {}
     if kind == ChangeKind.SNOOZE:
         rest = rest_of(ticket)
         return {"until": rest.until.isoformat() if rest else None}
@@ -69,6 +73,15 @@ def wake_again(key: str, *, actor: Any, given: Before, before: Before, version: 
         wake(key, actor=actor)
     else:
         snooze(key, actor=actor, until=until)
+
+
+@step
+def unlink(key: str, *, actor: Any, given: Before) -> None:
+    """Remove the link of the change. Raises Conflict where that link is gone or is somebody else's."""
+    link = link_between(lock(key, actor), given["relation"], given["other"])
+    if link is None or link.made_by_id != actor.pk:
+        raise Conflict(str(STALE))
+    remove_link(key, link.pk, actor=actor)
 
 
 @action("bulk.put_back", gettext_lazy("put the ticket back as it was"))

@@ -18,6 +18,8 @@ from hospital_itsm.bulk.wording import FAILED, GONE, STALE
 from hospital_itsm.core.errors import Refused, StaleVersion, ValueRefused
 from hospital_itsm.following.actions.snoozes import snooze
 from hospital_itsm.following.queries.snoozes import rest_of
+from hospital_itsm.links.actions.links import make_link
+from hospital_itsm.links.queries.links import link_between
 from hospital_itsm.macros.actions.running import run_macro
 from hospital_itsm.macros.models import Macro
 from hospital_itsm.macros.queries.macros import usable
@@ -32,6 +34,8 @@ from tickets.models import Ticket
 from tickets.rules.lifecycle import PENDING
 from vendors.models import Vendor
 
+BESIDE_THE_TICKET: Final = (ChangeKind.SNOOZE, ChangeKind.LINK)
+"""Kinds that are stored beside the ticket, whose version stays."""
 LONGEST_WORDS: Final = 400
 GONE_ROWS: Final = (Ticket.DoesNotExist, Macro.DoesNotExist)
 STATES: Final = {
@@ -88,6 +92,8 @@ class Task:
             case ChangeKind.SNOOZE:
                 rest = rest_of(ticket)
                 return rest is not None and rest.until.isoformat() == self.given["until"]
+            case ChangeKind.LINK:
+                return link_between(ticket, self.given["relation"], self.given["other"]) is not None
             case ChangeKind.STATE:
                 return bool(ticket.state == STATES[Step(self.given["step"])])
         return False
@@ -139,7 +145,7 @@ def do_ticket(key: str, task: Task, version: int | None) -> tuple[Outcome, Befor
     before = remember(ticket, task.kind)
     act(key, task, version)
     after = _version(key)
-    if after == ticket.version and task.kind != ChangeKind.SNOOZE:
+    if after == ticket.version and task.kind not in BESIDE_THE_TICKET:
         return Outcome.SAME, None, None
     return Outcome.DONE, before, after
 
@@ -187,6 +193,10 @@ def _merge(key: str, task: Task, version: int | None) -> None:
     )
 
 
+def _link(key: str, task: Task, version: int | None) -> None:
+    make_link(key, actor=task.actor, relation=task.given["relation"], other=task.given["other"])
+
+
 def _snooze(key: str, task: Task, version: int | None) -> None:
     snooze(key, actor=task.actor, until=datetime.fromisoformat(task.given["until"]), version=version)
 
@@ -199,5 +209,6 @@ _DO: Final[dict[ChangeKind, Callable[[str, Task, int | None], None]]] = {
     ChangeKind.STATE: _state,
     ChangeKind.MACRO: _macro,
     ChangeKind.MERGE: _merge,
+    ChangeKind.LINK: _link,
     ChangeKind.SNOOZE: _snooze,
 }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from hospital_itsm.audit.actions import action, housekeeping, step
 from hospital_itsm.audit.recording import record
 from hospital_itsm.bulk.actions.asking import SPEAKS, begin
-from hospital_itsm.bulk.actions.before import Before, put_back, wake_again
+from hospital_itsm.bulk.actions.before import Before, put_back, unlink, wake_again
 from hospital_itsm.bulk.actions.doing import words_of
 from hospital_itsm.bulk.choices import ChangeKind, Outcome, Stage, Undone
 from hospital_itsm.bulk.models import BulkChange, BulkRow
@@ -72,6 +72,8 @@ def undo_ticket(key: str, *, actor: Any, kind: str, given: Before, before: Befor
     """Put one ticket back as it stood before a change of this kind. Raises what putting it back does."""
     if kind == ChangeKind.MERGE:
         unmerge(key, actor=actor, version=version)
+    elif kind == ChangeKind.LINK:
+        unlink(key, actor=actor, given=given)
     elif kind == ChangeKind.SNOOZE:
         wake_again(key, actor=actor, given=given, before=before, version=version)
     else:

@@ -13,6 +13,7 @@ from hospital_itsm.bulk.queries.changes import tally_of
 from hospital_itsm.core.rest.fields import Code, Instant, Text, Whole, in_utc_or_none
 from hospital_itsm.core.rest.serializers import StrictSerializer
 from hospital_itsm.desk.api.shapes import ViewParameters
+from hospital_itsm.links.choices import Relation
 from hospital_itsm.people.models import Team, User
 from tickets.actions.reasons import LONGEST_REASON
 from tickets.api.base import KEY_PATTERN
@@ -45,7 +46,8 @@ class BulkGiven(StrictSerializer):
     """One change of many tickets: name them, or say which match. Each kind of change takes values of its own.
 
     `assign` takes `assignee` (null gives them back to their teams), `team` and `priority` take those with `reason`,
-    `state` takes `step` and what that asks for, `macro` takes `macro`, `merge` takes `into`, `snooze` takes `until`.
+    `state` takes `step` and what that asks for, `macro` takes `macro`, `merge` takes `into`, `link` takes
+    `relation` and `other`, `snooze` takes `until`.
     """
 
     change = serializers.ChoiceField(CHANGE_CHOICES)
@@ -63,6 +65,8 @@ class BulkGiven(StrictSerializer):
     message = Text(max_length=LONGEST_MESSAGE, required=False)
     macro = Whole(min_value=1, max_value=LARGEST, required=False)
     into = serializers.RegexField(KEY_PATTERN, required=False)
+    relation = serializers.ChoiceField(Relation.choices, required=False)
+    other = serializers.RegexField(KEY_PATTERN, required=False)
 
 
 class BulkTallyShape(serializers.Serializer[Any]):

@@ -15,6 +15,7 @@ from hospital_itsm.bulk.wording import MENDS
 from hospital_itsm.following.forms.snooze import DATE
 from hospital_itsm.following.rules.snooze import presets
 from hospital_itsm.following.wording import offer_words
+from hospital_itsm.links.choices import Relation
 from hospital_itsm.macros.queries.macros import usable
 from hospital_itsm.people.models import Membership, Team, User
 from tickets.choices import Priority
@@ -153,6 +154,14 @@ def _merge(change: BulkChange, actor: Any) -> Mapping[str, forms.Field]:
     }
 
 
+def _link(change: BulkChange, actor: Any) -> Mapping[str, forms.Field]:
+    usual_first = sorted(Relation.choices, key=lambda choice: choice[0] != Relation.CHILD_OF)
+    return {
+        "relation": _codes(_("What are they to it?"), usual_first, MENDS["relation"]),
+        "other": _line(_("Number of the other ticket"), _("Such as INC-20418.")),
+    }
+
+
 def _snooze(change: BulkChange, actor: Any) -> Mapping[str, forms.Field]:
     now = timezone.now()
     offered = presets(now, timezone.get_current_timezone())
@@ -171,5 +180,6 @@ FIELDS = {
     ChangeKind.STATE: _state,
     ChangeKind.MACRO: _macro,
     ChangeKind.MERGE: _merge,
+    ChangeKind.LINK: _link,
     ChangeKind.SNOOZE: _snooze,
 }

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from hospital_itsm.links.rules.relations import ends
 from tickets.models import Ticket
 
 
@@ -16,6 +17,17 @@ def links_of(ticket: Any, actor: Any) -> QuerySet[Any]:
     there = Q(source=ticket, target__in=seen) | Q(target=ticket, source__in=seen)
     rows = TicketLink.objects.filter(there, removed_at__isnull=True)
     return rows.select_related("source", "target", "made_by").order_by("id")
+
+
+def link_between(ticket: Any, relation: str, other: str) -> Any:
+    """The link that holds by which the ticket is this to the other, by its number; None without one."""
+    from hospital_itsm.links.models import TicketLink
+
+    found = Ticket.objects.filter(key=other).values_list("pk", flat=True).first()
+    if found is None:
+        return None
+    kind, source, target = ends(relation, ticket.pk, found)
+    return TicketLink.objects.filter(kind=kind, source=source, target=target, removed_at__isnull=True).first()
 
 
 def next_by(kind: str) -> Callable[[frozenset[int]], Iterable[int]]:

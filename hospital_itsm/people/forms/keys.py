@@ -18,7 +18,7 @@ class KeysForm(forms.Form):
         super().__init__(*given, **more)
         for usual in LETTERS:
             self.fields[usual] = forms.CharField(
-                label=WORDS[usual],
+                label=str(WORDS[usual]),
                 required=False,
                 max_length=10,
                 initial=own.get(usual, usual).upper(),
