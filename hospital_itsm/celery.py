@@ -30,6 +30,7 @@ app.autodiscover_tasks(
         "hospital_itsm.privacy",
         "hospital_itsm.safety",
         "hospital_itsm.shifts",
+        "hospital_itsm.similar",
         "hospital_itsm.cmms",
         "hospital_itsm.kpi",
         "hospital_itsm.reports",
@@ -176,6 +177,11 @@ app.conf.beat_schedule = {
         "schedule": settings.PULSE_SECONDS,
         "options": {"expires": 60},
     },
+    "gather similar reports": {
+        "task": "hospital_itsm.similar.tasks.gather_similar_reports",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
     "remind of reviews of major incidents": {
         "task": "hospital_itsm.continuity.tasks.remind_of_major_reviews",
         "schedule": crontab(minute=15),
@@ -223,6 +229,7 @@ VITAL = (
     "send held replies",
     "deliver messages",
     "watch major incidents",
+    "gather similar reports",
     "remind of patient events",
     "remind of privacy limits",
     "remind of late reviews",

@@ -62,7 +62,7 @@ WATCHED = (
     "macros_macro", "macros_macrouse", "worklog_workentry", "following_follow",
     "following_mention", "following_snooze", "bulk_bulkchange", "bulk_bulkrow",
     "joint_tickettask", "joint_taskpause", "joint_checklist", "joint_olaagreement",
-    "links_ticketlink", "splitting_split",
+    "links_ticketlink", "splitting_split", "similar_similargroup", "similar_groupedticket",
     "cmms_source", "cmms_run", "cmms_runfault", "cmms_pmstatus", "cmms_workorder", "cmms_classrecord",
 )  # fmt: skip
 

@@ -52,8 +52,8 @@ TOPICS: Final = (
     Topic(
         "outages",
         _("Major incidents"),
-        _("Proposed, updated, an action or a review of yours."),
-        ("notice.", "major."),
+        _("Similar reports at once, proposed, updated, an action or a review of yours."),
+        ("notice.", "major.", "similar."),
         40,
         digested=False,
         concerns=holders("queue.view", "insight.view"),

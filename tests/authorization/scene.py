@@ -21,6 +21,7 @@ from hospital_itsm.people.models import ApiToken, User
 from hospital_itsm.people.rules.tokens import hash_secret
 from hospital_itsm.safety.models import PatientEvent
 from hospital_itsm.shifts.models import Shift, ShiftHandover
+from hospital_itsm.similar.models import SimilarGroup
 from hospital_itsm.worklog.models import WorkEntry
 from tests.authorization.baa_scene import agreement, document, exception
 from tests.authorization.budget_scene import BudgetScene
@@ -39,6 +40,7 @@ from tests.authorization.vendor_file_scene import VendorFileScene
 from tests.authorization.vendor_task_scene import VendorTask, vendor_task
 from tests.authorization.vendor_work_scene import VendorWorkScene
 from tests.signin.hands import with_app
+from tests.similar_rows import group
 from tests.world import ALL_SCOPES, ROTA_UNTIL, TOKEN_SECRET, World, again
 from tickets.actions.report import Place, report_problem
 from tickets.choices import CareAnswer, Kind, Severity, Topic
@@ -90,6 +92,7 @@ class Scene:
     bulk: dict[str, BulkChange]
     joint: JointScene
     link: TicketLink
+    similar: SimilarGroup
     tokens: dict[int, str]
 
     @classmethod
@@ -155,13 +158,14 @@ class Scene:
             ContinuityScene.build(world),
             list_imports(world, f"{STORED}-False"),
             ReportScene.build(world),
-            DeskScene.build(world),
+            (desk := DeskScene.build(world)),
             _asked(world),
             macros(world),
             _work(world, ticket),
             bulk_changes(world, ticket),
             JointScene.build(world, ticket, restricted),
             _link(world, ticket, about_pump),
+            group(world, [ticket, about_pump, desk.calm]),
             _tokens(world),
         )
 

@@ -44,7 +44,7 @@ from tickets.models import Notice
 
 
 class ProposeView(FormPage):
-    """`/mi/new/`; `?ticket=` fills in what the ticket says."""
+    """`/mi/new/`; `?ticket=` fills in what the ticket says, `trigger`, `services` and `care_areas` themselves."""
 
     access = "major.propose"
     button = gettext_lazy("Propose it")
@@ -57,6 +57,11 @@ class ProposeView(FormPage):
         if ticket is not None:
             initial["services"] = [ticket.service.code] if ticket.service else []
             initial["care_areas"] = [ticket.care_area.code] if ticket.care_area else []
+        if request.GET.get("trigger") in MajorTrigger.values:
+            initial["trigger"] = request.GET["trigger"]
+        initial |= {
+            name: given for name in ("services", "care_areas") if (given := request.GET.getlist(name))
+        }
         return ProposeForm(posted(request), initial=initial)
 
     def act(self, request: HttpRequest, row: Any, data: dict[str, Any]) -> MajorIncident:

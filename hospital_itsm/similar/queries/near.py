@@ -104,12 +104,12 @@ def similar_to(ticket: Any, actor: Any, now: datetime, most: int = MOST) -> Simi
     if ticket.is_restricted:
         return Similar()
     said = said_on(ticket)
-    here = _problem(ticket, said.all)
+    here = problem_of(ticket, said.all)
     rows = {row.key: row for row in _candidates(ticket, said, actor, now)}
     open_ones: list[Problem] = []
     solved: list[Problem] = []
     for row in rows.values():
-        (open_ones if row.is_open else solved).append(_problem(row, row.stems))
+        (open_ones if row.is_open else solved).append(problem_of(row, row.stems))
     found_open = ranked(here, open_ones, said.shares, now, most)
     found_solved = ranked(here, solved, said.shares, now, most)
     fixes = _fixes([rows[one.key] for one in found_solved])
@@ -164,20 +164,22 @@ def _candidates(ticket: Any, said: Said, actor: Any, now: datetime) -> QuerySet[
         seen.exclude(pk=ticket.pk)
         .select_related("care_area", "service", "category", "asset", "team")
         .annotate(
-            stems=_stems(F("search__public_words")), near=TrigramSimilarity("search__title", ticket.title)
+            stems=stems(F("search__public_words")), near=TrigramSimilarity("search__title", ticket.title)
         )
     )
 
 
-def _stems(vector: Any) -> Func:
+def stems(vector: Any) -> Func:
+    """The stems of a text vector as a list."""
     return Func(vector, function="tsvector_to_array", output_field=ArrayField(TextField()))
 
 
-def _problem(ticket: Any, words: Iterable[str] | None) -> Problem:
+def problem_of(ticket: Any, words: Iterable[str] | None, at: datetime | None = None) -> Problem:
+    """A ticket as it is compared; `at` is when it was news, by itself when it was opened or solved."""
     return Problem(
         key=ticket.key,
         words=frozenset(words or ()) - {ticket.key.lower()},
-        at=ticket.resolved_at or ticket.opened_at,
+        at=at or ticket.resolved_at or ticket.opened_at,
         units=_codes(ticket.care_area),
         services=_codes(ticket.service),
         asset=ticket.asset.tag if ticket.asset else "",
@@ -209,7 +211,7 @@ def _known(
     """Posted problems: three statements."""
     notices = {
         str(row.pk): row
-        for row in active_notices().annotate(stems=_stems(SearchVector("title", "sees", config="english")))
+        for row in active_notices().annotate(stems=stems(SearchVector("title", "sees", config="english")))
         if row.ticket_id != ticket.pk
     }
     problems = [
