@@ -247,6 +247,38 @@ def test_one_is_told_of_a_ticket_that_grew_old(world: World) -> None:
     assert watch_views(opened + timedelta(minutes=31), actor=DESK) == 1
 
 
+def test_one_is_told_of_tickets_that_ended(world: World) -> None:
+    row = save(world.agent, base="every", parameters={"care_area": ["ICU"], "state": ["closed"]})
+    choose(row, actor=again(world.agent), most=1)
+    first, second = scanner(world), scanner(world)
+    Ticket.objects.filter(pk=secret(world).pk).update(state="closed")
+    now = timezone.now()
+    Ticket.objects.filter(pk=first.pk).update(state="closed")
+    assert watch_views(now, actor=DESK) == 0
+    Ticket.objects.filter(pk=second.pk).update(state="closed")
+    assert [watch_views(now, actor=DESK) for _round in range(2)] == [1, 0]
+    assert told() == [("leo.marsh", {"view": row.pk, "count": 2, "since": first.opened_at.isoformat()})]
+
+
+def test_a_watched_view_of_ended_tickets_that_takes_too_long_is_left_out(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow, quick = save(world.agent, base="every", name="Ever"), save(world.agent)
+    scanner(world)
+
+    def cancelled(self: Any, **asked: Any) -> None:
+        raise OperationalError("canceling statement due to statement timeout")
+
+    whole = type(Ticket.objects.all()).aggregate
+    monkeypatch.setattr(
+        type(Ticket.objects.all()),
+        "aggregate",
+        lambda self, **asked: cancelled(self) if "count" in asked else whole(self, **asked),
+    )
+    found = saved.standings([slow, quick], again(world.agent), timezone.now())
+    assert {pk: one.count for pk, one in found.items()} == {quick.pk: 1}
+
+
 def test_nobody_is_told_of_tickets_or_views_they_do_not_see(world: World) -> None:
     row = save(world.security, reach="everyone")
     choose(row, actor=again(world.agent), most=0)
