@@ -76,6 +76,12 @@ PAGES: dict[str, tuple[Any, ...]] = {
     "setup-holidays": ("administrator", holidays),
     "setup-holiday-file": ("administrator", lambda scene: holidays(scene, is_one=True), "detail"),
     "setup-apply-policy": ("administrator", applying, "detail"),
+    "setup-ladder": (
+        "administrator",
+        lambda scene: f"/setup/promises/{scene.world.policy.pk}/ladders/response/1/",
+        "detail",
+    ),
+    "rest-ladders": ("administrator", lambda scene: "/api/v1/ladders/"),
     "setup-giving": (
         "administrator", lambda scene: giving(scene.world, scene.tickets).get_absolute_url(), "detail"
     ),

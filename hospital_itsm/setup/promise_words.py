@@ -27,6 +27,7 @@ AUDIENCE_WORDS: Final = {
     escalation.VP: gettext_lazy("the vice president"),
     escalation.CIO: gettext_lazy("the CIO"),
 }
+PLANNED: Final = 5
 CONDITION_WORDS: Final = {
     "kind": gettext_lazy("kind"),
     "care_class": gettext_lazy("class"),
@@ -36,23 +37,27 @@ CONDITION_WORDS: Final = {
 }
 
 
-def step_words(step: Any) -> str:
-    """One rung as a sentence: "First response, priority 1, after 15 minutes: Page the secondary on-call"."""
+def ladder_words(metric: str, priority: int) -> str:
+    """The name of a ladder: "First response, priority 1"; planned work is not told apart by priority."""
+    words = _("%(metric)s, planned work") if priority == PLANNED else _("%(metric)s, priority %(priority)d")
+    return words % {"metric": Metric(metric).label, "priority": priority}
+
+
+def rung_words(step: Any) -> str:
+    """One rung as a sentence: "After 15 minutes: page the secondary on-call"."""
     if step.at_percent is not None:
-        when = _("at %d %% of the time") % step.at_percent
+        when = _("At %d %% of the time") % step.at_percent
     elif step.anchor == Anchor.DUE:
         when = _("%d minutes after the deadline") % step.at_minutes
     else:
-        when = _("after %d minutes") % step.at_minutes
+        when = _("After %d minutes") % step.at_minutes
     whom = ", ".join(str(AUDIENCE_WORDS.get(one, one)) for one in step.audience)
-    words = _("%(metric)s, priority %(priority)d, %(when)s: %(action)s %(whom)s")
-    return words % {
-        "metric": Metric(step.metric).label,
-        "priority": step.priority,
+    words = _("%(when)s: %(action)s %(whom)s") % {
         "when": when,
         "action": StepAction(step.action).label.lower(),
         "whom": whom,
     }
+    return words.strip()
 
 
 def conditions_words(conditions: dict[str, list[str]]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from hospital_itsm.people.calendars import newest_calendars
+from hospital_itsm.setup.rules.ladders import Climb
 from hospital_itsm.setup.rules.trying import TRIED, Line, Stood, Verdict, in_place, judged, lines_of
 from tickets.choices import Outcome, State
 from tickets.models import Clock, SlaPolicy, Ticket
@@ -60,3 +61,31 @@ def _stood(keys: dict[int, str]) -> Iterator[Stood]:
                 runs,
                 last.breached_at is not None,
             )
+
+
+def climbed(policy: SlaPolicy, metric: str, priority: int) -> list[Climb]:
+    """How the last promises of this kind that are over stood at their end, restricted tickets left out: one statement.
+
+    They are what a ladder is tried on. Rounds of updates are not kept apart, so theirs are those of the last round.
+    """
+    ended = Clock.objects.filter(
+        metric=metric,
+        target__priority=priority,
+        outcome__in=ENDED,
+        ticket__policy__lineage=policy.lineage,
+        ticket__state__in=OVER,
+        ticket__is_restricted=False,
+    )
+    return [
+        Climb(
+            row.ticket.key,
+            row.target_time,
+            row.consumed,
+            row.ladder_base,
+            row.ladder_from,
+            row.breached_at,
+            row.stopped_at,
+        )
+        for row in ended.select_related("ticket").order_by("-pk")[:MOST_TRIED]
+        if row.stopped_at is not None
+    ]

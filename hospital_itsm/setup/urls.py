@@ -3,7 +3,7 @@
 from django.urls import path
 
 from hospital_itsm.people.views.setup_rows import paths
-from hospital_itsm.setup.views import giving, health, holidays, promises, roles
+from hospital_itsm.setup.views import giving, health, holidays, ladders, promises, roles
 from hospital_itsm.setup.views.categories import CATEGORIES
 
 app_name = "setup"
@@ -20,6 +20,11 @@ urlpatterns = [
     path(f"{PROMISES}<int:pk>/", promises.PolicyView.as_view(), name="policy"),
     path(f"{PROMISES}<int:pk>/apply/", giving.ApplyPolicyView.as_view(), name="apply_policy"),
     path(f"{PROMISES}given/<int:pk>/", giving.GivingView.as_view(), name="giving"),
+    path(
+        f"{PROMISES}<int:pk>/ladders/<slug:metric>/<int:priority>/",
+        ladders.LadderView.as_view(),
+        name="ladder",
+    ),
     path(f"{PROMISES}<int:pk>/version/", promises.PolicyVersionView.as_view(), name="policy_version"),
     path(f"{PROMISES}<int:pk>/retire/", promises.RetirePolicyView.as_view(), name="retire_policy"),
     path(f"{PROMISES}<int:pk>/restore/", promises.RetirePolicyView.as_view(back=True), name="restore_policy"),

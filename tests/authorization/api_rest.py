@@ -52,6 +52,8 @@ CASES = [
         )
         for case in (reads(name, f"{path}/", MAY_ASK), reads(one, f"{path}/{code}/", MAY_ASK))
     ),
+    reads("ladders", "ladders/", {"administrator"}),
+    reads("ladder", "ladders/standard/", {"administrator"}),
     posts("parse_udi", f"{HERE}udi/parse", {"udi": "(01)09506000117843"}, all_get(200, *MAY_ASK)),
     reads("changes", "changes", MAY_ASK),
     reads("changes_slash", "changes/", MAY_ASK),

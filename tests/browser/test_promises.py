@@ -55,3 +55,27 @@ def test_promises_are_tried_published_and_given(
     expect(page.get_by_role("row", name=ticket.key)).to_contain_text("Has it now")
     assert faults(page, axe_faults) == []
     assert Ticket.objects.get(pk=ticket.pk).policy == SlaPolicy.objects.latest("version")
+
+
+def test_a_ladder_is_tried_and_published(page: Page, live_server: Any, world: World, axe_faults: Any) -> None:
+    resolved(world, 30)
+    sign_in(page, live_server, world.administrator)
+    page.goto(f"{live_server.url}/setup/promises/{world.policy.pk}/")
+    page.get_by_text("Whom a late ticket tells").click()
+    page.get_by_role("link", name="Restore, priority 3", exact=True).click()
+    second = page.get_by_role("group", name="Rung 2", exact=True)
+    second.get_by_label("When").fill("10 %")
+    second.get_by_label("the duty manager").check()
+    page.get_by_role("button", name="Try it on the last tickets").click()
+    expect(page.get_by_role("heading", name="As you wrote it")).to_be_visible()
+    expect(page.get_by_role("row", name="10 %")).to_contain_text("the duty manager")
+    assert faults(page, axe_faults) == []
+    assert SlaPolicy.objects.count() == 1
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.locator("#errors")).to_be_focused()
+    page.get_by_label("Reason", exact=True).fill(WHY)
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_text("Version 2 holds for new tickets from now on.")).to_be_visible()
+    assert set(
+        SlaPolicy.objects.latest("version").steps.get(metric="restore", priority=3, at_percent=10).audience
+    ) == {"duty_manager", "lead"}

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hospital_itsm.audit.actions import action
+from hospital_itsm.audit.actions import action, step
 from hospital_itsm.audit.recording import record
 from hospital_itsm.core import obstacles
 from hospital_itsm.core.access import require
@@ -44,6 +44,12 @@ def publish_policy(
     version_change = {"version": [former and former.version, policy.version]}
     record(actor, "policy.publish", policy, {**version_change, **_changed_targets(former, draft)})
     return policy
+
+
+@step
+def publish_next(draft: PolicyDraft, *, effective_from: datetime, version: int) -> SlaPolicy:
+    """Insert the version after the one its reader saw; the caller's action records it. Raises StaleVersion."""
+    return _insert(draft, _former(draft.lineage, version), effective_from)
 
 
 def _insert(draft: PolicyDraft, former: SlaPolicy | None, effective_from: datetime) -> SlaPolicy:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -19,7 +20,7 @@ from hospital_itsm.people.views.layout import signed_in
 from hospital_itsm.setup.actions import policies
 from hospital_itsm.setup.forms.promises import NewPolicyForm, PromisesForm
 from hospital_itsm.setup.policy_drafts import draft_of, targets_of
-from hospital_itsm.setup.promise_words import VARIANT_WORDS, conditions_words, step_words
+from hospital_itsm.setup.promise_words import VARIANT_WORDS, conditions_words, ladder_words, rung_words
 from hospital_itsm.setup.queries.policies import (
     calendars_behind,
     countable_of_older,
@@ -135,7 +136,7 @@ class PolicyView(PageView):
             "policy": policy,
             "form": form,
             "applies": conditions_words(policy.conditions),
-            "ladder": [step_words(step) for step in policy.steps.order_by("position", "pk")],
+            "ladders": _ladders(policy, form.targets),
             "versions": [one for one in versions if one.pk != policy.pk],
             "older_tickets": countable_of_older(policy).count(),
             "has_older": open_tickets_of_older(policy).exists(),
@@ -189,6 +190,17 @@ def newest(pk: int) -> SlaPolicy:
     """The version that holds of the policy that `pk` is a version of."""
     named = SlaPolicy.objects.filter(pk=pk).values("lineage")
     return get_object_or_404(every_newest_policy(), lineage__in=named)
+
+
+def _ladders(policy: SlaPolicy, targets: Sequence[Target]) -> list[tuple[str, str, int, list[str]]]:
+    """Title, metric, priority and rungs in words of every ladder, those without a rung included."""
+    found: dict[tuple[str, int], list[str]] = {(row.metric, row.priority): [] for row in targets}
+    for step in policy.steps.order_by("position", "pk"):
+        found.setdefault((step.metric, step.priority), []).append(rung_words(step))
+    return [
+        (ladder_words(metric, priority), metric, priority, rungs)
+        for (metric, priority), rungs in found.items()
+    ]
 
 
 def _form(policy: SlaPolicy, data: Any = None) -> PromisesForm:
