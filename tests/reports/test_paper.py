@@ -90,3 +90,8 @@ def test_letters_the_fonts_do_not_hold_are_drawn_all_the_same(world: World) -> N
     data = pdf(world, title="日本語 \U0001f3e5")
     assert data.startswith(b"%PDF-")
     assert b"/StructTreeRoot" in data
+
+
+def test_the_layout_imports_nothing() -> None:
+    """A package is the only thing for which the typesetter would open a network address."""
+    assert re.search(r"#?\b(import|include)\b", paper.LAYOUT.read_text(encoding="utf-8")) is None
