@@ -84,7 +84,7 @@ def _register_panels() -> None:
         "status",
         panels.Panel(
             code="history",
-            title=_("The last 90 days"),
+            title=_("Planned work, and the last 90 days"),
             order=10,
             template="continuity/_history.html",
             allowed=lambda user: True,

@@ -131,7 +131,7 @@ def test_the_status_page_says_what_was_out_and_what_is_planned(world: World, cli
     assert set(found) == {names["A001"], names["A002"]}
     assert (found[names["A001"]].words, found[names["A002"]].is_out) == ("1 outage, 40m", True)
     html = text_of(working(client, world.requester, world.icu), "/status/")
-    section = html[html.index("The last 90 days") :]
+    section = html[html.index("the last 90 days") :]
     assert 'aria-label="90 days: 1 outage, 40m"' in section
     assert "down for 40m" in section and "slow or partly down for" in section and "out now" in section
     assert names["A003"] in section[: section.index("A high mark")]

@@ -66,7 +66,7 @@ def test_it_tells_what_is_known_and_names_nobody(world: World, opened: None) -> 
     html = answer.content.decode()
     assert "1 known problem." in html
     assert "Pages take a minute" in html
-    assert "The last 90 days" in html
+    assert "the last 90 days" in html
     assert answer["Cache-Control"] == "no-store"
     for hidden in (
         world.requester.full_name, world.duty_manager.full_name, posted.ticket.key, posted.ticket.title,

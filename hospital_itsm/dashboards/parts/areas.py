@@ -39,7 +39,13 @@ def areas(reader: Reader) -> Drawn | None:
     )
     names = dict(CODES)
     return Drawn(
-        Table((Column(_("Part of the house")), *(Column(str(names[code])) for code in codes)), rows),
+        Table(
+            (
+                Column(_("Part of the house")),
+                *(Column(str(names[code]), is_aside=code == "opened") for code in codes),
+            ),
+            rows,
+        ),
         empty=_("Nothing was counted in this period."),
     )
 

@@ -8,7 +8,7 @@ CODES: Final = (
     "priority", "key", SUBJECT, "requester", "unit", "site", "service", "asset", "state", "assignee", "team",
     "opened", "replied", "resolve", "respond", "reports",
 )  # fmt: skip
-USUAL: Final = ("priority", "key", SUBJECT, "unit", "state", "assignee", "team", "opened", "resolve")
+USUAL: Final = ("priority", "key", SUBJECT, "resolve", "unit", "state", "assignee", "team", "opened")
 UP, DOWN, ADD, DROP, RESET = "up", "down", "add", "drop", "reset"
 SEPARATOR: Final = ","
 
