@@ -6,6 +6,8 @@ from pathlib import Path
 
 from tests.servers import SERVERS
 
+FILES = tempfile.TemporaryDirectory(prefix="desk-files-")
+
 SERVERS.claim()
 os.environ.update(
     DATABASE_URL=SERVERS.database_url(),
@@ -14,6 +16,8 @@ os.environ.update(
     SECRET_KEY="tests-only-secret-key-of-the-service-desk",
     FIELD_KEY="tests-only-field-key-of-the-service-desk",
     AUDIT_KEY="tests-only-audit-key-of-the-service-desk",
+    # Of this process alone: a test that counts the files there meets none of another's.
+    ATTACHMENT_ROOT=FILES.name,
     # Nobody writes it there: a test that wants a sheet says where.
     EMERGENCY_SHEET=str(Path(tempfile.gettempdir()) / f"no-sheet-{os.getpid()}" / "sheet.html"),
 )

@@ -123,7 +123,7 @@ def test_bar_12_targets_are_large_enough(page: Page, live_server: Any, world: Wo
     small = {}
     for who, address, least in tapped_over(world):
         sign_in(page, live_server, again(who), world.icu)
-        opened(page, live_server.url + address)
+        opened(page, live_server.url + address).wait_for_load_state("networkidle")
         if found := page.evaluate(SMALL, least):
             small[address] = found
     assert small == {}
@@ -194,11 +194,8 @@ def test_bar_23_wider_spacing_of_text_cuts_nothing(
     faults = {}
     for who, address, _least in tapped_over(world):
         sign_in(page, live_server, again(who), world.icu)
-        opened(page, live_server.url + address)
-        page.evaluate(
-            "css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets.push(s); }",
-            SPACED,
-        )
+        opened(page, live_server.url + address).wait_for_load_state("networkidle")
+        page.evaluate(SPREAD, SPACED)
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         if (cut := page.evaluate(CUT)) or wide > 0:
             faults[address] = (wide, cut)
