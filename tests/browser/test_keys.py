@@ -31,9 +31,9 @@ def test_a_moved_letter_does_what_the_usual_one_did_which_does_nothing_then(
     desk: Page, live_server: Any, world: World, ticket: Ticket
 ) -> None:
     desk.goto(f"{live_server.url}/me/keys/")
-    desk.get_by_label("Next (optional)", exact=True).fill("d")
-    desk.get_by_label("Triage (optional)", exact=True).fill("q")
-    desk.get_by_label("Go to, before a second letter (optional)", exact=True).fill("b")
+    desk.get_by_label("Next", exact=True).fill("d")
+    desk.get_by_label("Triage", exact=True).fill("q")
+    desk.get_by_label("Go to, before a second letter", exact=True).fill("b")
     send(desk, "Save")
     desk.goto(f"{live_server.url}/queue/v/all/")
     press(desk, "j")
@@ -58,7 +58,7 @@ def test_a_conflict_is_said_and_the_usual_keys_come_back(
 ) -> None:
     desk.goto(f"{live_server.url}/me/keys/")
     assert axe_faults(desk) == []
-    desk.get_by_label("Reply (optional)", exact=True).fill("a")
+    desk.get_by_label("Reply", exact=True).fill("a")
     send(desk, "Save")
     expect(desk.get_by_role("alert")).to_contain_text("A stands for “Assign to me”. Choose another letter.")
     assert axe_faults(desk) == []
