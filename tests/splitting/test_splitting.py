@@ -220,7 +220,7 @@ def test_over_rest(world: World) -> None:
     rest = Rest(world.agent)
     path = f"tickets/{ticket.key}/splits/"
     body = {"text": OTHER, "care_answer": "slower", "messages": [messages[1].pk], "team": "EUC"}
-    made = rest.post(path, body)
+    made = rest.post(path, body, If_Match=f'"{ticket.version}"')
     assert made.status_code == 201
     said = made.json()
     assert (said["source"], said["messages"], said["split_by"]) == (
@@ -229,7 +229,18 @@ def test_over_rest(world: World) -> None:
         world.agent.username,
     )
     assert [one["made"] for one in rest.get(path).json()["results"]] == [said["made"]]
-    assert rest.post(path, body | {"team": "NOWHERE"}).status_code == 422
-    assert rest.post(f"tickets/{ticket.key}/splits/undo/", {}).status_code == 404
-    assert rest.post(f"tickets/{said['made']}/splits/undo/", {}).status_code == 200
+    assert rest.post(path, body | {"team": "NOWHERE"}, If_Match="*").status_code == 422
+    assert rest.post(f"tickets/{ticket.key}/splits/undo/", {}, If_Match="*").status_code == 404
+    assert rest.post(f"tickets/{said['made']}/splits/undo/", {}, If_Match="*").status_code == 200
     assert rest.get(path).json()["results"] == []
+
+
+def test_over_rest_the_same_sent_again_makes_no_second_ticket(world: World) -> None:
+    ticket, _messages = talked(world)
+    rest, path = Rest(world.agent), f"tickets/{ticket.key}/splits/"
+    body, tag = {"text": OTHER, "care_answer": "slower"}, f'"{ticket.version}"'
+    assert rest.post(path, body).status_code == 428
+    assert rest.post(path, body, If_Match=tag).status_code == 201
+    count = Ticket.objects.count()
+    assert rest.post(path, body, If_Match=tag).status_code == 412
+    assert (Ticket.objects.count(), Split.objects.count()) == (count, 1)

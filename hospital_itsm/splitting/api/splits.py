@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import ValueRefused
+from hospital_itsm.core.rest.etags import matched_version
 from hospital_itsm.core.rest.fields import Flag, Text, Whole, in_utc
 from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
 from hospital_itsm.core.rest.serializers import Nothing, StrictSerializer, values_of
@@ -18,7 +19,7 @@ from hospital_itsm.splitting.actions.splitting import MOST, split, undo_split
 from hospital_itsm.splitting.forms.splits import LONGEST
 from hospital_itsm.splitting.models import Split
 from hospital_itsm.splitting.queries.splits import splits_of
-from tickets.api.base import KEY, TicketEndpoint
+from tickets.api.base import IF_MATCH, KEY, TicketEndpoint
 from tickets.choices import CareAnswer
 
 READ = ("ticket_split.read", "tickets:read")
@@ -69,31 +70,35 @@ class TicketSplits(TicketEndpoint):
 
     @extend_schema(
         operation_id="tickets_splits_make",
-        parameters=[KEY],
+        parameters=[KEY, IF_MATCH],
         request=TicketSplitGiven,
         responses={201: TicketSplitShape},
     )
     def create(self, request: Request, key: str) -> Response:
-        """Report the other problem as a ticket of its own."""
-        self.require_desk(request)
-        given = values_of(request, TicketSplitGiven)
+        """Report the other problem as a ticket of its own; sent twice, the second is refused as overtaken."""
+        require(request.user, "ticket_split.make", self.ticket)
+        version, given = matched_version(request), values_of(request, TicketSplitGiven)
         if code := given.pop("team", ""):
             given["team"] = Team.objects.filter(code=code, is_active=True).first()
             if given["team"] is None:
                 raise ValueRefused({"team": f"There is no team {code}."})
-        return Response(split_data(split(key, actor=request.user, **given)), status=201)
+        return Response(split_data(split(key, actor=request.user, version=version, **given)), status=201)
 
     @extend_schema(
-        operation_id="tickets_splits_undo", parameters=[KEY], request=None, responses={200: TicketSplitShape}
+        operation_id="tickets_splits_undo",
+        parameters=[KEY, IF_MATCH],
+        request=None,
+        responses={200: TicketSplitShape},
     )
     def undo(self, request: Request, key: str) -> Response:
         """Undo the split that made this ticket."""
         require(request.user, "ticket_split.make", self.ticket)
+        version = matched_version(request)
         values_of(request, Nothing)
         row = Split.objects.filter(made=self.ticket, undone_at__isnull=True).first()
         if row is None:
             raise Http404
-        undo_split(key, actor=request.user)
+        undo_split(key, actor=request.user, version=version)
         return Response(split_data(row))
 
 
