@@ -7,9 +7,9 @@ import pytest
 
 TESTS = Path(__file__).parent
 BARS = {
-    1: ["browser/test_bars.py::test_bars_1_and_2_by_the_keystroke_level_model"],
+    1: ["browser/test_bars.py::test_bar_1_a_typed_report_takes_30_seconds_by_the_keystroke_level_model"],
     2: [
-        "browser/test_bars.py::test_bars_1_and_2_by_the_keystroke_level_model",
+        "browser/test_bars.py::test_bar_2_the_same_for_me_takes_12_seconds_by_the_same_model",
         "browser/test_portal_report.py::test_same_for_me_is_one_press",
     ],
     3: ["tickets/test_report_page.py::test_the_form_asks_four_questions_and_offers_the_topic_tiles"],
