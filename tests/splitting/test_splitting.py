@@ -16,7 +16,7 @@ from hospital_itsm.outbox.models import OutboxMessage
 from hospital_itsm.splitting.actions.splitting import split, undo_split
 from hospital_itsm.splitting.models import Split
 from hospital_itsm.splitting.rules.undoing import LATE, WORKED, undo_fault
-from tests.api.rest import Rest
+from tests.api.rest import Rest, problem
 from tests.tickets.desk_cast import fresh, report, trail
 from tests.tickets.desk_pages import opened, sent
 from tests.world import World, again
@@ -244,3 +244,28 @@ def test_over_rest_the_same_sent_again_makes_no_second_ticket(world: World) -> N
     count = Ticket.objects.count()
     assert rest.post(path, body, If_Match=tag).status_code == 412
     assert (Ticket.objects.count(), Split.objects.count()) == (count, 1)
+
+
+PATIENT = "The badge reader is dead, see MRN 00482913."
+
+
+def test_over_rest_patient_data_is_refused_until_it_is_answered(world: World) -> None:
+    ticket, _messages = talked(world)
+    rest, path = Rest(world.agent), f"tickets/{ticket.key}/splits/"
+    body = {"text": PATIENT, "care_answer": "slower"}
+    before = Ticket.objects.count()
+    problem(rest.post(path, body, If_Match="*"), 409, "phi-suspected")
+    assert (Ticket.objects.count(), Split.objects.count()) == (before, 0)
+    made = rest.post(path, body | {"phi_decision": "removed"}, If_Match="*").json()["made"]
+    report_of = Message.objects.get(ticket__key=made, kind="report")
+    assert "00482913" not in report_of.body
+    assert (report_of.source, Ticket.objects.get(key=made).source) == ("api", "api")
+
+
+def test_on_the_page_patient_data_is_masked_wherever_the_ticket_came_from(world: World) -> None:
+    ticket, _messages = talked(world)
+    Ticket.objects.filter(pk=ticket.pk).update(source="api")
+    sent(world.agent, f"/t/{ticket.key}/split/", text=PATIENT, care_answer="slower")
+    made = Split.objects.get().made
+    assert "00482913" not in made.messages.get(kind="report").body
+    assert made.source == "web"

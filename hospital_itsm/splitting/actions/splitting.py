@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hospital_itsm.audit.actions import action
+from hospital_itsm.core import context
 from hospital_itsm.core.access import require
 from hospital_itsm.core.actors import person
 from hospital_itsm.core.errors import Conflict, ValueRefused
@@ -21,9 +22,10 @@ from hospital_itsm.splitting.rules.undoing import LATE, undo_fault
 from tickets.actions import search_words
 from tickets.actions.intake import Place
 from tickets.actions.merging import lock_both, merge
+from tickets.actions.messages import SOURCES
 from tickets.actions.report import report_problem
 from tickets.actions.store import changed_fields, lock, store
-from tickets.choices import SAID_PUBLICLY
+from tickets.choices import SAID_PUBLICLY, Source
 from tickets.models import Attachment, Message, Ticket
 
 MADE = "ticket.split"
@@ -68,7 +70,7 @@ def split(
         kind=source.kind,
         requester=source.requester,
         caller="" if source.requester else source.requester_label,
-        source=source.source,
+        source=SOURCES.get(context.current().channel, Source.WEB),
         service=source.service,
         team=team,
         asset=source.asset,

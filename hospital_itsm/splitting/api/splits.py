@@ -20,6 +20,7 @@ from hospital_itsm.splitting.forms.splits import LONGEST
 from hospital_itsm.splitting.models import Split
 from hospital_itsm.splitting.queries.splits import splits_of
 from tickets.api.base import IF_MATCH, KEY, TicketEndpoint
+from tickets.api.inputs import phi_decision
 from tickets.choices import CareAnswer
 
 READ = ("ticket_split.read", "tickets:read")
@@ -35,6 +36,7 @@ class TicketSplitGiven(StrictSerializer):
     messages = serializers.ListField(child=Whole(min_value=1), required=False, max_length=MOST)
     team = Text(max_length=40, required=False)
     followers = Flag(required=False)
+    phi_decision = phi_decision()
 
 
 class TicketSplitShape(serializers.Serializer[Any]):
