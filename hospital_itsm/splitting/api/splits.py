@@ -9,7 +9,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from hospital_itsm.core.access import require
-from hospital_itsm.core.errors import ValueRefused
 from hospital_itsm.core.rest.etags import matched_version
 from hospital_itsm.core.rest.fields import Flag, Text, Whole, in_utc
 from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
@@ -20,7 +19,7 @@ from hospital_itsm.splitting.forms.splits import LONGEST
 from hospital_itsm.splitting.models import Split
 from hospital_itsm.splitting.queries.splits import splits_of
 from tickets.api.base import IF_MATCH, KEY, TicketEndpoint
-from tickets.api.inputs import phi_decision
+from tickets.api.inputs import code_of, phi_decision
 from tickets.choices import CareAnswer
 
 READ = ("ticket_split.read", "tickets:read")
@@ -34,7 +33,7 @@ class TicketSplitGiven(StrictSerializer):
     care_answer = serializers.ChoiceField(CareAnswer.choices)
     title = Text(max_length=120, required=False)
     messages = serializers.ListField(child=Whole(min_value=1), required=False, max_length=MOST)
-    team = Text(max_length=40, required=False)
+    team = code_of(Team, required=False)
     followers = Flag(required=False)
     phi_decision = phi_decision()
 
@@ -80,10 +79,6 @@ class TicketSplits(TicketEndpoint):
         """Report the other problem as a ticket of its own; sent twice, the second is refused as overtaken."""
         require(request.user, "ticket_split.make", self.ticket)
         version, given = matched_version(request), values_of(request, TicketSplitGiven)
-        if code := given.pop("team", ""):
-            given["team"] = Team.objects.filter(code=code, is_active=True).first()
-            if given["team"] is None:
-                raise ValueRefused({"team": f"There is no team {code}."})
         return Response(split_data(split(key, actor=request.user, version=version, **given)), status=201)
 
     @extend_schema(
