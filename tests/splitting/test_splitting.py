@@ -71,6 +71,14 @@ def test_the_other_problem_takes_its_messages_along(world: World) -> None:
     assert made.key not in str(entry.changes)
 
 
+def test_service_and_device_stay_with_the_problem_they_are_of(world: World) -> None:
+    ticket, _messages = talked(world)
+    Ticket.objects.filter(pk=ticket.pk).update(service=world.service("A001"))
+    made = parted(world, ticket).made
+    assert (made.service, made.asset) == (None, None)
+    assert fresh(ticket).service == world.service("A001")
+
+
 def test_what_was_said_is_found_where_it_went(world: World) -> None:
     ticket, (_said, about, *_rest) = talked(world)
     made = parted(world, ticket, about).made
