@@ -49,9 +49,10 @@ def split(
 ) -> Split:
     """Report the other problem of an open ticket as a ticket of its own, and give it the messages that are about it.
 
-    `text` is what the other problem is; requester, place and readers are those of `key`; its service and device are
-    not, for they are of the problem that stays. Its clocks begin now (design/sla-vectors.md 25). `messages` are keys of replies and notes, whose files go with them. Without `team` it is
-    routed by its words; `followers` lets those of `key` follow it.
+    `text` is what the other problem is; requester, place and readers are those of `key`, its service and device are
+    not, for they are of the problem that stays. Its clocks begin now (design/sla-vectors.md 25). `messages` are keys
+    of replies and notes, whose files go with them. Without `team` it is routed by its words; `followers` lets those
+    of `key` follow it.
     Raises Ticket.DoesNotExist, Forbidden, StaleVersion, and ValueRefused for a ticket that has ended, for other
     messages, for a team whose tickets more people read, and as `report_problem`.
     """
