@@ -122,7 +122,7 @@ def _condition(listed: str) -> Callable[[Sequence[str], Asked], Q]:
         reader = _reader(part, asked)
         if one.listed != listed or not one.may(reader):
             raise _refused()
-        return Q(pk__in=one.keys(reader, part.of))
+        return Q(pk__in=list(one.keys(reader, part.of)))
 
     return condition
 
