@@ -9,18 +9,18 @@ from django.utils.translation import ngettext
 
 from hospital_itsm.continuity.choices import MajorTrigger
 from hospital_itsm.similar.queries.groups import Shown
-from hospital_itsm.similar.rules import ranking
+from tickets.rules import likeness
 
 REASONS: Final = {
-    ranking.SAME_ASSET: _("Same device"),
-    ranking.SAME_SERVICE: _("Same service"),
-    ranking.SAME_UNIT: _("Same unit"),
-    ranking.SAME_CATEGORY: _("Same category"),
-    ranking.SAME_WORDS: _("Same words"),
+    likeness.SAME_ASSET: _("Same device"),
+    likeness.SAME_SERVICE: _("Same service"),
+    likeness.SAME_UNIT: _("Same unit"),
+    likeness.SAME_CATEGORY: _("Same category"),
+    likeness.SAME_WORDS: _("Same words"),
 }
 
 
-def reasons_of(match: ranking.Match) -> list[str]:
+def reasons_of(match: likeness.Match) -> list[str]:
     """Each reason in words."""
     return [str(REASONS[code]) for code in match.reasons]
 

@@ -272,3 +272,14 @@ def test_a_telephone_that_sends_words_begins_nothing(agent: Client, world: World
 def test_patient_data_in_a_call_is_hidden_unless_answered(agent: Client, world: World) -> None:
     agent.post("/t/new/", call(world, text="The scanner fails on MRN 00482913 and the next."))
     assert "00482913" not in Message.objects.get().body
+
+
+def test_the_desk_finds_the_words_on_another_unit_and_never_in_a_restricted_ticket(
+    agent: Client, world: World
+) -> None:
+    ticket = known(world)
+    asked = {"text": SCANNER, "care_area": world.area("MS5").pk}
+    shown = agent.post("/t/new/known/", asked).context["before"].known
+    assert [card.ticket for card in shown] == [ticket]
+    Ticket.objects.update(is_restricted=True)
+    assert agent.post("/t/new/known/", asked).context["before"].known == ()

@@ -16,7 +16,7 @@ from hospital_itsm.similar.rules.grouping import (
     likeness,
     places_of,
 )
-from hospital_itsm.similar.rules.ranking import Problem
+from tickets.rules.likeness import Problem
 
 NOW = datetime(2026, 11, 26, 15, tzinfo=UTC)
 BLANK = frozenset({"printer", "blank", "label"})

@@ -6,15 +6,17 @@ Tickets of the same title and text count once. Every text is an open ticket; tho
 odd byte are asked about (the hold-out).
 The confidence line was set on the even ones alone (precision 0.617, answered 0.683).
 Asked once, the odd ones gave 0.586 and 0.639, where chance would give 0.191; the floors stand a little below.
+While a report is written on the phone, its first twelve words are asked about: 0.760 and 0.214 (a unit, which these
+texts lack, lowers the line).
 """
 
 import csv
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -22,13 +24,15 @@ from django.utils import timezone
 
 from hospital_itsm.core.actors import System
 from hospital_itsm.similar.queries.near import similar_to
-from tests.world import World
+from tests.world import World, again
 from tickets.actions.search_words import refresh_many
 from tickets.choices import Kind, MessageKind
 from tickets.models import Message, Ticket
+from tickets.queries.suggestions import before_you_send
 
 DESK = System("desk")
 HELD_OUT = 1
+FIRST_WORDS = 12
 
 
 @dataclass(frozen=True)
@@ -80,13 +84,15 @@ def load(folder: Path) -> dict[str, tuple[Ticket, str]]:
     return {row["row_id"]: (ticket, row["sub_category1"]) for ticket, row in zip(tickets, rows, strict=True)}
 
 
-def measure(loaded: dict[str, tuple[Ticket, str]], which: int) -> Measured:
-    """Ask about one half."""
+def measure(
+    loaded: dict[str, tuple[Ticket, str]], which: int, ask: Callable[[Ticket], list[str]]
+) -> Measured:
+    """Ask about one half; `ask` names the tickets that are shown."""
     labels = {ticket.key: label for ticket, label in loaded.values()}
     asked = [found for number, found in loaded.items() if half(number) == which]
     shown = right = answered = 0
     for ticket, label in asked:
-        found: list[Any] = [one.ticket.key for one in similar_to(ticket, DESK, timezone.now()).open]
+        found = ask(ticket)
         answered += bool(found)
         shown += len(found)
         right += sum(labels[key] == label for key in found)
@@ -95,8 +101,31 @@ def measure(loaded: dict[str, tuple[Ticket, str]], which: int) -> Measured:
     return Measured(len(asked), answered, shown, right, chance)
 
 
+def beside(ticket: Ticket) -> list[str]:
+    """What stands beside a ticket."""
+    return [one.ticket.key for one in similar_to(ticket, DESK, timezone.now()).open]
+
+
+def while_typing(world: World) -> Callable[[Ticket], list[str]]:
+    """What an agent is shown after the first words of a report, as if it were not there yet."""
+    agent = again(world.agent)
+
+    def ask(ticket: Ticket) -> list[str]:
+        words = " ".join(Message.objects.get(ticket=ticket).body.split()[:FIRST_WORDS])
+        Ticket.objects.filter(pk=ticket.pk).update(is_restricted=True)
+        found = before_you_send(agent, text=words, care_area=None, now=timezone.now())
+        Ticket.objects.filter(pk=ticket.pk).update(is_restricted=False)
+        return [card.ticket.key for card in found.known]
+
+    return ask
+
+
 @pytest.mark.data
 def test_precision_at_three_on_the_held_out_half(world: World, shared_data: Path) -> None:
-    found = measure(load(shared_data), HELD_OUT)
+    loaded = load(shared_data)
+    found = measure(loaded, HELD_OUT, beside)
     assert found.precision >= 0.55
     assert found.coverage >= 0.6
+    found = measure(loaded, HELD_OUT, while_typing(world))
+    assert found.precision >= 0.72
+    assert found.coverage >= 0.19

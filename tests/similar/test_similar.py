@@ -15,6 +15,7 @@ from tests.world import World, again
 from tickets.actions.notices import post_notice
 from tickets.choices import Kind, Severity, State
 from tickets.models import Message, Notice, Ticket
+from tickets.queries.likeness import Said, said_on
 
 BLANK = "The label printer prints blank labels since noon"
 HOSTILE = "<script>alert(1)</script>"
@@ -157,10 +158,10 @@ def test_of_many_tickets_none_is_read_but_by_an_index(world: World) -> None:
     with connection.cursor() as cursor:
         cursor.execute(MANY, {"like": ticket.pk})
         cursor.execute("ANALYZE tickets_ticket; ANALYZE tickets_ticketsearch")
-    said_words = near.said_on(ticket)
+    said_words = said_on(ticket)
     with connection.cursor() as cursor:
         given = {
-            "words": near.words_to_find(["label", "printer", "blank"]), "unit": ticket.care_area_id,
+            "words": Said(all=frozenset({"label", "printer", "blank"})).to_find, "unit": ticket.care_area_id,
             "service": 1, "asset": 1, "hits": near.HITS, "neighbors": near.NEIGHBORS,
         }  # fmt: skip
         cursor.execute(f"EXPLAIN {near.NEAR}", given)

@@ -112,3 +112,15 @@ def test_the_two_answers_weigh_on_life_support(
     pump(world, model=ventilator, care_area=world.area("MS5"))
     ticket = sent(nurse, world, device_text="LR-20417", **answers)
     assert (ticket.flags, ticket.priority) == (flags, priority)
+
+
+def test_what_was_reported_of_the_device_today_is_known_whatever_the_words(
+    nurse: Client, world: World, client: Client
+) -> None:
+    pump(world, location=tower(world)["room"], care_area=world.area("MS5"))
+    ticket = sent(nurse, world, device_text="LR-20417")
+    other = working(client, world.elsewhere, world.area("MS5"))
+    asked = {"text": "Alarm cannot be silenced", "care_area": world.area("MS5").pk}
+    named = other.post("/report/suggest/", {**asked, "device_text": "lr-20417"})
+    assert [card.ticket for card in named.context["before"].known] == [ticket]
+    assert other.post("/report/suggest/", asked).context["before"].known == ()

@@ -1,13 +1,11 @@
 """Reporting a problem: what is stored, where it goes, whom it reaches, and what stays out of trail and messages."""
 
 import json
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.postgres.search import SearchQuery
-from django.utils import timezone
 
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.core.errors import Conflict, Forbidden, PhiSuspected, ValueRefused
@@ -263,21 +261,6 @@ def test_a_possible_disclosure_reaches_privacy(world: World) -> None:
     send(world, flags=("phi_disclosure",))
     told = OutboxMessage.objects.filter(kind="ticket.disclosure")
     assert world.privacy.pk in told.values_list("recipient_id", flat=True)
-
-
-def test_the_third_alike_in_15_minutes_is_recorded_for_grouping(world: World) -> None:
-    keys = [send(world).key for _ in range(3)]
-    entry = AuditEntry.objects.get(verb="ticket.report", target_label=keys[2])
-    assert entry.changes["similar"] == keys[:2]
-    assert "similar" not in AuditEntry.objects.get(verb="ticket.report", target_label=keys[1]).changes
-
-
-def test_tickets_older_than_15_minutes_are_not_grouped(world: World) -> None:
-    for _ in range(2):
-        send(world)
-    Ticket.objects.update(opened_at=timezone.now() - timedelta(minutes=16))
-    third = send(world)
-    assert "similar" not in AuditEntry.objects.get(verb="ticket.report", target_label=third.key).changes
 
 
 def test_a_number_of_another_system_is_kept(world: World) -> None:

@@ -102,7 +102,7 @@ def test_the_statements_do_not_grow_with_the_tickets(
     post_notice(
         actor=again(world.duty_manager), title="Scanner", severity="info", sees="x", care_areas=[world.icu]
     )
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         look(world, user=user)
 
 

@@ -33,11 +33,10 @@ from tickets.choices import RESTRICTED_KINDS, Kind, MessageKind, Metric, Source
 from tickets.models import Category, Draft, ExternalRef, Message, Reporter, Ticket
 from tickets.queries.clocks import clocks_of
 from tickets.queries.routing import Routed, route
-from tickets.queries.similar import similar_recently
 from tickets.rules import escalation
 from tickets.rules.audience import ROLES
 from tickets.rules.facts import FiveAnswers
-from tickets.rules.priority import SIMILAR_FOR_MAJOR_INCIDENT, Decision
+from tickets.rules.priority import Decision
 from tickets.rules.title import title_for
 
 SCOPE = "report"
@@ -162,8 +161,9 @@ def _open(report: Report, actor: Any, at: datetime) -> Ticket:
     decision = weigh(ticket).decision
     ticket.save(force_insert=True)
     _store_company(ticket, report, actor, at)
-    trail = _trail(ticket, report, routed, similar_recently(ticket, report.text, at))
-    record(actor, "ticket.report", ticket, trail, on_behalf_of=_on_behalf(report, actor))
+    record(
+        actor, "ticket.report", ticket, _trail(ticket, report, routed), on_behalf_of=_on_behalf(report, actor)
+    )
     feed(ticket, "ticket.report")
     open_clocks(ticket, actor)
     search_words.refresh(ticket)
@@ -230,8 +230,8 @@ def _store_company(ticket: Ticket, report: Report, actor: Any, at: datetime) -> 
     keep_protected(ticket, report.guarded.removed, at=at)
 
 
-def _trail(ticket: Ticket, report: Report, routed: Routed, alike: list[str]) -> dict[str, Any]:
-    changes: dict[str, Any] = {
+def _trail(ticket: Ticket, report: Report, routed: Routed) -> dict[str, Any]:
+    return {
         "priority": [None, ticket.priority],
         "team": [None, ticket.team.code if ticket.team else None],
         "category": [None, ticket.category.code if ticket.category else None],
@@ -242,9 +242,6 @@ def _trail(ticket: Ticket, report: Report, routed: Routed, alike: list[str]) -> 
         "text": free_text(report.text),
         **report.guarded.trail(),
     }
-    if len(alike) + 1 >= SIMILAR_FOR_MAJOR_INCIDENT:
-        changes["similar"] = alike
-    return changes
 
 
 def _on_behalf(report: Report, actor: Any) -> str:

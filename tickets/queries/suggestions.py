@@ -5,14 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from tickets.queries.likeness import (
+    Said,
+    codes,
+    newest_saying,
+    notice_problem,
+    problem_of,
+    said_in,
+    stems,
+    with_stems,
+)
 from tickets.queries.notices import joinable, notices_for
-from tickets.queries.similar import known_ticket
-from tickets.rules.similar import MOST_SUGGESTIONS, Known, Situation, suggestions
+from tickets.rules.likeness import Problem
+from tickets.rules.suggesting import MOST_SUGGESTIONS, Known, suggestions
 
-MOST_COMPARED = 100
+MOST_COMPARED = 200
+MOST_BY_WORDS = 200
 KNOWN_FOR = timedelta(days=7)
 NOTICE_MARK = "notice:"
 
@@ -22,7 +33,7 @@ class Card:
     """A known problem: a notice (`notice` set) or a ticket of the person's unit.
 
     `reports` counts people; `what_now` is what to do meanwhile; `has_joined`: the person is on it already;
-    `may_join`: *Same for me* works. `reason` is a code of `rules.similar`.
+    `may_join`: *Same for me* works. `reason` is a code of `rules.suggesting`.
     """
 
     title: str
@@ -44,14 +55,18 @@ class Before:
     on_unit: tuple[Any, ...]
 
 
-def before_you_send(user: Any, *, text: str, care_area: Any, now: datetime, service: Any = None) -> Before:
-    """Known problems that fit the words, and up to three others of the unit today; at most four statements.
+def before_you_send(user: Any, *, text: str, care_area: Any, now: datetime, asset: Any = None) -> Before:
+    """Known problems that fit the words, and up to three others of the unit today; at most six statements.
 
+    `asset` is the device it is about, where one is known.
     Only what the person sees is compared; restricted tickets never are. Each ticket of `on_unit` has `has_joined`.
     """
-    tickets = list(_candidates(user, care_area, service, now))
-    notices = list(notices_for(user, care_area)) if text.strip() else []
-    cards = _cards(text, care_area, service, now, tickets, notices) if text.strip() else ()
+    said = said_in(text) if text.strip() else Said()
+    tickets = list(_candidates(user, _near(user, care_area, asset, said), now))
+    here = Problem("", said.all, now, units=codes(care_area), asset=asset.tag if asset else "")
+    cards = (
+        _cards(here, said, tickets, list(with_stems(notices_for(user, care_area)))) if text.strip() else ()
+    )
     shown = {card.ticket.pk for card in cards if card.ticket is not None}
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     fresh = [
@@ -69,59 +84,52 @@ def with_joined(tickets: "QuerySet[Any]", user: Any) -> "QuerySet[Any]":
     return tickets.annotate(has_joined=Exists(mine))
 
 
-def _candidates(user: Any, care_area: Any, service: Any, now: datetime) -> "QuerySet[Any]":
-    from tickets.models import Ticket
-
+def _near(user: Any, care_area: Any, asset: Any, said: Said) -> Q:
+    """Where to look: the unit, the device, and the words for whoever sees more than units."""
     near = Q(pk__in=[])
     if care_area is not None:
         near |= Q(care_area=care_area)
-    if service is not None:
-        near |= Q(service=service)
+    if asset is not None:
+        near |= Q(asset=asset)
+    if "ticket.read_all" in user.permissions:
+        near |= Q(pk__in=newest_saying(said, MOST_BY_WORDS))
+    return near
+
+
+def _candidates(user: Any, near: Q, now: datetime) -> "QuerySet[Any]":
+    from tickets.models import Ticket
+
     seen = (
         Ticket.objects.visible_to(user)
         .open()
         .filter(near, is_restricted=False, opened_at__gte=now - KNOWN_FOR)
     )
-    related = seen.select_related("care_area", "service", "category", "team")
+    related = seen.select_related("care_area", "service", "category", "team", "asset").annotate(
+        stems=stems(F("search__public_words"))
+    )
     return with_joined(related, user).order_by("-opened_at", "-id")[:MOST_COMPARED]
 
 
-def _cards(
-    text: str, care_area: Any, service: Any, now: datetime, tickets: Sequence[Any], notices: Sequence[Any]
-) -> tuple[Card, ...]:
-    here = Situation(
-        text,
-        now,
-        care_area.code if care_area is not None else "",
-        service.code if service is not None else "",
-    )
+def _cards(here: Problem, said: Said, tickets: Sequence[Any], notices: Sequence[Any]) -> tuple[Card, ...]:
     told = {notice.ticket_id for notice in notices}
     open_tickets = {row.key: row for row in tickets if row.pk not in told}
     posted = {f"{NOTICE_MARK}{notice.pk}": notice for notice in notices}
     known: Iterable[Known] = [
         *(_known_notice(key, notice) for key, notice in posted.items()),
-        *map(known_ticket, open_tickets.values()),
+        *(Known(problem_of(row, row.stems)) for row in open_tickets.values()),
     ]
     joined = {row.pk for row in tickets if row.has_joined}
     return tuple(
         _notice_card(posted[found.key], found.reason, joined)
         if found.key in posted
         else _ticket_card(open_tickets[found.key], found.reason)
-        for found in suggestions(here, known)
+        for found in suggestions(here, known, said.shares)
     )
 
 
 def _known_notice(key: str, notice: Any) -> Known:
-    units = frozenset(area.code for area in notice.care_areas.all())
-    return Known(
-        key=key,
-        text=f"{notice.title} {notice.sees}",
-        opened_at=notice.posted_at,
-        units=units,
-        services=frozenset(service.code for service in notice.services.all()),
-        is_notice=True,
-        everywhere=not units,
-    )
+    problem = notice_problem(notice, key)
+    return Known(problem, is_notice=True, everywhere=not problem.units)
 
 
 def _notice_card(notice: Any, reason: str, joined: set[int]) -> Card:

@@ -44,9 +44,9 @@ def recent(agent: Any, caller: Any, unit: Any) -> Recent:
     return Recent(own, tuple(others[:MOST]))
 
 
-def known(agent: Any, caller: Any, *, text: str, unit: Any, now: datetime) -> Before:
+def known(agent: Any, caller: Any, *, text: str, unit: Any, now: datetime, asset: Any = None) -> Before:
     """What the agent may offer for the words so far; `has_joined` says it of the caller."""
-    found = before_you_send(agent, text=text, care_area=unit, now=now)
+    found = before_you_send(agent, text=text, care_area=unit, asset=asset, now=now)
     joined = _joined(caller, found)
     for ticket in found.on_unit:
         ticket.has_joined = ticket.pk in joined

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assets.queries.naming import asset_named
 from hospital_itsm.core.errors import Conflict, TooMany, ValueRefused
 from hospital_itsm.core.plain_text import one_line
 from hospital_itsm.core.views import PageView
@@ -199,8 +200,9 @@ class KnownView(PageView):
         """Find it for the words so far."""
         person = caller(request.POST.get("caller", ""))
         unit = unit_named(request.POST.get("care_area", ""))
-        text = request.POST.get("text", "")
-        found = known(signed_in(request), person, text=text, unit=unit, now=timezone.now())
+        agent, text = signed_in(request), request.POST.get("text", "")
+        asset = asset_named(request.POST.get("device_text", ""), agent)
+        found = known(agent, person, text=text, unit=unit, now=timezone.now(), asset=asset)
         return render(request, "intake/_known.html", {"before": found, "place": unit, "person": person})
 
 

@@ -75,6 +75,7 @@ def page_context(request: HttpRequest, call: Call) -> dict[str, Any]:
     form, agent, now = call.form, signed_in(request), timezone.now()
     text = str(form["text"].value() or "")
     unit = unit_named(str(form["care_area"].value() or ""))
+    device = device_line(form, agent)
     return {
         "form": form,
         "person": call.person,
@@ -84,8 +85,8 @@ def page_context(request: HttpRequest, call: Call) -> dict[str, Any]:
         "words": str(form["caller_words"].value() or "").strip(),
         "place": unit,
         "cards": cards(str(form["care_answer"].value() or "")),
-        "device": device_line(form, agent),
-        "before": known(agent, call.person, text=text, unit=unit, now=now),
+        "device": device,
+        "before": known(agent, call.person, text=text, unit=unit, now=now, asset=device.asset),
         "recent": recent(agent, call.person, unit),
         "phi": phi_notice(text, str(form["phi_decision"].value() or "")),
     }

@@ -23,7 +23,8 @@ from hospital_itsm.outbox.tell import tell
 from hospital_itsm.similar.models import GroupedTicket, SimilarGroup
 from hospital_itsm.similar.queries import recent
 from hospital_itsm.similar.rules import grouping
-from hospital_itsm.similar.rules.ranking import Problem
+from tickets.queries.likeness import commonness
+from tickets.rules.likeness import Problem
 
 GATHERER: Final = System("similar-reports")
 LOCK: Final = 0x51A11A2
@@ -47,7 +48,7 @@ def gather(*, actor: Any, now: datetime) -> int:
         return 0
     groups = list(SimilarGroup.objects.live(now).select_related("service", "care_area").order_by("pk"))
     members = recent.members_of(groups)
-    alike = grouping.likeness(recent.commonness(), recent.spelled_alike([*tickets.values(), *members]))
+    alike = grouping.likeness(commonness(), recent.spelled_alike([*tickets.values(), *members]))
     reports = recent.problems(tickets.values())
     count = 0
     for group, own in _with_members(groups, members):

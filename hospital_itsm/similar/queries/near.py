@@ -1,23 +1,23 @@
 """What looks like a ticket, among what a person of the desk sees: words over the text index, neighbors by place.
 
 Bounded however many tickets there are: the newest hits of two telling words, the newest of the unit, service and
-device; only these are weighed (`rules.ranking`).
+device; only these are weighed (`tickets.rules.likeness`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchVector, TrigramSimilarity
+from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection
-from django.db.models import F, Func, Q, QuerySet, TextField
+from django.db.models import F, Q, QuerySet
 
-from hospital_itsm.similar.rules.ranking import Match, Problem, pairs, ranked, telling
 from tickets.access import reads_as_desk
 from tickets.choices import OPEN_STATES, MessageKind, State
+from tickets.queries.likeness import Said, notice_problem, problem_of, said_on, stems, with_stems
 from tickets.queries.notices import active_notices, joinable
+from tickets.rules.likeness import Match, Problem, ranked
 
 MOST: Final = 3
 SOLVED_FOR: Final = timedelta(days=90)
@@ -27,15 +27,6 @@ NEIGHBORS: Final = 60
 SOLVED: Final = (State.RESOLVED, State.CLOSED)
 NOT_A_FIX: Final = ("duplicate", "cancelled", "unable_to_reproduce", "no_problem_found")
 
-WORDS: Final = """
-SELECT tsvector_to_array(to_tsvector('english', ticket.title)), tsvector_to_array(search.public_words),
-    stats.most_common_elems::text::text[], stats.most_common_elem_freqs
-FROM tickets_ticket AS ticket
-JOIN tickets_ticketsearch AS search ON search.ticket_id = ticket.id
-LEFT JOIN pg_stats AS stats ON stats.schemaname = current_schema()
-    AND stats.tablename = 'tickets_ticketsearch' AND stats.attname = 'public_words'
-WHERE ticket.id = %(ticket)s
-"""
 NEAR: Final = """
 WITH hit AS MATERIALIZED (
     SELECT ticket_id FROM tickets_ticketsearch
@@ -82,20 +73,6 @@ class Similar:
         return not (self.open or self.solved or self.known)
 
 
-@dataclass(frozen=True)
-class Said:
-    """The stemmed words of a ticket, and in which share of all tickets the commoner words stand."""
-
-    title: tuple[str, ...] = ()
-    all: frozenset[str] = frozenset()
-    commonness: Mapping[str, float] | None = None
-
-    @property
-    def shares(self) -> Mapping[str, float]:
-        """By word; empty before the statistics were gathered."""
-        return self.commonness or {}
-
-
 def similar_to(ticket: Any, actor: Any, now: datetime, most: int = MOST) -> Similar:
     """Open and solved tickets and known problems that look like this one; at most seven statements.
 
@@ -120,29 +97,10 @@ def similar_to(ticket: Any, actor: Any, now: datetime, most: int = MOST) -> Simi
     )
 
 
-def said_on(ticket: Any) -> Said:
-    """The words of a ticket and the commonness of words: one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(WORDS, {"ticket": ticket.pk})
-        row = cursor.fetchone()
-    if row is None:
-        return Said()
-    title, words, common, shares = row
-    own = {ticket.key.lower()}
-    known = dict(zip(common, shares, strict=False)) if common and shares else {}
-    return Said(tuple(set(title) - own), frozenset(words) - own, known)
-
-
-def words_to_find(words: Iterable[str]) -> str | None:
-    """Any two of these stems as a text query, or None where there are not two."""
-    found = [f"('{one}' & '{other}')" for one, other in pairs(list(words))]
-    return " | ".join(found) or None
-
-
 def near_keys(ticket: Any, said: Said) -> list[int]:
     """Primary keys of what may look alike: one statement over four indexes."""
     given = {
-        "words": words_to_find(telling(said.title, said.all, said.shares)),
+        "words": said.to_find,
         "unit": ticket.care_area_id,
         "service": ticket.service_id,
         "asset": ticket.asset_id,
@@ -169,29 +127,6 @@ def _candidates(ticket: Any, said: Said, actor: Any, now: datetime) -> QuerySet[
     )
 
 
-def stems(vector: Any) -> Func:
-    """The stems of a text vector as a list."""
-    return Func(vector, function="tsvector_to_array", output_field=ArrayField(TextField()))
-
-
-def problem_of(ticket: Any, words: Iterable[str] | None, at: datetime | None = None) -> Problem:
-    """A ticket as it is compared; `at` is when it was news, by itself when it was opened or solved."""
-    return Problem(
-        key=ticket.key,
-        words=frozenset(words or ()) - {ticket.key.lower()},
-        at=at or ticket.resolved_at or ticket.opened_at,
-        units=_codes(ticket.care_area),
-        services=_codes(ticket.service),
-        asset=ticket.asset.tag if ticket.asset else "",
-        category=ticket.category.code if ticket.category else "",
-        title_near=getattr(ticket, "near", 0.0) or 0.0,
-    )
-
-
-def _codes(row: Any) -> frozenset[str]:
-    return frozenset((row.code,)) if row is not None else frozenset()
-
-
 def _fixes(tickets: list[Any]) -> dict[int, str]:
     """What was last said in public on solved tickets, unless it was removed: one statement."""
     from tickets.models import Message
@@ -209,21 +144,8 @@ def _known(
     here: Problem, ticket: Any, actor: Any, shares: Mapping[str, float], now: datetime, most: int
 ) -> tuple[Known, ...]:
     """Posted problems: three statements."""
-    notices = {
-        str(row.pk): row
-        for row in active_notices().annotate(stems=stems(SearchVector("title", "sees", config="english")))
-        if row.ticket_id != ticket.pk
-    }
-    problems = [
-        Problem(
-            key=key,
-            words=frozenset(row.stems or ()),
-            at=row.updated_at,
-            units=frozenset(area.code for area in row.care_areas.all()),
-            services=frozenset(service.code for service in row.services.all()),
-        )
-        for key, row in notices.items()
-    ]
+    notices = {str(row.pk): row for row in with_stems(active_notices()) if row.ticket_id != ticket.pk}
+    problems = [notice_problem(row, key) for key, row in notices.items()]
     found = ranked(here, problems, shares, now, most)
     return tuple(Known(notices[one.key], one, _join(notices[one.key].ticket, actor)) for one in found)
 

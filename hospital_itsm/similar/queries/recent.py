@@ -1,25 +1,21 @@
 """The reports of the last minutes and the words they are compared by; never restricted ones."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import connection
 from django.db.models import F, Q
 
-from hospital_itsm.similar.queries.near import problem_of, stems
 from hospital_itsm.similar.rules.grouping import WINDOW
-from hospital_itsm.similar.rules.ranking import LEAST_TEXT, Problem
 from tickets.choices import OPEN_STATES, Kind
+from tickets.queries.likeness import problem_of, stems
+from tickets.rules.likeness import LEAST_TEXT, Problem
 
 SLACK: Final = timedelta(minutes=2)
 """The step runs every minute: what a late run would just miss it still sees."""
 MOST: Final = 150
 
-COMMON: Final = """
-SELECT most_common_elems::text::text[], most_common_elem_freqs FROM pg_stats
-WHERE schemaname = current_schema() AND tablename = 'tickets_ticketsearch' AND attname = 'public_words'
-"""
 SPELLED: Final = """
 SELECT one.key, other.key, similarity(first.title, second.title)
 FROM tickets_ticket AS one
@@ -62,14 +58,6 @@ def members_of(groups: Collection[Any]) -> list[Any]:
 def problems(tickets: Iterable[Any]) -> dict[str, Problem]:
     """Each ticket as it is compared, by its number."""
     return {one.key: problem_of(one, one.stems, one.opened_at) for one in tickets}
-
-
-def commonness() -> Mapping[str, float]:
-    """In which share of all tickets the commoner words stand; empty before the statistics were gathered."""
-    with connection.cursor() as cursor:
-        cursor.execute(COMMON)
-        words, shares = cursor.fetchone() or ((), ())
-    return dict(zip(words or (), shares or (), strict=False))
 
 
 def spelled_alike(tickets: Collection[Any]) -> dict[frozenset[str], float]:

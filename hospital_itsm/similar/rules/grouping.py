@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
-from hospital_itsm.similar.rules.ranking import Problem, match
+from tickets.rules.likeness import Problem, match
 
 FEWEST: Final = 3
 WINDOW: Final = timedelta(minutes=15)

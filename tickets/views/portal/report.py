@@ -24,6 +24,7 @@ from tickets.forms.report import DRAFTED, WRITTEN, ReportForm
 from tickets.models import Notice, Ticket
 from tickets.queries.drafts import read_draft
 from tickets.queries.suggestions import before_you_send
+from tickets.views.portal.device_line import device_line
 from tickets.views.portal.person import place_from, signed_in, unit_at_hand
 from tickets.views.portal.report_page import device_values, first_values, fresh_key, report_context
 from tickets.views.saved import saved
@@ -99,8 +100,13 @@ class ReportView(PageView):
         values = form.cleaned_data
         if "no_script" not in request.POST or values["files"] or not values["care_answer"]:
             return None
+        user = signed_in(request)
         found = before_you_send(
-            signed_in(request), text=values["text"], care_area=values["care_area"], now=timezone.now()
+            user,
+            text=values["text"],
+            care_area=values["care_area"],
+            asset=device_line(form, user).asset,
+            now=timezone.now(),
         )
         if not found.known:
             return None
@@ -166,7 +172,8 @@ class SuggestView(PageView):
         form.is_valid()
         unit = form.cleaned_data.get("care_area") or unit_at_hand(request)
         text = form.cleaned_data.get("text", "")
-        found = before_you_send(signed_in(request), text=text, care_area=unit, now=timezone.now())
+        user, asset = signed_in(request), device_line(form, signed_in(request)).asset
+        found = before_you_send(user, text=text, care_area=unit, asset=asset, now=timezone.now())
         return render(request, "tickets/portal/_before.html", {"before": found, "place": unit})
 
 

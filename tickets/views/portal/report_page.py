@@ -104,17 +104,18 @@ def report_context(request: HttpRequest, form: ReportForm) -> dict[str, Any]:
     text = str(form["text"].value() or "")
     units = list(form.fields["care_area"].queryset)  # type: ignore[attr-defined]
     unit = chosen_unit(form, units)
+    device = device_line(form, user)
     return {
         "form": form,
         "tiles": tiles(str(form["topic"].value() or "")),
         "cards": cards(str(form["care_answer"].value() or "")),
         "units": units,
         "place": unit,
-        "device": device_line(form, user),
+        "device": device,
         "workstation": workstation_of(request),
         "reach": reach_of(user, unit),
         "paged": paged_when_unsafe(now),
-        "before": before_you_send(user, text=text, care_area=unit, now=now),
+        "before": before_you_send(user, text=text, care_area=unit, asset=device.asset, now=now),
         "phi": phi_notice(text, str(form["phi_decision"].value() or "")),
     }
 

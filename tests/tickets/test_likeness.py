@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hospital_itsm.similar.rules.ranking import (
+from tickets.rules.likeness import (
     CONFIDENT,
     MOST_WORDS,
     OLD,
