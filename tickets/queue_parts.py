@@ -12,7 +12,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from tickets.queries.queue import View
+from tickets.queries.queue_views import View
 
 SIDE, HEAD, BAR = "side", "head", "bar"
 SPLIT_COLUMNS = 4

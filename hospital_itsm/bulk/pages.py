@@ -12,7 +12,7 @@ from hospital_itsm.core import panels
 from hospital_itsm.core.access import can
 from hospital_itsm.core.listing import capped_count
 from tickets.filters import TicketFilters
-from tickets.queries.queue import count_words
+from tickets.queries.queue_counts import count_words
 from tickets.queue_parts import BAR, AskedQueue
 
 BUTTONS: Final[tuple[tuple[str, "str | Promise", str, str], ...]] = (

@@ -32,7 +32,7 @@ from hospital_itsm.kpi.measures.promises import MET, SETTLED_AT
 from hospital_itsm.kpi.measures.tickets import counted
 from hospital_itsm.kpi.rules.periods import Period, last_days
 from tickets.choices import OPEN_STATES, Priority
-from tickets.queries.queue import AFFECTS_CARE
+from tickets.queries.queue_views import AFFECTS_CARE
 
 DAYS: Final = 30
 SOON: Final = timedelta(days=30)

@@ -21,7 +21,7 @@ from hospital_itsm.people.models import User
 from tickets.choices import OPEN_STATES
 from tickets.filters import SORTS, TicketFilters
 from tickets.models import Ticket
-from tickets.queries.queue import Moment, View, view_called
+from tickets.queries.queue_views import Moment, View, view_called
 
 SECONDS_KEPT: Final = 60
 LONGEST_COUNT: Final = 300

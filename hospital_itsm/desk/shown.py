@@ -10,7 +10,7 @@ from hospital_itsm.desk.actions.looks import COLUMNS
 from hospital_itsm.desk.look import chosen
 from hospital_itsm.desk.models import SavedView, ViewChoice
 from hospital_itsm.desk.saved import NOT_KEPT, counts
-from tickets.queries.queue import count_words
+from tickets.queries.queue_counts import count_words
 from tickets.queue_parts import AskedQueue, Look
 
 MOST_SHOWN: Final = 20

@@ -11,7 +11,8 @@ from hospital_itsm.following.queries.follows import followed_by
 from hospital_itsm.following.queries.mentions import people_named
 from hospital_itsm.following.queries.snoozes import marks, out_of_sight, resting
 from tickets.models import Ticket
-from tickets.queries.queue import LISTED_WITH, RESTS, View, add_view
+from tickets.queries.queue import LISTED_WITH
+from tickets.queries.queue_views import RESTS, View, add_view
 from tickets.queries.timeline import SAID_WITH
 
 

@@ -35,7 +35,7 @@ from hospital_itsm.people.models import Site
 from hospital_itsm.underpinning.filters import ClockFilters, TaskFilters
 from hospital_itsm.vendor_work.filters import CaseFilters
 from tickets.filters import TicketFilters
-from tickets.queries.queue import EVERY
+from tickets.queries.queue_views import EVERY
 from vendors.filters import ContractFilters, VendorFilters
 
 NAME: Final = "kpi"

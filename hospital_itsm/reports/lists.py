@@ -16,7 +16,8 @@ from tickets.filters import SORTS, TicketFilters
 from tickets.models import Ticket
 from tickets.models.ticket import NOTHING_DUE
 from tickets.queries.devices_today import device_tickets, loans_due, recalls_due
-from tickets.queries.queue import Row, View, listed, rows_of, tickets_in, view_called
+from tickets.queries.queue import Row, listed, rows_of
+from tickets.queries.queue_views import View, tickets_in, view_called
 
 
 def _view(reader: Reader) -> View:

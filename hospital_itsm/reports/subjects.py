@@ -13,7 +13,7 @@ from hospital_itsm.reports.declared import Day, Dimension, Measure, Subject
 from hospital_itsm.underpinning.choices import ClockState, Metric
 from hospital_itsm.vendor_work.choices import SessionState
 from tickets.choices import Kind, Priority, State
-from tickets.queries.queue import EVERY
+from tickets.queries.queue_views import EVERY
 
 
 def _in(choices: Any) -> Any:

@@ -16,7 +16,8 @@ from hospital_itsm.jobs import running
 from hospital_itsm.people.models import User
 from tests.bench.counting import Counter
 from tickets.filters import TicketFilters
-from tickets.queries.queue import TIME_LEFT, view_called
+from tickets.queries.queue import TIME_LEFT
+from tickets.queries.queue_views import view_called
 
 MANAGER: Final = "martin.ekland"
 """Works the tickets of every team."""

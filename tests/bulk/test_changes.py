@@ -28,7 +28,7 @@ from tickets.actions.fields import set_fields
 from tickets.actions.working import assign
 from tickets.filters import TicketFilters
 from tickets.models import Message, Ticket
-from tickets.queries.queue import view_called
+from tickets.queries.queue_views import view_called
 from tickets.rules.closing import CAUSES, CLOSE_CODES
 
 DONE, SAME = ("done", ""), ("same", "")

@@ -23,7 +23,7 @@ from tickets.actions.priority import set_priority
 from tickets.actions.working import take_next
 from tickets.models import Clock, Ticket
 from tickets.models.ticket import NOTHING_DUE
-from tickets.queries import queue
+from tickets.queries import queue_counts, queue_views
 
 DAY = timedelta(days=1)
 
@@ -44,9 +44,9 @@ def rest(world: World, ticket: Ticket, by: timedelta = DAY) -> Snooze:
 def shown(world: World, code: str) -> tuple[list[str], int]:
     """The numbers in a view of the agent, and the count beside it."""
     actor, now = again(world.agent), timezone.now()
-    view = queue.view_called(code, actor)
-    tickets = queue.tickets_in(view, actor, now)
-    return sorted(tickets.values_list("key", flat=True)), queue.counters(actor, now, view)[0][code]
+    view = queue_views.view_called(code, actor)
+    tickets = queue_views.tickets_in(view, actor, now)
+    return sorted(tickets.values_list("key", flat=True)), queue_counts.counters(actor, now, view)[0][code]
 
 
 def over(row: Snooze) -> None:
@@ -105,7 +105,7 @@ def test_the_view_hides_what_the_rule_says(world: World) -> None:
         until_at = now + timedelta(minutes=until)
         Snooze.objects.update(since=now - DAY, until=until_at)
         hidden = is_out_of_sight(until=until_at, priority=priority, due_at=due_at, now=now)
-        tickets = queue.tickets_in(queue.view_called("mine", world.agent), world.agent, now)
+        tickets = queue_views.tickets_in(queue_views.view_called("mine", world.agent), world.agent, now)
         assert tickets.count() == (0 if hidden else 1), (priority, due, until)
 
 

@@ -24,7 +24,7 @@ from tests.kpi import small_world
 from tests.kpi.small_world import NOW, PERIOD, TODAY, figure
 from tests.world import World, again
 from tickets.models import Ticket
-from tickets.queries.queue import EVERY, tickets_in
+from tickets.queries.queue_views import EVERY, tickets_in
 from vendors.models import Contract, Vendor
 
 WITHOUT_LIST = {

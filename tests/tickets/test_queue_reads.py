@@ -16,7 +16,7 @@ from tickets.choices import Kind, State
 from tickets.filters import FILTERS, SORTS, TicketFilters
 from tickets.models import Ticket
 from tickets.models.ticket import NOTHING_DUE
-from tickets.queries import queue
+from tickets.queries import queue, queue_counts, queue_views
 from tickets.queries.search import exact_key
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,9 @@ def test_the_list_is_grouped_by_time_left(world: World) -> None:
     soon = row(world, NOW + timedelta(minutes=59))
     late = row(world, NOW - timedelta(minutes=1))
     page = queue.queue_page(
-        queue.tickets_in(queue.view_called("all", world.agent), world.agent, NOW), world.agent, NOW
+        queue_views.tickets_in(queue_views.view_called("all", world.agent), world.agent, NOW),
+        world.agent,
+        NOW,
     )
     assert [(group.code, [r.ticket for r in group.rows]) for group in page.groups] == [
         ("overdue", [late]),
@@ -67,7 +69,7 @@ def test_each_view_shows_its_tickets_and_the_counters_agree(world: World) -> Non
     row(world, NOTHING_DUE, state=State.PENDING_REQUESTER, assignee=world.agent)
     row(world, NOW + timedelta(days=1), team=world.team("NET"), reopened_count=1)
     row(world, NOW, state=State.CLOSED)
-    counts, _cursor = queue.counters(world.agent, NOW)
+    counts, _cursor = queue_counts.counters(world.agent, NOW)
     for code in (
         "mine",
         "unassigned",
@@ -80,9 +82,9 @@ def test_each_view_shows_its_tickets_and_the_counters_agree(world: World) -> Non
         "team-SD-L1",
         "team-NET",
     ):
-        view = queue.view_called(code, world.agent)
-        held = queue.tickets_in(view, world.agent, NOW).count()
-        assert queue.counters(world.agent, NOW, view)[0][code] == held, code
+        view = queue_views.view_called(code, world.agent)
+        held = queue_views.tickets_in(view, world.agent, NOW).count()
+        assert queue_counts.counters(world.agent, NOW, view)[0][code] == held, code
     assert (counts["mine"], counts["unassigned"], counts["risk"], counts["all"]) == (2, 2, 2, 5)
 
 
@@ -91,31 +93,31 @@ def test_counting_ends_above_the_cap_and_other_teams_are_counted_only_where_they
 ) -> None:
     for _ in range(4):
         row(world, team=world.team("NET"))
-    monkeypatch.setattr(queue, "counted_to_cap", partial(queue.counted_to_cap, cap=2))
-    monkeypatch.setattr(queue, "_COUNTED", Prepared(queue._counted))
+    monkeypatch.setattr(queue_counts, "counted_to_cap", partial(queue_counts.counted_to_cap, cap=2))
+    monkeypatch.setattr(queue_counts, "_COUNTED", Prepared(queue_counts._counted))
 
-    assert queue.counters(world.agent, NOW)[0]["all"] == 3
-    assert "team-NET" not in queue.counters(world.agent, NOW)[0]
+    assert queue_counts.counters(world.agent, NOW)[0]["all"] == 3
+    assert "team-NET" not in queue_counts.counters(world.agent, NOW)[0]
 
 
 def test_counters_of_another_hour_are_not_those_of_the_first(world: World) -> None:
     row(world, NOW + timedelta(hours=3))
 
-    assert queue.counters(world.agent, NOW)[0]["risk"] == 0
-    assert queue.counters(world.agent, NOW + timedelta(hours=2, minutes=30))[0]["risk"] == 1
+    assert queue_counts.counters(world.agent, NOW)[0]["risk"] == 0
+    assert queue_counts.counters(world.agent, NOW + timedelta(hours=2, minutes=30))[0]["risk"] == 1
 
 
 def test_restricted_tickets_are_neither_shown_nor_counted(world: World) -> None:
     row(world, kind=Kind.SECURITY, is_restricted=True, team=world.team("SEC"))
-    assert queue.counters(world.agent, NOW)[0]["all"] == 0
-    assert queue.counters(world.security, NOW)[0]["all"] == 1
-    assert "team-SEC" not in queue.counters(world.agent, NOW)[0]
+    assert queue_counts.counters(world.agent, NOW)[0]["all"] == 0
+    assert queue_counts.counters(world.security, NOW)[0]["all"] == 1
+    assert "team-SEC" not in queue_counts.counters(world.agent, NOW)[0]
 
 
 def test_an_unknown_view_does_not_exist(world: World) -> None:
     for code in ("team-NOWHERE", "EUC", "", "team-"):
         with pytest.raises(KeyError):
-            queue.view_called(code, world.agent)
+            queue_views.view_called(code, world.agent)
 
 
 def test_page_and_counters_cost_the_same_for_3_rows_and_for_30(
@@ -123,30 +125,30 @@ def test_page_and_counters_cost_the_same_for_3_rows_and_for_30(
 ) -> None:
     actor = world.agent
     assert actor.team_ids
-    view = queue.view_called("all", world.agent)
+    view = queue_views.view_called("all", world.agent)
     for count in (3, 27):
         for _ in range(count):
             row(world)
         with django_assert_num_queries(3):
-            queue.queue_page(queue.tickets_in(view, actor, NOW), actor, NOW)
-            queue.counters(actor, NOW)
+            queue.queue_page(queue_views.tickets_in(view, actor, NOW), actor, NOW)
+            queue_counts.counters(actor, NOW)
 
 
 def test_rows_say_what_is_new_to_the_reader(world: World) -> None:
     ticket = cast.report(world)
-    view = queue.view_called("all", world.agent)
-    (first,) = queue.queue_page(queue.tickets_in(view, world.agent, NOW), world.agent, NOW).rows
+    view = queue_views.view_called("all", world.agent)
+    (first,) = queue.queue_page(queue_views.tickets_in(view, world.agent, NOW), world.agent, NOW).rows
     assert (first.is_unread, first.has_new_reply) == (True, False)
     assert first.chip is not None
     reply_as_requester(ticket.key, actor=world.requester, text="Any news?")
-    (second,) = queue.queue_page(queue.tickets_in(view, world.agent, NOW), world.agent, NOW).rows
+    (second,) = queue.queue_page(queue_views.tickets_in(view, world.agent, NOW), world.agent, NOW).rows
     assert second.has_new_reply is True
 
 
 @pytest.mark.parametrize("sort", SORTS)
 def test_every_order_pages_through_every_row_once(world: World, sort: str) -> None:
     made = {row(world, priority=n % 3 + 1).key for n in range(7)}
-    tickets = queue.tickets_in(queue.view_called("all", world.agent), world.agent, NOW)
+    tickets = queue_views.tickets_in(queue_views.view_called("all", world.agent), world.agent, NOW)
     seen, cursor = [], ""
     while True:
         page = queue.queue_page(tickets, world.agent, NOW, ordering=SORTS[sort], cursor=cursor, size=2)

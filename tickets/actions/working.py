@@ -20,7 +20,7 @@ from tickets.actions.reasons import safe_reason
 from tickets.actions.store import lock, store
 from tickets.choices import State
 from tickets.models import Ticket
-from tickets.queries.queue import Moment, in_sight
+from tickets.queries.queue_views import Moment, in_sight
 from tickets.rules.lifecycle import LIFECYCLE, QUEUED
 
 

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from hospital_itsm.core.phi.detection import PLACEHOLDERS
-from tickets.queries.queue import count_words
+from tickets.queries.queue_counts import count_words
 
 register = template.Library()
 register.filter("capped", count_words)

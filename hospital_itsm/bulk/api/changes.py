@@ -32,7 +32,8 @@ from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page
 from hospital_itsm.core.rest.serializers import Nothing, values_of
 from hospital_itsm.core.rest.views import Endpoint, strict_query
 from tickets.filters import SORTS, TicketFilters
-from tickets.queries.queue import TIME_LEFT, view_called
+from tickets.queries.queue import TIME_LEFT
+from tickets.queries.queue_views import view_called
 
 READ = ("bulk.change", "tickets:read")
 WRITE = ("bulk.change", "tickets:write")

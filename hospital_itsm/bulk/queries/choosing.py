@@ -35,7 +35,7 @@ def matching(tickets: QuerySet[Any], ordering: Sequence[str]) -> Chosen:
 
 def in_view(view: Any, filters: Any, actor: Any, now: datetime) -> QuerySet[Any]:
     """The tickets of a view of the queue that the filters let through. No statement."""
-    from tickets.queries.queue import tickets_in
+    from tickets.queries.queue_views import tickets_in
 
     found: QuerySet[Any] = filters.apply(tickets_in(view, actor, now))
     return found

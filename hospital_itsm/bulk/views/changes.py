@@ -27,7 +27,8 @@ from hospital_itsm.core.views import PageView
 from hospital_itsm.people.forms.refusals import show_refusal
 from hospital_itsm.people.views.layout import signed_in
 from tickets.filters import SORTS, TicketFilters
-from tickets.queries.queue import EVERY, TIME_LEFT
+from tickets.queries.queue import TIME_LEFT
+from tickets.queries.queue_views import EVERY
 from tickets.queries.search import exact_key
 from tickets.views.desk.queue import FIRST_VIEW, found_view
 

@@ -22,7 +22,7 @@ from hospital_itsm.underpinning.choices import ClockState
 from hospital_itsm.underpinning.models import VendorClock
 from tickets.choices import State
 from tickets.models import Ticket
-from tickets.queries.queue import AFFECTS_CARE
+from tickets.queries.queue_views import AFFECTS_CARE
 from tickets.queries.tickets import TicketQuerySet
 
 AHEAD: Final = timedelta(hours=2)

@@ -25,7 +25,7 @@ from hospital_itsm.kpi.rules.periods import Period
 from hospital_itsm.people.choices import AccountKind
 from hospital_itsm.people.models import User
 from tickets.choices import OPEN_STATES
-from tickets.queries.queue import AFFECTS_CARE
+from tickets.queries.queue_views import AFFECTS_CARE
 
 MOST: Final = 6
 MOST_UNITS: Final = 8

@@ -11,7 +11,7 @@ from hospital_itsm.core.errors import ValueRefused
 from hospital_itsm.desk.choices import Density, Layout
 from hospital_itsm.desk.rules.columns import USUAL, read, written
 from hospital_itsm.people.actions.accounts import prefer
-from tickets.queries.queue import view_called
+from tickets.queries.queue_views import view_called
 
 LAYOUT, DENSITY, COLUMNS = "queue.layout", "queue.density", "queue.columns"
 

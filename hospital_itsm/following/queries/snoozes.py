@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from hospital_itsm.following.choices import Ending
 from hospital_itsm.following.rules.snooze import MOST_URGENT
-from tickets.queries.queue import Moment
+from tickets.queries.queue_views import Moment
 
 
 def rest_of(ticket: Any) -> Any:

@@ -33,7 +33,7 @@ from hospital_itsm.kpi.measures.base import Measure, Moment, Seconds, WholeDays,
 from hospital_itsm.people.choices import Domain
 from tickets.choices import HandoverState, Kind, MessageKind, Source
 from tickets.models import Handover, Message, Rating, Ticket
-from tickets.queries.queue import AFFECTS_CARE
+from tickets.queries.queue_views import AFFECTS_CARE
 from tickets.rules.routing import FIRST_LINE
 
 IT: Final = (Domain.INFRASTRUCTURE, Domain.APPLICATIONS)

@@ -19,7 +19,7 @@ from hospital_itsm.continuity.models import MajorIncident, Outage
 from hospital_itsm.wallboard.rules.standing import DOWN, SLOW, WORK, Trouble
 from tickets.choices import OPEN_STATES, Severity, State
 from tickets.models import Notice, Ticket
-from tickets.queries.queue import AFFECTS_CARE
+from tickets.queries.queue_views import AFFECTS_CARE
 
 A_DAY: Final = timedelta(days=1)
 MOST: Final = 14

@@ -8,7 +8,9 @@ from django.http import HttpRequest, QueryDict
 
 from hospital_itsm.core.listing import place_in
 from tickets.filters import SORTS, TicketFilters
-from tickets.queries.queue import TIME_LEFT, View, count_words, tickets_in, view_called
+from tickets.queries.queue import TIME_LEFT
+from tickets.queries.queue_counts import count_words
+from tickets.queries.queue_views import View, tickets_in, view_called
 from tickets.views.desk.queue import FIRST_VIEW, LAST_QUERY, LAST_VIEW
 
 

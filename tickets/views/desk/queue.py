@@ -26,21 +26,9 @@ from tickets.filters import FILTERS, SORTS, TicketFilters
 from tickets.forms.filters import FilterForm
 from tickets.models import Ticket
 from tickets.queries.live import news_since
-from tickets.queries.queue import (
-    TIME_LEFT,
-    VIEWS,
-    Group,
-    Row,
-    View,
-    count_words,
-    counters,
-    listed,
-    queue_page,
-    rows_of,
-    tickets_in,
-    view_called,
-    views_of_teams,
-)
+from tickets.queries.queue import TIME_LEFT, Group, Row, listed, queue_page, rows_of
+from tickets.queries.queue_counts import count_words, counters
+from tickets.queries.queue_views import VIEWS, View, tickets_in, view_called, views_of_teams
 from tickets.queries.search import exact_key
 from tickets.queue_parts import BAR, HEAD, SIDE, AskedQueue, Look, home_of, look_of
 from tickets.views.desk.marks import shown_priority, state_mark
