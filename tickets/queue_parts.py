@@ -23,7 +23,8 @@ class Look:
     """How the list is drawn: as it says itself, rows of two lines with a preview beside them.
 
     `table` and `row` are templates instead; `reads` are further fields of the tickets, `cells` gives what the row's
-    template draws of a row, `columns` are the table's. `more` stands in the address of a single row.
+    template draws of a row, `columns` are the table's and `shown` their codes with commas between. `more` stands in
+    the address of a single row.
     """
 
     table: str = ""
@@ -31,6 +32,7 @@ class Look:
     css: str = ""
     reads: Sequence[str] = ()
     columns: Sequence[Any] = ()
+    shown: str = ""
     cells: Callable[[Any], Sequence[Any]] = lambda row: ()
     more: str = ""
 

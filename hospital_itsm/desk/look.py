@@ -149,6 +149,7 @@ def look(request: HttpRequest, view: str) -> Look:
         css=f"q-{chosen(request.user, DENSITY, Density.USUAL)}",
         reads=tuple(dict.fromkeys(name for code in codes for name in COLUMN[code].reads)),
         columns=heads,
+        shown=written(codes),
         cells=cells,
         more=urlencode({"view": view, "layout": Layout.TABLE, "columns": written(codes)}),
     )

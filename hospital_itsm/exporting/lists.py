@@ -32,11 +32,15 @@ class Reader:
 
 @dataclass(frozen=True)
 class Column:
-    """One column; `read` takes it from a line. The heading of moments names the hospital's time zone."""
+    """One column; `read` takes it from a line. The heading of moments names the hospital's time zone.
+
+    By its `code` a page asks for it where people choose the columns they see.
+    """
 
     title: "str | Promise"
     read: Callable[[Any], Any]
     is_moment: bool = False
+    code: str = ""
 
 
 class NoFilters(Filters):

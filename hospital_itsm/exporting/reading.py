@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any, Final
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from hospital_itsm.audit.recording import free_text
 from hospital_itsm.core.exports import on_the_wall
-from hospital_itsm.exporting.lists import ExportedList, Reader
+from hospital_itsm.exporting.lists import Column, ExportedList, Reader
 
 CHUNK: Final = 1000
 LONGEST_NAME: Final = 110
@@ -21,14 +21,25 @@ NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z0-9.+-]+")
 
 
 class NotReadable(Exception):
-    """Filters or order of the list are not known."""
+    """Filters, order or columns of the list are not known."""
 
 
 class Reading:
-    """Raises NotReadable, ListMissing. The caller has asked whether the person may have the list."""
+    """Raises NotReadable, ListMissing. The caller has asked whether the person may have the list.
+
+    `chosen` are codes of columns with commas between, in the order of the file; empty for all columns.
+    """
 
     def __init__(
-        self, of: ExportedList, *, actor: Any, given: Mapping[str, Any], sort: str, key: str, now: datetime
+        self,
+        of: ExportedList,
+        *,
+        actor: Any,
+        given: Mapping[str, Any],
+        sort: str,
+        key: str,
+        now: datetime,
+        chosen: str = "",
     ) -> None:
         self.of = of
         self.reader = Reader(actor, given, now, key)
@@ -38,7 +49,8 @@ class Reading:
             raise NotReadable
         self.subject = of.subject(self.reader)
         self.sources = [self._ordered(self.filters.apply(rows)) for rows in of.sources(self.reader)]
-        self.columns = of.columns(actor)
+        self.chosen = chosen
+        self.columns = _chosen(of.columns(actor), chosen)
 
     def _ordered(self, rows: Any) -> Any:
         return rows.order_by(*self.of.orders[self.sort]) if self.of.orders else rows
@@ -111,6 +123,16 @@ class Reading:
             if chip.value not in found.get(chip.name, []):
                 found.setdefault(chip.name, []).append(free_text(chip.value))
         return found
+
+
+def _chosen(columns: Sequence[Column], codes: str) -> Sequence[Column]:
+    if not codes:
+        return columns
+    by_code = {column.code: column for column in columns if column.code}
+    try:
+        return [by_code[code] for code in dict.fromkeys(codes.split(","))]
+    except KeyError as unknown:
+        raise NotReadable from unknown
 
 
 def rights_of(actor: Any) -> str:

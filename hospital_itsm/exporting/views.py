@@ -22,7 +22,7 @@ LONGEST_BACK: Final = 2000
 
 
 class ExportView(PageView):
-    """Filters stand in the address as on the list; order and format are posted."""
+    """Filters stand in the address as on the list; order, columns and format are posted."""
 
     http_method_names = ["post"]
     of: ClassVar[ExportedList]
@@ -42,12 +42,18 @@ class ExportView(PageView):
         sort = request.POST.get("sort", "")
         try:
             return Reading(
-                self.of, actor=request.user, given=request.GET, sort=sort, key=key, now=timezone.now()
+                self.of,
+                actor=request.user,
+                given=request.GET,
+                sort=sort,
+                key=key,
+                now=timezone.now(),
+                chosen=request.POST.get("columns", ""),
             )
         except ListMissing as missing:
             raise Http404 from missing
         except NotReadable as fault:
-            raise BadRequest("The filters or the order of the list are not known.") from fault
+            raise BadRequest("The filters, the order or the columns of the list are not known.") from fault
 
     def _sent(self, request: HttpRequest, reading: Reading, form: str) -> FileResponse:
         written = write(reading, form)

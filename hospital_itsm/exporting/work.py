@@ -88,4 +88,5 @@ def _reading(of: ExportedList, job: Job) -> Reading:
         sort=payload.get("sort", ""),
         key=payload.get("key", ""),
         now=timezone.now(),
+        chosen=payload.get("columns", ""),
     )

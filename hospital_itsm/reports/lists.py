@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hospital_itsm.desk.look import COLUMN
 from hospital_itsm.exporting.lists import Column, ExportedList, ListMissing, Reader, register
 from tickets.choices import Priority
-from tickets.clock_words import chip_words
+from tickets.clock_words import ChipWords, chip_words
 from tickets.filters import SORTS, TicketFilters
 from tickets.models import Ticket
 from tickets.models.ticket import NOTHING_DUE
@@ -28,35 +29,77 @@ def _view(reader: Reader) -> View:
 
 
 def _tickets(reader: Reader) -> Sequence[Any]:
-    return [listed(tickets_in(_view(reader), reader.actor, reader.now), reader.actor)]
+    reads = [name for column in COLUMN.values() for name in column.reads]
+    return [listed(tickets_in(_view(reader), reader.actor, reader.now), reader.actor, reads)]
 
 
 def _due(ticket: Ticket) -> datetime | None:
     return None if ticket.next_due_at == NOTHING_DUE else ticket.next_due_at
 
 
+@dataclass(frozen=True)
+class TicketLine:
+    """A row of the queue, read at an instant."""
+
+    row: Row
+    now: datetime
+
+    @property
+    def ticket(self) -> Ticket:
+        """The ticket of the row."""
+        return self.row.ticket
+
+
 def _ticket_columns(actor: Any) -> Sequence[Column]:
     return (
-        Column(gettext_lazy("Number"), lambda row: row.ticket.key),
-        Column(gettext_lazy("Title"), lambda row: row.ticket.title),
-        Column(gettext_lazy("Kind"), lambda row: row.ticket.get_kind_display()),
-        Column(gettext_lazy("State"), lambda row: row.ticket.get_state_display()),
-        Column(gettext_lazy("Priority"), lambda row: _priority(row.ticket)),
-        Column(gettext_lazy("Unit"), lambda row: _name(row.ticket.care_area)),
-        Column(gettext_lazy("Queue"), lambda row: _name(row.ticket.team)),
-        Column(gettext_lazy("Assignee"), lambda row: row.ticket.assignee and row.ticket.assignee.full_name),
-        Column(gettext_lazy("Patient care affected"), lambda row: row.ticket.affects_care),
-        Column(gettext_lazy("Restricted"), lambda row: row.ticket.is_restricted),
-        Column(gettext_lazy("Reports"), lambda row: row.ticket.reporters_count),
-        Column(gettext_lazy("New reply"), lambda row: row.has_new_reply),
-        Column(gettext_lazy("Opened"), lambda row: row.ticket.opened_at, is_moment=True),
-        Column(gettext_lazy("Due"), lambda row: _due(row.ticket), is_moment=True),
-        Column(gettext_lazy("Time left"), lambda row: chip_words(row.chip).words if row.chip else None),
+        Column(gettext_lazy("Number"), lambda line: line.ticket.key, code="key"),
+        Column(gettext_lazy("Title"), lambda line: line.ticket.title, code="subject"),
+        Column(gettext_lazy("Kind"), lambda line: line.ticket.get_kind_display()),
+        Column(gettext_lazy("State"), lambda line: line.ticket.get_state_display(), code="state"),
+        Column(gettext_lazy("Priority"), lambda line: _priority(line.ticket), code="priority"),
+        _as_shown("requester"),
+        Column(gettext_lazy("Unit"), lambda line: _name(line.ticket.care_area), code="unit"),
+        _as_shown("site"),
+        _as_shown("service"),
+        _as_shown("asset"),
+        Column(gettext_lazy("Queue"), lambda line: _name(line.ticket.team), code="team"),
+        Column(
+            gettext_lazy("Assignee"),
+            lambda line: line.ticket.assignee and line.ticket.assignee.full_name,
+            code="assignee",
+        ),
+        Column(gettext_lazy("Patient care affected"), lambda line: line.ticket.affects_care),
+        Column(gettext_lazy("Restricted"), lambda line: line.ticket.is_restricted),
+        Column(gettext_lazy("Reports"), lambda line: line.ticket.reporters_count, code="reports"),
+        Column(gettext_lazy("New reply"), lambda line: line.row.has_new_reply),
+        Column(gettext_lazy("Opened"), lambda line: line.ticket.opened_at, is_moment=True, code="opened"),
+        _as_shown("replied"),
+        Column(gettext_lazy("Due"), lambda line: _due(line.ticket), is_moment=True),
+        Column(
+            gettext_lazy("Time left"), lambda line: chip_words(line.row.chip).words if line.row.chip else None
+        ),
+        _as_shown("respond"),
+        _as_shown("resolve"),
     )
 
 
-def _rows(tickets: Sequence[Any], reader: Reader) -> Iterable[Row]:
-    return rows_of(tickets, reader.now)
+def _lines(tickets: Sequence[Any], reader: Reader) -> Iterable[TicketLine]:
+    return (TicketLine(row, reader.now) for row in rows_of(tickets, reader.now))
+
+
+def _as_shown(code: str) -> Column:
+    """A column of the table of the queue, with what is drawn there in words."""
+    shown = COLUMN[code]
+    return Column(
+        shown.label,
+        lambda line: _plain(shown.read(line.row, line.now)),
+        is_moment=shown.draw == "moment",
+        code=code,
+    )
+
+
+def _plain(value: Any) -> Any:
+    return value.words if isinstance(value, ChipWords) else value or None
 
 
 def _priority(ticket: Ticket) -> str | None:
@@ -145,7 +188,7 @@ def _work_columns(actor: Any) -> Sequence[Column]:
 TICKETS: Final = register(
     ExportedList(
         "ticket", gettext_lazy("Tickets"), "ticket.queue", "tickets:queue_view", "reports:export_tickets",
-        _tickets, _ticket_columns, TicketFilters, SORTS, dress=_rows,
+        _tickets, _ticket_columns, TicketFilters, SORTS, dress=_lines,
         subject=lambda reader: str(_view(reader).label), guarded=lambda row: row.ticket.is_restricted,
     )
 )  # fmt: skip

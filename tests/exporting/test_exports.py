@@ -21,6 +21,7 @@ from assets.actions.walks import finish_walk, note_scan, start_walk
 from assets.models import Asset, Location
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.core.exports import sheet_name, write_workbook
+from hospital_itsm.desk.rules.columns import CODES
 from hospital_itsm.exporting import lists, views, writing
 from hospital_itsm.exporting.reading import Reading
 from hospital_itsm.jobs import running
@@ -225,6 +226,45 @@ def test_the_queue_leaves_as_its_reader_sees_it(world: World) -> None:
     assert isinstance(book.column("Opened (America/Chicago)")[0], datetime)
     assert [one.get("restricted", 0) for one in exports()] == [0, 1, 0, 1]
     assert [row["Number"] for row in csv_of(world.agent, "/devices/today/export/")] == [plain.key]
+
+
+def test_the_table_of_the_queue_leaves_with_the_columns_that_are_shown(world: World, client: Client) -> None:
+    cast.pump(world, "LR-1")
+    ticket = about(world, "LR-1")
+    client.force_login(world.agent)
+    page = client.get(
+        "/queue/v/all/?layout=table&columns=respond,requester,subject,asset,opened"
+    ).content.decode()
+    assert (
+        'value="time_left"><input type="hidden" name="columns" value="respond,requester,subject,asset,opened">'
+        in page
+    )
+    shown = {"columns": "respond,requester,subject,asset,opened"}
+    (row,) = csv_of(world.agent, "/queue/v/all/export/", **shown)
+    assert list(row) == ["First response", "Requester", "Title", "Device", "Opened (America/Chicago)"]
+    assert (row["Requester"], row["Title"], row["Device"]) == (
+        ticket.requester.display_name,
+        ticket.title,
+        "LR-1",
+    )
+    assert row["First response"].endswith("left")
+    assert exports()[-1]["columns"] == shown["columns"]
+    assert posted(world.agent, "/queue/v/all/export/", columns="subject,secrets").status_code == 400
+    assert len(exports()) == 1
+
+
+def test_every_column_of_the_table_can_leave(world: World) -> None:
+    assert {column.code for column in lists.find("ticket").columns(world.agent)} >= set(CODES)
+
+
+def test_a_long_table_is_written_with_its_columns(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    cast.pump(world, "LR-1")
+    about(world, "LR-1")
+    monkeypatch.setattr(views, "AT_ONCE", 0)
+    job = worked(posted(world.agent, "/queue/v/all/export/", "xlsx", columns="site,key"))
+    with default_storage.open(job.stored_name) as file:
+        assert opened(file.read()).headings == ["Site", "Number"]
+    assert exports()[-1]["columns"] == "site,key"
 
 
 @pytest.mark.parametrize(

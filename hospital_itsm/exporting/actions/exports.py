@@ -27,6 +27,7 @@ def ask_export(reading: Reading, form: str, *, actor: Any, back: str = "") -> Jo
         "query": reading.filters.query(),
         "sort": reading.sort,
         "key": reading.reader.key,
+        "columns": reading.chosen,
         "format": form,
         "rights": rights_of(actor),
     }
@@ -49,6 +50,8 @@ def record_export(reading: Reading, written: Written, form: str, *, actor: Any, 
         "filters": reading.trail(),
         "rows": written.rows,
     }
+    if reading.chosen:
+        facts["columns"] = reading.chosen
     if written.guarded:
         facts["restricted"] = written.guarded
     record(actor, "list.export", target, facts)
