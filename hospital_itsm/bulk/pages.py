@@ -17,7 +17,7 @@ from tickets.queue_parts import BAR, AskedQueue
 
 BUTTONS: Final[tuple[tuple[str, "str | Promise", str, str], ...]] = (
     (ChangeKind.TAKE, _("Assign to me"), "a", "user-check"),
-    (ChangeKind.ASSIGN, _("Assign"), "", "user-plus"),
+    (ChangeKind.ASSIGN, _("Assign"), "+a", "user-plus"),
     (ChangeKind.TEAM, _("Team"), "", "users"),
     (ChangeKind.PRIORITY, _("Priority"), "p", ""),
     (ChangeKind.STATE, _("State"), "s", ""),

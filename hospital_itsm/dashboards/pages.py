@@ -26,5 +26,6 @@ def register() -> None:
             icon="chart-histogram",
             order=60,
             allowed=lambda user: access.can(user, "dashboard.read"),
+            keys="g d",
         )
     )

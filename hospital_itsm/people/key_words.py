@@ -28,5 +28,6 @@ WORDS: "Final[dict[str, str | Promise]]" = {
     "v": _("Choose a view"),
     "n": _("New ticket"),
     "y": _("Copy the ticket number"),
+    "c": _("Call back"),
     "g": _("Go to, before a second letter"),
 }

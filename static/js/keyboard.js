@@ -9,13 +9,13 @@ const seen = (element) => element.getClientRects().length > 0;
 
 function answering(key) {
   const all = [...document.querySelectorAll("[data-key]")].filter((element) => element.dataset.key === key);
-  return all.find(seen) || all.find((element) => element.matches("a[href]"));
+  return all.find(seen) || all.find((element) => element.matches("a[href], [data-copy]"));
 }
 
 function press(element) {
   if (element.matches("input:not([type=checkbox], [type=radio]), textarea, select")) element.focus();
   else element.click();
-  if (element.matches("summary")) element.closest("[open]")?.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  if (element.matches("summary")) element.closest("[open]")?.querySelector("input:not([type=hidden]), select, textarea, a, button")?.focus();
   if (element.matches("label")) element.closest("form")?.querySelector("[data-send-key]")?.focus();
 }
 

@@ -44,7 +44,23 @@ function move(by) {
   if (split()) timer = setTimeout(() => show(row), 150);
 }
 
-const tick = (row) => row?.querySelector(".tick")?.click();
+const boxOf = (row) => row?.querySelector(".tick");
+const tick = (row) => boxOf(row)?.click();
+let last = null;
+
+// From the box that was ticked last, all up to this one become as it is.
+function range(box) {
+  const all = [...document.querySelectorAll("[data-row] .tick")];
+  const [from, to] = [all.indexOf(last), all.indexOf(box)].sort((one, other) => one - other);
+  if (from < 0 || !box) return tick(box?.closest("[data-row]"));
+  for (const one of all.slice(from, to + 1)) one.checked = last.checked;
+  last = box;
+}
+
+function scroll() {
+  const shown = document.querySelector("#pane > .q-pane-in");
+  shown?.scrollBy({ top: shown.clientHeight * 0.8, behavior: "instant" });
+}
 const clear = () => document.getElementById("bulk")?.reset();
 
 function open(row) {
@@ -57,6 +73,7 @@ const keys = {
   ArrowDown: () => move(1),
   ArrowUp: () => move(-1),
   x: () => tick(current()),
+  "+x": () => range(boxOf(current())),
   o: () => open(current()),
   Enter: () => open(current()),
   Escape: clear,
@@ -66,7 +83,7 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || keysOff() || document.querySelector("dialog[open]")) return;
   if (event.key.startsWith("Arrow") && !event.target.closest("[data-row]")) return;
   if (typing(event.target) || (event.key === "Enter" && event.target.matches("a, button, summary"))) return;
-  const act = keys[usual(pressed(event))];
+  const act = event.key === " " ? split() && event.target.matches("[data-preview]") && scroll : keys[usual(pressed(event))];
   if (!act) return;
   act();
   event.preventDefault();
@@ -83,6 +100,15 @@ document.addEventListener("click", (event) => {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-move]");
   if (button) move(Number(button.dataset.move));
+});
+
+document.addEventListener("click", ({ target, shiftKey }) => {
+  if (!target.matches("[data-row] .tick")) return;
+  if (shiftKey && last) {
+    last.checked = target.checked;
+    range(target);
+  }
+  last = target;
 });
 
 document.addEventListener("change", ({ target }) => {

@@ -65,6 +65,28 @@ def test_all_and_none_are_ticked_by_their_keys(
     expect(ticked).to_have_count(0)
 
 
+def test_a_range_is_ticked_with_shift_by_key_and_by_press(
+    page: Page, live_server: Any, world: World, tickets: list[Ticket]
+) -> None:
+    desk = queue(page, live_server, world)
+    ticked, boxes = desk.locator("[data-row] .tick:checked"), desk.locator("[data-row] .tick")
+    for key in ("j", "x", "j", "j", "Shift+X"):
+        press(desk, key)
+    expect(ticked).to_have_count(3)
+    expect(boxes.nth(3)).not_to_be_checked()
+    press(desk, "Escape")
+    expect(ticked).to_have_count(0)
+    boxes.nth(3).click()
+    boxes.nth(1).click(modifiers=["Shift"])
+    expect(ticked).to_have_count(3)
+    expect(boxes.nth(0)).not_to_be_checked()
+    boxes.nth(2).click(modifiers=["Shift"])
+    expect(boxes.nth(1)).not_to_be_checked()
+    expect(ticked).to_have_count(1)
+    press(desk, "Shift+A")
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Assign: 1 ticket")
+
+
 def test_without_script_a_team_is_given_to_all_that_match(
     chromium: Browser, live_server: Any, world: World, tickets: list[Ticket]
 ) -> None:

@@ -56,6 +56,16 @@ def test_j_and_k_move_through_the_list_and_show_the_preview(desk: Page, tickets:
     assert f"open={tickets[2].key}" in desk.url
 
 
+def test_space_scrolls_the_preview_while_a_row_has_the_focus(desk: Page, tickets: list[Ticket]) -> None:
+    desk.set_viewport_size({"width": 1440, "height": 420})
+    press(desk, "j")
+    expect(desk.locator("#pane")).to_contain_text(tickets[2].key)
+    desk.wait_for_load_state("networkidle")
+    press(desk, " ")
+    desk.wait_for_function("() => document.querySelector('#pane > .q-pane-in').scrollTop > 0")
+    expect(desk.locator("[data-row].is-open a[data-preview]")).to_be_focused()
+
+
 def test_enter_opens_the_ticket(desk: Page, tickets: list[Ticket]) -> None:
     press(desk, "j")
     press(desk, "Enter")

@@ -69,6 +69,39 @@ def test_p_and_a_number_choose_a_priority(page: Page, live_server: Any, hospital
     expect(page.get_by_label("Priority", exact=True)).to_have_value("2")
 
 
+def test_one_key_chooses_the_assignee_the_state_or_the_ticket_to_merge_with(
+    page: Page, live_server: Any, hospital: World
+) -> None:
+    ticket = report(hospital)
+    sign_in(page, live_server, hospital.lead)
+    page.goto(f"{live_server.url}/t/{ticket.key}/")
+    page.wait_for_load_state("networkidle")
+    sheet = page.locator("#sheet")
+    for key, words in (("Shift+A", "Assign"), ("l", "is the same problem as")):
+        press(page, key)
+        expect(sheet).to_contain_text(words)
+        press(page, "Escape")
+        page.locator(".t-main").focus()
+    press(page, "s")
+    menu = page.locator(".t-acts .menu-in")
+    expect(menu).to_be_visible()
+    expect(menu.locator("a, button").first).to_be_focused()
+
+
+def test_shift_y_copies_the_number_with_its_title(page: Page, live_server: Any, hospital: World) -> None:
+    ticket = report(hospital, text='Printer "LP-1" & <b>the</b> tray jam.')
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    sign_in(page, live_server, hospital.agent)
+    page.goto(f"{live_server.url}/t/{ticket.key}/")
+    page.wait_for_load_state("networkidle")
+    press(page, "Shift+Y")
+    expect(page.get_by_text(f"Copied {ticket.key} with its title").first).to_be_attached()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{ticket.key} {ticket.title}"
+    press(page, "y")
+    expect(page.get_by_text(f"Copied {ticket.key}", exact=True).first).to_be_attached()
+    assert page.evaluate("navigator.clipboard.readText()") == ticket.key
+
+
 def test_on_a_phone_a_reply_can_move_the_ticket(page: Page, live_server: Any, hospital: World) -> None:
     ticket = report(hospital, "unsafe")
     sign_in(page, live_server, hospital.agent)

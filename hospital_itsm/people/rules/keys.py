@@ -4,7 +4,7 @@ import string
 from collections.abc import Mapping
 from typing import Final
 
-LETTERS: Final = tuple("jkoxaruimzewptsflvnyg")
+LETTERS: Final = tuple("jkoxaruimzewptsflvnycg")
 """The letters that do something, by which each thing is named wherever it is moved to."""
 NO_LETTER, TAKEN = "no_letter", "taken"
 
