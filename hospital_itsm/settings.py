@@ -187,6 +187,8 @@ DATABASES["default"].update(
 # A name is like a misspelled word from 0.45 on: at PostgreSQL's 0.6 a word of six letters forgives no missing one.
 PLANNER_AND_SPELLING = "-c join_collapse_limit=4 -c pg_trgm.word_similarity_threshold=0.45"
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", PLANNER_AND_SPELLING)
+# Off behind a pool that hands a connection to somebody else between two transactions.
+DATABASE_KEEPS_PLANS = env.bool("DATABASE_KEEPS_PLANS", default=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = secret("REDIS_URL")
 CACHES = {"default": {"BACKEND": "hospital_itsm.core.cache.FailOpenRedisCache", "LOCATION": REDIS_URL}}

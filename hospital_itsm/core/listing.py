@@ -68,6 +68,12 @@ def seek(queryset: QuerySet[Row], ordering: Sequence[str], size: int, cursor: st
     )
 
 
+def first_page(model: type[Model], ordering: Sequence[str], found: Sequence[Row], size: int) -> Page[Row]:
+    """The page of `seek` without a cursor, of the first `size + 1` rows, which somebody read: no statement."""
+    keys, shown = _checked(model, ordering), list(found[:size])
+    return Page(shown, _cursor(keys, shown[-1], backwards=False) if len(found) > size else "", "")
+
+
 def place_in(
     queryset: QuerySet[Row], ordering: Sequence[str], row: Row, field: str, cap: int = COUNT_CAP
 ) -> Place:
@@ -76,16 +82,32 @@ def place_in(
     `row` need not be in the listing itself; it then has neighbors and no position. Only the first `cap + 1` rows are
     counted: a larger total is shown as "1000+". Raises ValueError as `seek` does.
     """
+    edge = [getattr(row, key.lstrip("-")) for key in ordering]
+    return place_of(around(queryset, ordering, row.pk, edge, field, cap).get(), row.pk)
+
+
+def around(
+    queryset: QuerySet[Row],
+    ordering: Sequence[str],
+    pk: int,
+    edge: Sequence[Any],
+    field: str,
+    cap: int = COUNT_CAP,
+) -> QuerySet[Any]:
+    """The read behind `place_in` for the row `pk`, which has the values `edge` in the columns of the ordering."""
     keys = _checked(queryset.model, ordering)
-    edge = [getattr(row, key.lstrip("-")) for key in keys]
-    around = (
+    sides = (
         Subquery(queryset.filter(_after(directed, edge)).order_by(*directed).values(field)[:1])
         for directed in ([_turned(key) for key in keys], list(keys))
     )
     first = ArraySubquery(queryset.order_by(*keys).values("pk")[: cap + 1])
-    one_row = queryset.model._base_manager.filter(pk=row.pk)
-    previous, following, counted = one_row.values_list(*around, first).get()
-    position = counted.index(row.pk) + 1 if row.pk in counted else 0
+    return queryset.model._base_manager.filter(pk=pk).values_list(*sides, first)
+
+
+def place_of(found: tuple[str | None, str | None, list[int]], pk: int) -> Place:
+    """What `around` found, as a place."""
+    previous, following, counted = found
+    position = counted.index(pk) + 1 if pk in counted else 0
     return Place(previous or "", following or "", position, len(counted))
 
 

@@ -9,20 +9,25 @@ of each shape and only puts the values in.
 
 The builder is called with a mark in the place of each value. Whatever else shapes the SQL (permissions, teams) belongs
 to `shape`: two callers with equal shapes get the same SQL.
+
+PostgreSQL plans it once a connection too (`core.plans`): of a wide read, planning takes most of the time.
 """
 
 import copy
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from threading import Lock
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
+
+from hospital_itsm.core.plans import Plan
 
 MOST_SHAPES = 256
 Value = int | str | date | datetime
@@ -35,20 +40,27 @@ class _Compiled:
     sql: str
     params: tuple[Any, ...]
     places: tuple[tuple[int, str], ...]
+    plan: Plan
 
     def run(self, values: Mapping[str, Any]) -> list[Any]:
+        rows: QuerySet[Any] = self.rows._chain()  # type: ignore[attr-defined]
+        rows.query.get_compiler = partial(self._ready, values)  # type: ignore[method-assign]
+        return list(rows)
+
+    def _ready(self, values: Mapping[str, Any], using: str, *args: Any, **kwargs: Any) -> Any:
+        compiler = copy.copy(self.compiler)
+        compiler.connection = connections[using]
+        sql, params = self._call(values, compiler.connection)
+        compiler.as_sql = lambda *_args, **_kwargs: (sql, params)
+        return compiler
+
+    def _call(self, values: Mapping[str, Any], connection: Any) -> tuple[str, tuple[Any, ...]]:
+        if settings.DATABASE_KEEPS_PLANS:
+            return self.plan.call(connection, values)
         params = list(self.params)
         for place, name in self.places:
             params[place] = values[name]
-        rows: QuerySet[Any] = self.rows._chain()  # type: ignore[attr-defined]
-        rows.query.get_compiler = partial(self._ready, tuple(params))  # type: ignore[method-assign]
-        return list(rows)
-
-    def _ready(self, params: tuple[Any, ...], using: str, *args: Any, **kwargs: Any) -> Any:
-        compiler = copy.copy(self.compiler)
-        compiler.connection = connections[using]
-        compiler.as_sql = lambda *_args, **_kwargs: (self.sql, params)
-        return compiler
+        return self.sql, tuple(params)
 
 
 class Prepared:
@@ -59,19 +71,30 @@ class Prepared:
         self._known: OrderedDict[Hashable, _Compiled] = OrderedDict()
         self._lock = Lock()
 
-    def rows(self, *given: Any, shape: Hashable, values: Mapping[str, Value]) -> list[Any]:
-        """Run with `values` by the names of the builder's keyword arguments; `given` goes to the builder as it is."""
+    def rows(
+        self,
+        *given: Any,
+        shape: Hashable,
+        values: Mapping[str, Value],
+        may_miss: Collection[str] = (),
+    ) -> list[Any]:
+        """Run with `values` by the names of the builder's keyword arguments; `given` goes to the builder as it is.
+
+        Of the values in `may_miss` a shape may do without some.
+        """
         kinds = tuple((name, type(value)) for name, value in values.items())
         found = self._known.get((shape, kinds))
         if found is None:
             try:
-                found = self._compile(given, values)
+                found = self._compile(given, values, may_miss)
             except EmptyResultSet:
                 return []
             self._keep((shape, kinds), found)
         return found.run(values)
 
-    def _compile(self, given: tuple[Any, ...], values: Mapping[str, Value]) -> _Compiled:
+    def _compile(
+        self, given: tuple[Any, ...], values: Mapping[str, Value], may_miss: Collection[str]
+    ) -> _Compiled:
         marks = {name: _mark(number, value) for number, (name, value) in enumerate(values.items(), 1)}
         rows = self._build(*given, **marks)
         compiler = rows.query.get_compiler(rows.db)
@@ -82,9 +105,11 @@ class Prepared:
             for place, value in enumerate(params)
             if isinstance(value, Value) and value in named
         )
-        if {name for _place, name in places} != set(values):
+        if set(values) - {name for _place, name in places} - set(may_miss):
             raise ValueError("A value of a prepared read does not reach its parameters as it is.")
-        return _Compiled(rows, compiler, sql, tuple(params), places)
+        return _Compiled(
+            rows, compiler, sql, tuple(params), places, Plan(sql, tuple(params), dict(places), values)
+        )
 
     def _keep(self, key: Hashable, found: _Compiled) -> None:
         with self._lock:
