@@ -174,7 +174,7 @@ def _asks(asked: argparse.Namespace, product: Web, *, has_assets: bool) -> list[
     from tests.bench import desk, insight, inventory, money, operations
 
     asks = operations.operations(product.port, asked.without)
-    asks += operations.chosen(desk.operations(), asked.without)
+    asks += operations.chosen(desk.operations(product.port), asked.without)
     if has_assets:
         agent = User.objects.get(username=operations.AGENT)
         asks += operations.chosen(inventory.operations(product.port, agent), asked.without)

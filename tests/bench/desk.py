@@ -6,18 +6,21 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.utils import timezone
 
 from hospital_itsm.core.access import can
+from hospital_itsm.demo.bulk import texts as bulk_texts
 from hospital_itsm.desk import saved
 from hospital_itsm.desk.actions.choosing import choose
 from hospital_itsm.desk.actions.views import save_view
 from hospital_itsm.desk.models import SavedView
-from hospital_itsm.people.models import User
+from hospital_itsm.people.models import CareArea, User
 from tests.bench.client import Ask, Lane
-from tests.bench.operations import AGENT, Api, Goal, Operation, session_of
+from tests.bench.operations import AGENT, Api, Goal, Operation, opened, session_of
 from tests.bench.servers import Web, database_seconds
 from tickets.choices import OPEN_STATES
 from tickets.models import Ticket
@@ -33,8 +36,8 @@ LIVE_SECONDS: Final = 30
 THREE_FILTERS: Final = "care_area=ICU&priority=3&state=new"
 
 
-def operations() -> list[Operation]:
-    """A view with three filters and the preview of a ticket, as the agent asks for them."""
+def operations(port: int) -> list[Operation]:
+    """A view with three filters, the preview of a ticket, what looks like it, and what is known during a call."""
     agent = User.objects.get(username=AGENT)
     headers = {"Cookie": session_of(agent), "HX-Request": "true"}
     seen = Ticket.objects.on_desk(agent).filter(state__in=OPEN_STATES).order_by("-pk")
@@ -48,7 +51,27 @@ def operations() -> list[Operation]:
             lambda number: Ask(f"/queue/preview/{keys[number % len(keys)]}/", headers=headers),
             Goal(4, 15),
         ),
+        Operation(
+            "similar tickets",
+            lambda number: Ask(f"/t/{keys[number % len(keys)]}/similar/", headers=headers),
+            Goal(None, 15),
+        ),
+        Operation("known during a call", _call(port, headers["Cookie"]), Goal(None, 20)),
     ]
+
+
+def _call(port: int, cookie: str) -> Callable[[int], Ask]:
+    """The words of a caller, asked while they are typed; every call has words of its own."""
+    headers, token = opened(port, cookie, "/t/new/")
+    unit = CareArea.objects.filter(is_active=True).values_list("pk", flat=True)[0]
+    chance = Random(3)
+
+    def ask(number: int) -> Ask:
+        _device, _title, text = bulk_texts.report(chance, ("euc", "app")[number % 2], number + 1)
+        fields = {"csrfmiddlewaretoken": token, "text": " ".join(text.split()[:12]), "care_area": unit}
+        return Ask("/t/new/known/", "POST", {**headers, "HX-Request": "true"}, urlencode(fields).encode())
+
+    return ask
 
 
 def _page(path: str, headers: dict[str, str]) -> Callable[[int], Ask]:
