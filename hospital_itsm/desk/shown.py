@@ -9,6 +9,7 @@ from django.urls import reverse
 from hospital_itsm.desk.actions.looks import COLUMNS
 from hospital_itsm.desk.look import chosen
 from hospital_itsm.desk.models import SavedView, ViewChoice
+from hospital_itsm.desk.queries.views import listed_views
 from hospital_itsm.desk.saved import NOT_KEPT, counts
 from tickets.queries.queue_counts import count_words
 from tickets.queue_parts import AskedQueue, Look
@@ -56,7 +57,7 @@ def home(actor: Any) -> str:
 
 def _rows(asked: AskedQueue, actor: Any) -> list[Any]:
     if ROWS not in asked.kept:
-        asked.kept[ROWS] = list(SavedView.objects.visible_to(actor).as_listed_for(actor))
+        asked.kept[ROWS] = listed_views(actor)
     return list(asked.kept[ROWS])
 
 

@@ -8,15 +8,18 @@ from typing import Any
 
 import pytest
 
+from hospital_itsm.core.listing import place_in
 from hospital_itsm.core.prepared import Prepared
+from hospital_itsm.following.actions.follows import follow
 from tests.tickets import desk_cast as cast
-from tests.world import World
+from tests.world import World, again
 from tickets.actions.conversation import note, reply, reply_as_requester
 from tickets.choices import Kind, State
 from tickets.filters import FILTERS, SORTS, TicketFilters
 from tickets.models import Ticket
 from tickets.models.ticket import NOTHING_DUE
 from tickets.queries import queue, queue_counts, queue_views
+from tickets.queries.queue_place import place_in_view
 from tickets.queries.search import exact_key
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +89,34 @@ def test_each_view_shows_its_tickets_and_the_counters_agree(world: World) -> Non
         held = queue_views.tickets_in(view, world.agent, NOW).count()
         assert queue_counts.counters(world.agent, NOW, view)[0][code] == held, code
     assert (counts["mine"], counts["unassigned"], counts["risk"], counts["all"]) == (2, 2, 2, 5)
+
+
+@pytest.mark.parametrize("ordering", SORTS.values(), ids=SORTS)
+def test_what_is_compiled_once_reads_the_same_for_everybody_in_every_view(
+    world: World, ordering: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue, "PAGE_SIZE", 3)
+    many = [
+        row(world, NOW + timedelta(minutes=20 * number), assignee=who, state=state, team=world.team(team))
+        for number, (who, state, team) in enumerate(
+            (who, state, team)
+            for who in (world.agent, None)
+            for state in (State.IN_PROGRESS, State.PENDING_REQUESTER, State.CLOSED)
+            for team in ("SD-L1", "NET")
+        )
+    ]
+    for number, ticket in enumerate(many[:4]):
+        follow(ticket.key, actor=again((world.agent, world.second_agent)[number % 2]))
+    row(world, NOW, team=world.team("SEC"), is_restricted=True)
+    for who in (world.agent, world.second_agent, world.security):
+        codes = [view.code for view in (*queue_views.VIEWS, queue_views.EVERY)]
+        for view in (queue_views.view_called(code, who) for code in (*codes, "team-NET")):
+            tickets = queue_views.tickets_in(view, who, NOW)
+            plain = queue.queue_page(tickets, who, NOW, ordering=ordering, size=3)
+            assert queue.first_page(view, who, NOW, ordering=ordering) == plain, (who, view.code)
+            for ticket in many[::4]:
+                place = place_in(tickets, ordering, ticket, "key")
+                assert place_in_view(view, who, ticket, ordering, NOW) == place, (who, view.code)
 
 
 def test_counting_ends_above_the_cap_and_other_teams_are_counted_only_where_they_are_read(

@@ -1,7 +1,6 @@
 """The counters beside the views of the queue."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +11,7 @@ from hospital_itsm.core.prepared import Prepared
 from tickets.access import desk_shape
 from tickets.choices import OPEN_STATES
 from tickets.queries.live import live_cursor
-from tickets.queries.queue_views import SOON, VIEWS, Moment, View, views_of_teams
+from tickets.queries.queue_views import SOON, VIEWS, Moment, Person, View, views_of_teams
 
 
 def counters(actor: Any, now: datetime, asked: View | None = None) -> tuple[dict[str, int], int]:
@@ -39,13 +38,6 @@ def count_words(count: int) -> str:
     return str(count) if count <= COUNT_CAP else f"{COUNT_CAP}+"
 
 
-@dataclass(frozen=True)
-class _Reader:
-    """Who looks, where only the number of the person goes into a condition."""
-
-    pk: int
-
-
 def _counted(
     actor: Any, views: Sequence[View], *, reader: int, now: datetime, soon: datetime
 ) -> QuerySet[Any]:
@@ -55,7 +47,7 @@ def _counted(
 
     seen, when = Ticket.objects.on_desk(actor).filter(state__in=OPEN_STATES).order_by(), Moment(now, soon)
     held = {
-        f"view_{place}": counted_to_cap(seen.filter(view.condition(_Reader(reader), when)))
+        f"view_{place}": counted_to_cap(seen.filter(view.condition(Person(reader), when)))
         for place, view in enumerate(views)
     }
     cursor = Subquery(Change.objects.order_by("-id").values("id")[:1])

@@ -34,6 +34,13 @@ RESTS: list[Callable[[Moment], Q]] = []
 
 
 @dataclass(frozen=True)
+class Person:
+    """Who looks, where only the number of the person goes into a condition."""
+
+    pk: int
+
+
+@dataclass(frozen=True)
 class View:
     """A named list of open tickets, or of ended ones too; `condition` asks who looks and when."""
 
@@ -109,10 +116,15 @@ def _team_called(code: str, actor: Any) -> Any:
 
 def tickets_in(view: View, actor: Any, now: datetime) -> QuerySet[Any]:
     """The tickets of a view that the actor sees in the agent area."""
+    return seen_in(view, actor, actor, Moment.at(now))
+
+
+def seen_in(view: View, actor: Any, reader: Any, when: Moment) -> QuerySet[Any]:
+    """The tickets that the actor sees of the view of `reader`, who may be a mark in the actor's place."""
     from tickets.models import Ticket
 
     seen = Ticket.objects.on_desk(actor)
-    return (seen if view.with_ended else seen.open()).filter(view.condition(actor, Moment.at(now)))
+    return (seen if view.with_ended else seen.open()).filter(view.condition(reader, when))
 
 
 def views_of_teams(actor: Any) -> list[View]:

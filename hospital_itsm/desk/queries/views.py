@@ -1,11 +1,41 @@
 """The vocabulary of saved views."""
 
+from dataclasses import dataclass
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, FilteredRelation, Q
 
+from hospital_itsm.core.prepared import Prepared
 from hospital_itsm.desk import access
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """The actor with the number left open."""
+
+    pk: int
+    is_active: bool
+    permissions: frozenset[str]
+    team_ids: frozenset[int]
+
+
+def listed_views(actor: Any) -> list[Any]:
+    """What `as_listed_for` lists of what the actor sees, by a read that is compiled once: one statement."""
+    shape = (actor.is_active, frozenset(actor.permissions), frozenset(actor.team_ids))
+    return _LISTED.rows(*shape, shape=shape, values={"reader": actor.pk})
+
+
+def _listed(
+    is_active: bool, permissions: frozenset[str], team_ids: frozenset[int], *, reader: int
+) -> models.QuerySet[Any]:
+    from hospital_itsm.desk.models import SavedView
+
+    actor = _Reader(reader, is_active, permissions, team_ids)
+    return SavedView.objects.visible_to(actor).as_listed_for(actor)
+
+
+_LISTED = Prepared(_listed)
 
 
 class SavedViewQuerySet(models.QuerySet[Any]):

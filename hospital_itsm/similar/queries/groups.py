@@ -9,7 +9,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from hospital_itsm.core.access import can
+from hospital_itsm.core.prepared import Prepared
 from hospital_itsm.similar.rules.grouping import FEWEST, LIVES, WINDOW
+from tickets.access import desk_shape
 
 MOST_SHOWN: Final = 3
 MOST_READ: Final = 400
@@ -30,7 +32,7 @@ class GroupQuerySet(QuerySet[Any]):
 
     def live(self, now: datetime) -> Self:
         """Those that further reports join."""
-        return self.filter(_lives(now))
+        return self.filter(_lives(now - LIVES))
 
 
 @dataclass(frozen=True)
@@ -86,12 +88,11 @@ def seen_rows(actor: Any) -> QuerySet[Any]:
 
 
 def shown_now(actor: Any, now: datetime) -> list[Shown]:
-    """The newest groups that wait for a word: open tickets, no major incident about one of them; one statement."""
-    from hospital_itsm.similar.models import SimilarGroup
+    """The newest groups that wait for a word: open tickets, no major incident about one of them; one statement.
 
-    newest = SimilarGroup.objects.filter(waiting(now)).order_by("-last_at", "-pk").values("pk")
-    rows = seen_rows(actor).filter(group__in=Subquery(newest[: 2 * MOST_SHOWN])).select_related(*JOINED)
-    found = _shown(rows.order_by("-group__last_at", "-group", "-ticket__opened_at")[:MOST_READ])
+    Of the tickets only number, state, age and place are read.
+    """
+    found = _shown(_WAITING.rows(actor, shape=desk_shape(actor), values={"since": now - LIVES}))
     open_ones = [one for one in found if any(ticket.is_open for ticket in one.tickets)]
     return open_ones[:MOST_SHOWN]
 
@@ -105,9 +106,13 @@ def shown(group: Any, actor: Any) -> Shown:
 
 def waiting(now: datetime) -> Q:
     """The condition that a live group waits for a word: no major incident is about a ticket of it, or has it tied."""
+    return _waiting_since(now - LIVES)
+
+
+def _waiting_since(since: datetime) -> Q:
     from hospital_itsm.continuity.models import MajorIncident
 
-    return _lives(now) & ~Q(Exists(MajorIncident.objects.filter(_about(OuterRef("pk")))))
+    return _lives(since) & ~Q(Exists(MajorIncident.objects.filter(_about(OuterRef("pk")))))
 
 
 def majors_about(group: Any, actor: Any) -> list[Any]:
@@ -118,8 +123,8 @@ def majors_about(group: Any, actor: Any) -> list[Any]:
     return list(rows.distinct().order_by("-pk")[:MOST_SHOWN])
 
 
-def _lives(now: datetime) -> Q:
-    return Q(dismissed_at__isnull=True, last_at__gte=now - LIVES)
+def _lives(since: datetime) -> Q:
+    return Q(dismissed_at__isnull=True, last_at__gte=since)
 
 
 def _about(group: Any) -> Q:
@@ -127,6 +132,23 @@ def _about(group: Any) -> Q:
 
 
 JOINED: Final = ("group__service", "group__care_area", "ticket__care_area", "ticket__service")
+
+
+NEEDED: Final = (
+    "group__service__name", "group__care_area__name", "ticket__key", "ticket__state", "ticket__opened_at",
+    "ticket__care_area__code", "ticket__service__code", "ticket__is_restricted",
+)  # fmt: skip
+
+
+def _waiting_rows(actor: Any, *, since: datetime) -> QuerySet[Any]:
+    from hospital_itsm.similar.models import SimilarGroup
+
+    newest = SimilarGroup.objects.filter(_waiting_since(since)).order_by("-last_at", "-pk").values("pk")
+    rows = seen_rows(actor).filter(group__in=Subquery(newest[: 2 * MOST_SHOWN])).select_related(*JOINED)
+    return rows.only(*NEEDED).order_by("-group__last_at", "-group", "-ticket__opened_at")[:MOST_READ]
+
+
+_WAITING = Prepared(_waiting_rows)
 
 
 def _shown(rows: Iterable[Any]) -> list[Shown]:

@@ -10,6 +10,7 @@ from hospital_itsm.core.listing import place_in
 from tickets.filters import SORTS, TicketFilters
 from tickets.queries.queue import TIME_LEFT
 from tickets.queries.queue_counts import count_words
+from tickets.queries.queue_place import place_in_view
 from tickets.queries.queue_views import View, tickets_in, view_called
 from tickets.views.desk.queue import FIRST_VIEW, LAST_QUERY, LAST_VIEW
 
@@ -42,8 +43,11 @@ def place_of(request: HttpRequest, ticket: Any, now: datetime) -> Place:
     if filters.errors:
         return Place(view, query)
     ordering = SORTS.get(asked.get("sort", ""), TIME_LEFT)
-    rows = filters.apply(tickets_in(view, request.user, now))
-    found = place_in(rows, ordering, ticket, "key")
+    if filters.chips():
+        rows = filters.apply(tickets_in(view, request.user, now))
+        found = place_in(rows, ordering, ticket, "key")
+    else:
+        found = place_in_view(view, request.user, ticket, ordering, now)
     return Place(view, query, found.previous, found.next, found.position, count_words(found.total))
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -26,7 +27,7 @@ from tickets.filters import FILTERS, SORTS, TicketFilters
 from tickets.forms.filters import FilterForm
 from tickets.models import Ticket
 from tickets.queries.live import news_since
-from tickets.queries.queue import TIME_LEFT, Group, Row, listed, queue_page, rows_of
+from tickets.queries.queue import TIME_LEFT, Group, Row, first_page, listed, queue_page, rows_of
 from tickets.queries.queue_counts import count_words, counters
 from tickets.queries.queue_views import VIEWS, View, tickets_in, view_called, views_of_teams
 from tickets.queries.search import exact_key
@@ -140,9 +141,12 @@ class QueueView(PageView):
     ) -> dict[str, Any]:
         sort = request.GET.get("sort", "newest" if view.with_ended else "time_left")
         ordering = SORTS.get(sort, TIME_LEFT)
-        tickets = filters.apply(tickets_in(view, request.user, now))
         look, cursor = look_of(request, view.code), request.GET.get("cursor", "")
-        page = queue_page(tickets, request.user, now, ordering=ordering, cursor=cursor, reads=look.reads)
+        if filters.chips() or cursor:
+            tickets = filters.apply(tickets_in(view, request.user, now))
+            page = queue_page(tickets, request.user, now, ordering=ordering, cursor=cursor, reads=look.reads)
+        else:
+            page = first_page(view, request.user, now, ordering=ordering, reads=look.reads)
         opened, ticks = request.GET.get("open", "")[:16], has_part(AskedQueue, request.user, BAR)
         groups = page.groups if ordering == TIME_LEFT else [Group("all", SORT_WORDS[sort], page.rows)]
         return {
@@ -160,7 +164,7 @@ class QueueView(PageView):
             "ticks": ticks,
             "look": look,
             "span": look.span(ticks),
-            "found": count_words(capped_count(tickets)) if view.with_ended else "",
+            "found": count_words(_found(view, filters, request.user, now)) if view.with_ended else "",
             "more_url": _address(request, cursor=page.next_cursor) if page.next_cursor else "",
             "self_url": _address(request, cursor="", open=""),
         }
@@ -174,7 +178,7 @@ class QueueView(PageView):
         count = counts.get(code, 0) if named.get("count") is None else named["count"]
         live = reverse("tickets:queue_live", args=[code])
         return {
-            "side": side_views(request.user, counts, code),
+            "side": side_of(side_views(request.user, counts, code), parts["side_parts"]),
             **parts,
             "heading": named.get("name", asked.view.label),
             "count": asked.kept.get("found") or count_words(count),
@@ -269,6 +273,15 @@ def found_view(code: str, actor: Any) -> View:
         return view_called(code, actor)
     except KeyError:
         raise Http404 from None
+
+
+def _found(view: View, filters: TicketFilters, actor: Any, now: datetime) -> int:
+    return capped_count(filters.apply(tickets_in(view, actor, now)))
+
+
+def side_of(views: tuple[list[SideView], list[SideView]], parts: Sequence[Any]) -> str:
+    """The views as links, drawn once for the side bar and for the menu of narrow screens."""
+    return render_to_string("tickets/desk/_side_views.html", {"side": views, "side_parts": parts})
 
 
 def side_views(actor: Any, counts: dict[str, int], current: str) -> tuple[list[SideView], list[SideView]]:
