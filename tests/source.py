@@ -82,6 +82,7 @@ PURE_MODULES = (
     "hospital_itsm.core.lifecycle",
     "hospital_itsm.core.plain_text",
     "hospital_itsm.core.recurrence",
+    "hospital_itsm.core.substitution",
 )
 PURE_NAMES = tuple(f"{name}." for name in PURE_MODULES)
 

@@ -18,8 +18,7 @@ from hospital_itsm.core.views import PageView
 from hospital_itsm.outbox import kinds
 from hospital_itsm.outbox.actions.bell import mark_read
 from hospital_itsm.outbox.bell import bell_page, unread_of
-from hospital_itsm.outbox.models import BellItem
-from hospital_itsm.outbox.wording import Wording, wording
+from hospital_itsm.outbox.wording import Wording, wordings
 
 
 @dataclass(frozen=True)
@@ -68,13 +67,12 @@ class ReadView(PageView):
 
 def _rows(items: Any) -> list[BellRow]:
     """Rows of kinds this release knows; one of an earlier release has no words left and is left out."""
-    now = timezone.now()
-    return [_row(item, now) for item in items if kinds.known(item.message.kind)]
-
-
-def _row(item: BellItem, now: datetime) -> BellRow:
-    words = wording(item.message.kind, item.message.payload, now)
-    return BellRow(item.pk, words, item.created_at, item.read_at is None)
+    known = [item for item in items if kinds.known(item.message.kind)]
+    said = wordings([(item.message.kind, item.message.payload) for item in known], timezone.now())
+    return [
+        BellRow(item.pk, words, item.created_at, item.read_at is None)
+        for item, words in zip(known, said, strict=True)
+    ]
 
 
 def _before(request: HttpRequest) -> int | None:

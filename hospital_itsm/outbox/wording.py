@@ -1,6 +1,6 @@
 """The words of a message, made from its kind and payload at the moment they are shown or sent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,8 +9,10 @@ from django.conf import settings
 from django.urls import reverse
 
 from hospital_itsm.outbox.kinds import NAME, Kind, find
+from hospital_itsm.outbox.own_words import OwnWords, Told, own_words
 
 PAGE_LENGTH = 140
+SUBJECT_LENGTH = 240
 
 
 @dataclass(frozen=True)
@@ -36,18 +38,44 @@ def substitute(words: str, values: Mapping[str, str]) -> str:
 
 def wording(code: str, payload: Mapping[str, Any], now: datetime) -> Wording:
     """Say a message of this kind with this stored payload; instants are told as seen from `now`."""
-    kind = find(code)
-    values = {
-        name: kind.fields[name].words(value, now) for name, value in payload.items() if name in kind.fields
-    }
-    lines = [str(line) for line in kind.lines]
-    short = substitute(str(kind.short or kind.subject), values)
+    return wordings([(code, payload)], now)[0]
+
+
+def wordings(told: Sequence[Told], now: datetime) -> list[Wording]:
+    """Say several messages, in as many statements as one."""
+    return [
+        say(find(code), payload, now, own) for (code, payload), own in zip(told, own_words(told), strict=True)
+    ]
+
+
+def say(kind: Kind, payload: Mapping[str, Any], now: datetime, own: OwnWords | None) -> Wording:
+    """Say a message in a hospital's own words; in the product's without them, or where they lack a value."""
+    values = values_of(kind, payload, now)
+    said = own.filled(values) if own else None
+    if said is None:
+        said = _shipped(kind, values)
     return Wording(
-        subject=substitute(str(kind.subject), values),
-        lines=tuple(substitute(line, values) for line in lines if set(NAME.findall(line)) <= set(values)),
-        short=short[:PAGE_LENGTH],
+        subject=said.subject[:SUBJECT_LENGTH],
+        lines=said.lines,
+        short=(said.short or said.subject)[:PAGE_LENGTH],
         path=_path(kind, values),
         icon=kind.icon,
+    )
+
+
+def values_of(kind: Kind, payload: Mapping[str, Any], now: datetime) -> dict[str, str]:
+    """The values of a stored payload in words, as seen from `now`."""
+    return {
+        name: kind.fields[name].words(value, now) for name, value in payload.items() if name in kind.fields
+    }
+
+
+def _shipped(kind: Kind, values: Mapping[str, str]) -> OwnWords:
+    lines = [str(line) for line in kind.lines]
+    return OwnWords(
+        substitute(str(kind.subject), values),
+        tuple(substitute(line, values) for line in lines if set(NAME.findall(line)) <= set(values)),
+        substitute(str(kind.short), values),
     )
 
 

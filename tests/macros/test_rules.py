@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hospital_itsm.core.substitution import filled
 from hospital_itsm.macros.rules.outcome import Wanted, faults
-from hospital_itsm.macros.rules.words import NAMES, filled, unknown_names
+from hospital_itsm.macros.rules.words import NAMES, unknown_names
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 from hospital_itsm.audit.actions import action, housekeeping, step
 from hospital_itsm.audit.recording import record
 from hospital_itsm.core.access import require
+from hospital_itsm.core.substitution import filled
 from hospital_itsm.macros.choices import Assignee
 from hospital_itsm.macros.models import Macro, MacroUse
 from hospital_itsm.macros.queries.macros import usable
-from hospital_itsm.macros.rules.words import filled
 from hospital_itsm.macros.wording import values_for
 from tickets.actions.conversation import note, reply
 from tickets.actions.fields import set_fields

@@ -1,24 +1,14 @@
-"""Names in the words of macros, such as `{{ requester }}`: plain substitution from a fixed list, never a template."""
+"""The names that the words of macros may hold."""
 
-import re
-from collections.abc import Mapping
 from typing import Final
+
+from hospital_itsm.core import substitution
 
 NAMES: Final = (
     "requester", "first_name", "ticket", "title", "unit", "room", "device", "team", "agent",
 )  # fmt: skip
-_NAME = re.compile(r"\{\{([^{}]*)\}\}")
 
 
 def unknown_names(text: str) -> list[str]:
-    """What stands in double braces and is no name of the list; a brace pair that is not closed is `{{`."""
-    found = [name.strip() for name in _NAME.findall(text)]
-    unknown = [name for name in found if name not in NAMES]
-    rest = _NAME.sub("", text)
-    loose = [mark for mark in ("{{", "}}") if mark in rest]
-    return list(dict.fromkeys([*unknown, *loose]))
-
-
-def filled(text: str, values: Mapping[str, str]) -> str:
-    """The text with each known name replaced once; what a value holds is never read as a name again."""
-    return _NAME.sub(lambda found: values.get(found.group(1).strip(), found.group(0)), text)
+    """What stands in double braces and is no name of the list."""
+    return substitution.unknown_names(text, NAMES)

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import Conflict, Forbidden, Refused, StaleVersion, ValueRefused
+from hospital_itsm.core.substitution import filled
 from hospital_itsm.core.views import PageView
 from hospital_itsm.macros.actions.running import run_macro, try_macro
 from hospital_itsm.macros.models import Macro
 from hospital_itsm.macros.queries.macros import usable
-from hospital_itsm.macros.rules.words import filled
 from hospital_itsm.macros.wording import values_for
 from tickets.actions.drafts import drop_draft, save_draft
 from tickets.models import Ticket

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hospital_itsm.outbox.channels.mail import Bundle, Send, opened_mail
-from hospital_itsm.outbox.wording import Wording, wording
+from hospital_itsm.outbox.wording import Wording, wording, wordings
 
 
 def opened() -> AbstractContextManager[Send]:
@@ -22,13 +22,14 @@ def compose(bundle: Bundle) -> tuple[str, str, str]:
     """Address, subject and body of one e-mail, of one message or of several."""
     now = timezone.now()
     if len(bundle) == 1:
-        subject, body = _one(wording(bundle[0].kind, bundle[0].payload, now))
+        subject, body = letter(wording(bundle[0].kind, bundle[0].payload, now))
     else:
         subject, body = _several(bundle, now)
     return bundle[0].recipient.email, subject, body
 
 
-def _one(words: Wording) -> tuple[str, str]:
+def letter(words: Wording) -> tuple[str, str]:
+    """Subject and body of an e-mail that holds one message."""
     closing = _("Replies to this message are not read. Open it here: %(url)s") % {"url": words.url}
     return words.subject, "\n".join([words.subject, *words.lines, "", closing, "", _choosing(), ""])
 
@@ -42,7 +43,8 @@ def _several(bundle: Bundle, now: datetime) -> tuple[str, str]:
         subject = ngettext("%(ticket)s: %(n)d message", "%(ticket)s: %(n)d messages", n)
     else:
         subject = ngettext("%(n)d message of the service desk", "%(n)d messages of the service desk", n)
-    parts = [_part(wording(message.kind, message.payload, now)) for message in bundle]
+    told = [(message.kind, message.payload) for message in bundle]
+    parts = [_part(words) for words in wordings(told, now)]
     closing = _("Replies to this message are not read.")
     return subject % {"ticket": ticket, "n": n}, "\n".join([*parts, closing, "", _choosing(), ""])
 
