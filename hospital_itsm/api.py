@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.continuity.api.urls")),
     path("", include("hospital_itsm.setup.api.urls")),
     path("", include("hospital_itsm.macros.api.urls")),
+    path("", include("hospital_itsm.messaging.api.urls")),
     path("", include("hospital_itsm.worklog.api.urls")),
     path("", include("hospital_itsm.following.api.urls")),
     path("", include("hospital_itsm.bulk.api.urls")),

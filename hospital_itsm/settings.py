@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "hospital_itsm.procurement",
     "hospital_itsm.continuity",
     "hospital_itsm.shifts",
+    "hospital_itsm.messaging",
     "hospital_itsm.macros",
     "hospital_itsm.worklog",
     "hospital_itsm.following",

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.continuity.urls")),
     path("", include("hospital_itsm.shifts.urls")),
     path("", include("hospital_itsm.macros.urls")),
+    path("", include("hospital_itsm.messaging.urls")),
     path("", include("hospital_itsm.worklog.urls")),
     path("", include("hospital_itsm.following.urls")),
     path("", include("hospital_itsm.triage.urls")),

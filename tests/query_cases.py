@@ -35,6 +35,7 @@ from tests import (
     wall_rows,
     ward_rows,
     webhook_rows,
+    wording_rows,
     worklog_rows,
 )
 from tests.discovery import machines
@@ -154,6 +155,7 @@ FURTHER = (
     ward_rows,
     opening_rows,
     setup_rows,
+    wording_rows,
 )
 CASES: dict[str, Counted] = {
     "rest-search": Counted("lead", lambda scene: "/api/v1/search/?q=scanner", "detail"),

@@ -29,6 +29,7 @@ LAYERS = (
     "openings",
     "privacy",
     "setup",
+    "messaging",
     "desk",
     "coverage",
     "vendor_work",

@@ -71,6 +71,8 @@ ALL_SCOPES = [
     "kpis:read",
     "reports:read",
     "reports:write",
+    "messages:read",
+    "messages:write",
     "changes:read",
 ]
 LONG_AGO = date(2020, 1, 1)

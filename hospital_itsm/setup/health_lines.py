@@ -75,6 +75,11 @@ CHECKS: Final[Mapping[str, tuple[Promise, Promise, Promise]]] = {
         gettext_lazy("They agree with their history, and no rung is late."),
         gettext_lazy("Run manage.py recompute_clocks --check."),
     ),
+    "wordings": (
+        gettext_lazy("Words of messages"),
+        gettext_lazy("The hospital's own fit their messages."),
+        gettext_lazy("Open Words of messages in the set-up and write those anew that are marked."),
+    ),
     "replies": (
         gettext_lazy("Replies"),
         gettext_lazy("None is stuck on its way."),

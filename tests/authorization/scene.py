@@ -39,6 +39,7 @@ from tests.authorization.report_scene import ReportScene
 from tests.authorization.vendor_file_scene import VendorFileScene
 from tests.authorization.vendor_task_scene import VendorTask, vendor_task
 from tests.authorization.vendor_work_scene import VendorWorkScene
+from tests.authorization.wording_scene import own_words
 from tests.signin.hands import with_app
 from tests.similar_rows import group
 from tests.world import ALL_SCOPES, ROTA_UNTIL, TOKEN_SECRET, World, again
@@ -130,6 +131,7 @@ class Scene:
         inventory = Inventory.build(world)
         kept = VendorFileScene.build(world.vendor)
         about_pump = device_ticket(world)
+        own_words(world)
         return cls(
             world,
             ticket,

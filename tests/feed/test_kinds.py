@@ -150,8 +150,8 @@ def test_three_thousand_entries_are_told_by_three_statements(
 def test_every_kind_names_a_table_an_address_and_a_right_there_is(world: World) -> None:
     assert kinds.codes() == [
         "asked_date", "asset", "baa", "budget_line", "budget_year", "bulk_change", "certificate", "contract",
-        "cost_entry", "insurance", "license", "location", "major", "model", "notice", "outage", "patient_event",
-        "procedure",
+        "cost_entry", "insurance", "license", "location", "major", "message_wording", "model", "notice", "outage",
+        "patient_event", "procedure",
         "purchase", "recall", "recall_line", "remote_session", "report_run", "report_schedule", "saved_report",
         "saved_view", "security_review", "service", "similar_group", "ticket", "ticket_task", "vendor", "vendor_case",
         "vendor_credential", "vendor_person", "vendor_task", "walk",

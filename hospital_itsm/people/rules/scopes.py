@@ -29,6 +29,8 @@ SCOPES: Final[dict[str, str]] = {
     "kpis:read": "Read figures, their history and their snapshots",
     "reports:read": "Read questions and saved reports, and fetch the files of one's runs",
     "reports:write": "Save reports, and run those of every list its owner reads",
+    "messages:read": "Read the words of messages to people",
+    "messages:write": "Change the words of messages to people",
     "changes:read": "Read the feed of changes",
 }
 LONGEST_DAYS: Final = 365
