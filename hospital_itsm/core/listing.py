@@ -104,9 +104,10 @@ def around(
     return queryset.model._base_manager.filter(pk=pk).values_list(*sides, first)
 
 
-def place_of(found: tuple[str | None, str | None, list[int]], pk: int) -> Place:
+def place_of(found: tuple[str | None, str | None, list[int] | None], pk: int) -> Place:
     """What `around` found, as a place."""
-    previous, following, counted = found
+    previous, following, rows = found
+    counted = rows or []
     position = counted.index(pk) + 1 if pk in counted else 0
     return Place(previous or "", following or "", position, len(counted))
 

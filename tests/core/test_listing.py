@@ -120,3 +120,8 @@ def test_places_are_counted_up_to_the_cap_with_one_statement(django_assert_num_q
         fifth = place_in(Ticket.objects.all(), ("id",), tickets[4], "key", cap=3)
     assert third == Place(tickets[1].key, tickets[3].key, 3, 4)
     assert fifth == Place(tickets[3].key, tickets[5].key, 0, 4)
+
+
+def test_a_list_that_can_hold_nothing_has_no_places() -> None:
+    ticket = cast.plain()
+    assert place_in(Ticket.objects.none(), BY_DUE, ticket, "key") == Place("", "", 0, 0)
