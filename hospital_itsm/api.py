@@ -58,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.kpi.api.urls")),
     path("", include("hospital_itsm.dashboards.api.urls")),
     path("", include("hospital_itsm.reports.api.urls")),
+    path("", include("hospital_itsm.redaction.api.urls")),
     path("", include("hospital_itsm.desk.api.urls")),
     path("", include("tickets.api.urls")),
 ]

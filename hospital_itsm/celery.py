@@ -34,6 +34,7 @@ app.autodiscover_tasks(
         "hospital_itsm.cmms",
         "hospital_itsm.kpi",
         "hospital_itsm.reports",
+        "hospital_itsm.redaction",
         "hospital_itsm.underpinning",
         "assets",
         "tickets",
@@ -74,6 +75,10 @@ app.conf.beat_schedule = {
     "remind of privacy limits": {
         "task": "hospital_itsm.privacy.tasks.remind_of_limits",
         "schedule": crontab(minute=20),
+    },
+    "destroy what no hold keeps": {
+        "task": "hospital_itsm.redaction.tasks.destroy_what_no_hold_keeps",
+        "schedule": crontab(hour=8, minute=55),
     },
     "watch vendor clocks": {
         "task": "hospital_itsm.underpinning.tasks.watch_vendor_clocks",

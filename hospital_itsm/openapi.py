@@ -53,6 +53,7 @@ ENUMERATIONS: Final = {
     "RecoveryTestKind": "hospital_itsm.continuity.choices.TestKind",
     "RecoveryTestResult": "hospital_itsm.continuity.choices.TestResult",
     "RelationKind": "assets.choices.RelationKind",
+    "RedactedWhat": "hospital_itsm.redaction.choices.What",
     "ReportCadence": "hospital_itsm.reports.choices.Cadence",
     "ReportPaused": "hospital_itsm.reports.choices.Paused",
     "ReportOutput": "hospital_itsm.reports.choices.Output",

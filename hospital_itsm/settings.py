@@ -132,6 +132,7 @@ INSTALLED_APPS = [
     "hospital_itsm.wallboard",
     "hospital_itsm.dashboards",
     "hospital_itsm.reports",
+    "hospital_itsm.redaction",
 ]
 if flag("DEMO", default=DEVELOPMENT):
     INSTALLED_APPS.append("hospital_itsm.demo")

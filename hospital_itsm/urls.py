@@ -48,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.wallboard.urls")),
     path("", include("hospital_itsm.dashboards.urls")),
     path("", include("hospital_itsm.reports.urls")),
+    path("", include("hospital_itsm.redaction.urls")),
     path("", include("hospital_itsm.intake.urls")),
     path("", include("hospital_itsm.wards.urls")),
     path("", include("hospital_itsm.openings.urls")),

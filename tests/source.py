@@ -58,6 +58,7 @@ LAYERS = (
     "dashboards",
     "wallboard",
     "reports",
+    "redaction",
     "demo",
     "roof",
 )

@@ -63,7 +63,8 @@ WATCHED = (
     "worklog_workentry", "following_follow",
     "following_mention", "following_snooze", "bulk_bulkchange", "bulk_bulkrow",
     "joint_tickettask", "joint_taskpause", "joint_checklist", "joint_olaagreement",
-    "links_ticketlink", "splitting_split", "similar_similargroup", "similar_groupedticket",
+    "links_ticketlink", "splitting_split", "redaction_redaction", "redaction_legalhold", "redaction_sealedfile",
+    "audit_emptied", "similar_similargroup", "similar_groupedticket",
     "cmms_source", "cmms_run", "cmms_runfault", "cmms_pmstatus", "cmms_workorder", "cmms_classrecord",
 )  # fmt: skip
 

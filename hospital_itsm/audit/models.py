@@ -1,4 +1,4 @@
-"""Audit entries (append-only, held by a database trigger) and the seals that make tampering evident."""
+"""Audit entries (append-only, held by a database trigger), seals that make tampering evident, what was emptied."""
 
 from django.conf import settings
 from django.db import models
@@ -57,3 +57,23 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_id}-{self.last_id}"
+
+
+class Emptied(models.Model):
+    """Words that had to be removed left a sealed entry: its hash before and after, proven under AUDIT_KEY.
+
+    Append-only as the trail is; whoever has the database alone cannot write one that holds.
+    """
+
+    at = models.DateTimeField()
+    entry_id = models.BigIntegerField()
+    was = models.CharField(max_length=64)
+    became = models.CharField(max_length=64)
+    proof = models.CharField(max_length=64)
+
+    class Meta:
+        # serves: checking the chain
+        indexes = [models.Index(fields=["entry_id", "id"], name="emptied_entry")]
+
+    def __str__(self) -> str:
+        return f"entry {self.entry_id}"

@@ -1,10 +1,11 @@
 """The protected field: patient data that got in, sealed, opened only with a reason, deleted after a while."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +21,8 @@ from tickets.actions.store import lock
 from tickets.models import ProtectedReference, Ticket
 
 PURGED = "ticket.purge_protected"
+KEPT: list[Callable[[], QuerySet[Any]]] = []
+"""What packages to the right add: keys of tickets of which nothing is deleted (a legal hold)."""
 
 
 @step
@@ -64,13 +67,12 @@ def reveal(key: str, *, actor: Any, reason: str) -> str:
 def purge_protected(*, actor: Any, now: datetime | None = None) -> int:
     """Empty the protected field of tickets closed longer ago than the setting says; return how many."""
     at = now or timezone.now()
-    due = list(
-        ProtectedReference.objects.select_for_update(skip_locked=True, of=("self",))
-        .filter(
-            purged_at__isnull=True, ticket__closed_at__lte=at - timedelta(days=settings.PROTECTED_KEPT_DAYS)
-        )
-        .select_related("ticket")
+    rows = ProtectedReference.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+        purged_at__isnull=True, ticket__closed_at__lte=at - timedelta(days=settings.PROTECTED_KEPT_DAYS)
     )
+    for kept in KEPT:
+        rows = rows.exclude(ticket__in=kept())
+    due = list(rows.select_related("ticket"))
     ProtectedReference.objects.filter(pk__in=[held.pk for held in due]).update(sealed=b"", purged_at=at)
     record_many(entry(actor, PURGED, held.ticket) for held in due)
     return len(due)

@@ -6,13 +6,16 @@ from typing import Any, Final
 from django.http import HttpRequest
 from django.urls import reverse
 
-KEPT, LAST = "triage", "triage_last"
+from hospital_itsm.core import session_words
+
+KEPT, BACK, LAST = "triage", "triage_back", "triage_last"
 MOST: Final = 200
 
 
 def begin(request: HttpRequest, keys: Sequence[str], back: str) -> None:
     """Go through these; what was done last in another list is not offered any more."""
-    request.session[KEPT] = {"keys": list(keys), "back": back}
+    request.session[KEPT] = {"keys": list(keys)}
+    session_words.keep(request.session, BACK, back)
     request.session.pop(LAST, None)
 
 
@@ -23,7 +26,7 @@ def keys_of(request: HttpRequest) -> list[str]:
 
 def back_of(request: HttpRequest) -> str:
     """The queue the list was taken from."""
-    return str(request.session.get(KEPT, {}).get("back") or reverse("tickets:queue"))
+    return session_words.kept(request.session, BACK) or reverse("tickets:queue")
 
 
 def note_last(request: HttpRequest, done: Mapping[str, Any] | None) -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hospital_itsm.core import session_words
 from hospital_itsm.core.errors import Conflict
 from hospital_itsm.core.views import PageView
 from hospital_itsm.people.models import Membership, User
@@ -109,6 +110,9 @@ def people_of(ticket: Ticket) -> "QuerySet[User]":
 def back(request: HttpRequest, key: str) -> HttpResponseRedirect:
     """Where the press came from: the list with its filters, or the page of the ticket."""
     if request.POST.get("from") == "queue":
-        code, query = request.session.get(LAST_VIEW, FIRST_VIEW), request.session.get(LAST_QUERY, "")
+        code, query = (
+            request.session.get(LAST_VIEW, FIRST_VIEW),
+            session_words.kept(request.session, LAST_QUERY),
+        )
         return redirect(f"{reverse('tickets:queue_view', args=[code])}?{query}")
     return redirect("tickets:detail", key=key)

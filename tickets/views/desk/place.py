@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, QueryDict
 
+from hospital_itsm.core import session_words
 from hospital_itsm.core.listing import place_in
 from tickets.filters import SORTS, TicketFilters
 from tickets.queries.queue import TIME_LEFT
@@ -37,7 +38,7 @@ def place_of(request: HttpRequest, ticket: Any, now: datetime) -> Place:
 
     A ticket that has left the list meanwhile, say by being taken, still leads to those it stood between.
     """
-    view, query = last_view(request), request.session.get(LAST_QUERY, "")
+    view, query = last_view(request), session_words.kept(request.session, LAST_QUERY)
     asked = QueryDict(query)
     filters = TicketFilters(asked, actor=request.user, now=now)
     if filters.errors:

@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hospital_itsm.core import session_words
 from hospital_itsm.core.listing import BadCursor, capped_count
 from hospital_itsm.core.panels import has_part, panels_for
 from hospital_itsm.core.views import PageView
@@ -124,9 +125,10 @@ class QueueView(PageView):
             return redirect(request.path)
         if request.htmx and request.GET.get("cursor"):  # type: ignore[attr-defined]
             return render(request, "tickets/desk/_more_rows.html", context)
-        for name, value in ((LAST_VIEW, chosen.code), (LAST_QUERY, request.GET.urlencode())):
-            if not chosen.with_ended and request.session.get(name) != value:
-                request.session[name] = value
+        if not chosen.with_ended:
+            if request.session.get(LAST_VIEW) != chosen.code:
+                request.session[LAST_VIEW] = chosen.code
+            session_words.keep(request.session, LAST_QUERY, request.GET.urlencode())
         is_whole = not context["more_url"] and not request.GET.get("cursor")
         kept = {
             "found": context["found"],
