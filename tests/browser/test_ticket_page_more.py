@@ -27,7 +27,7 @@ def test_files_are_listed_with_their_size_and_sent_with_the_reply(
     ticket = report(hospital)
     sign_in(page, live_server, hospital.agent)
     page.goto(f"{live_server.url}/t/{ticket.key}/")
-    shows_record = page.get_by_label("It shows a patient record")
+    shows_record = page.get_by_role("radiogroup", name="Does this show a chart?")
     expect(shows_record).to_be_hidden()
     page.fill("#compose-body", "Compare with this log.")
     log = {"name": "printer.txt", "mimeType": "text/plain", "buffer": b"ribbon empty\n" * 200}

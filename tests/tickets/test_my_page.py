@@ -281,7 +281,7 @@ def test_opening_a_picture_of_a_record_is_recorded_and_not_for_the_unit(
     ticket = sent(world)
     nurse = working(client, world.requester, world.icu)
     upload = SimpleUploadedFile("screen.txt", b"A list of names.")
-    nurse.post(f"/my/{ticket.key}/files/", {"files": [upload], "shows_record": "on"})
+    nurse.post(f"/my/{ticket.key}/files/", {"files": [upload], "shows_record": "yes"})
     address = f"/t/{ticket.key}/files/{ticket.attachments.get().pk}/"
     assert working(client, world.colleague, world.icu).get(address).status_code == 404
     assert working(client, world.requester, world.icu).get(address).status_code == 200

@@ -83,7 +83,7 @@ def test_the_file_of_a_note_is_internal(world: World) -> None:
         body="Log of the printer.",
         version=ticket.version,
         files=[log()],
-        shows_record="on",
+        shows_record="yes",
     )
     file = Attachment.objects.get(ticket=ticket)
     assert (file.is_internal, file.shows_record, file.message.kind) == (True, True, "internal")

@@ -29,13 +29,14 @@ def attach(
     actor: Any,
     upload: Any,
     is_internal: bool = False,
-    shows_record: bool = False,
+    shows_record: bool | None = None,
     message: Message | None = None,
 ) -> Attachment:
     """Store a file with a ticket. `upload` has `name`, `size` and `read()`, as Django's uploads have.
 
-    `is_internal` keeps it among those who work the ticket; `shows_record` ("Shows a patient record?") keeps it to the
-    desk and its uploader. Raises ValueRefused naming the mend, Forbidden, Ticket.DoesNotExist.
+    `is_internal` keeps it among those who work the ticket; `shows_record` ("Does this show a chart?") keeps it to those
+    who may see patient data and its uploader; without an answer (None) a picture counts as one that does.
+    Raises ValueRefused naming the mend, Forbidden, Ticket.DoesNotExist.
     """
     ticket = lock(key, actor)
     _require(actor, ticket, is_internal)
@@ -50,7 +51,7 @@ def attach(
             ticket=ticket,
             message=message,
             is_internal=is_internal,
-            shows_record=shows_record,
+            shows_record=taken.sniffed.is_image if shows_record is None else shows_record,
             uploader=person(actor),
             file_name=taken.named(named.text),
             stored_name=stored,

@@ -23,7 +23,7 @@ def send_with_files(
     uploads: Sequence[Any],
     say: Callable[[Sequence[int]], Ticket],
     is_internal: bool = False,
-    shows_record: bool = False,
+    shows_record: bool | None = None,
     version: int | None = None,
 ) -> Ticket:
     """Attach `uploads`, then let `say` write the message that carries them, given the keys of the files.
@@ -44,7 +44,7 @@ def send_with_files(
 
 
 @step
-def _attached(key: str, actor: Any, upload: Any, is_internal: bool, shows_record: bool) -> Attachment:
+def _attached(key: str, actor: Any, upload: Any, is_internal: bool, shows_record: bool | None) -> Attachment:
     try:
         return attach(key, actor=actor, upload=upload, is_internal=is_internal, shows_record=shows_record)
     except ValueRefused as refusal:

@@ -33,7 +33,11 @@ class Upload(serializers.Serializer[Any]):
     is_internal = serializers.BooleanField(
         required=False, help_text="Keep it among those who work the ticket."
     )
-    shows_record = serializers.BooleanField(required=False, help_text="It shows a patient record.")
+    shows_record = serializers.BooleanField(
+        required=False,
+        allow_null=True,
+        help_text="It shows a patient's chart; a picture counts as one where this is left out.",
+    )
 
 
 class Attachments(TicketEndpoint):

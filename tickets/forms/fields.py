@@ -51,15 +51,23 @@ class Files(forms.FileField):
         return [one for one in given if one]
 
 
+class Shown(forms.Field):
+    """Whether what was chosen shows a patient's chart: yes, no, or None without an answer."""
+
+    def to_python(self, value: Any) -> bool | None:
+        """The answer; anything else is none."""
+        return {"yes": True, "no": False}.get(str(value))
+
+
 class ChosenFiles(forms.Form):
-    """Files to attach, and whether they show a patient record."""
+    """Files to attach, and whether they show a patient's chart."""
 
     files = Files(  # type: ignore[assignment]
         label=_("Attach a picture or a file"),
         required=False,
         widget=FilesInput(attrs={"multiple": True, "data-file-names": True}),
     )
-    shows_record = forms.BooleanField(label=_("It shows a patient record"), required=False)
+    shows_record = Shown(label=_("Does this show a chart?"), required=False)
 
 
 def show_refusal(form: forms.Form, refusal: ValueRefused) -> None:

@@ -205,7 +205,7 @@ def joined(request: HttpRequest, user: User, callback: str, unit: CareArea | Non
     return join_ticket(one_line(key), actor=user, callback=callback, care_area=place)
 
 
-def attach_all(request: HttpRequest, ticket: Ticket, files: Iterable[Any], shows_record: bool) -> None:
+def attach_all(request: HttpRequest, ticket: Ticket, files: Iterable[Any], shows_record: bool | None) -> None:
     """Attach the files of a report just made; one that cannot be kept never stops the report."""
     uploads = list(files)
     if not uploads or ticket.attachments.exists():
@@ -214,7 +214,7 @@ def attach_all(request: HttpRequest, ticket: Ticket, files: Iterable[Any], shows
         attach_one(request, ticket, upload, shows_record)
 
 
-def attach_one(request: HttpRequest, ticket: Ticket, upload: Any, shows_record: bool) -> None:
+def attach_one(request: HttpRequest, ticket: Ticket, upload: Any, shows_record: bool | None) -> None:
     """Attach one file, or say in a message which was left out and why."""
     try:
         attach(ticket.key, actor=signed_in(request), upload=upload, shows_record=shows_record)
