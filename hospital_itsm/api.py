@@ -50,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.bulk.api.urls")),
     path("", include("hospital_itsm.joint.api.urls")),
     path("", include("hospital_itsm.links.api.urls")),
+    path("", include("hospital_itsm.privacy.api.urls")),
     path("", include("hospital_itsm.splitting.api.urls")),
     path("", include("hospital_itsm.similar.api.urls")),
     path("", include("hospital_itsm.importing.api.urls")),

@@ -37,12 +37,18 @@ def dates(scene: Any) -> str:
 
 
 def one(scene: Any, page: str) -> str:
-    """A page of the first ticket that has a day."""
-    dates(scene)
-    return page.format(key=Discovery.objects.earliest("pk").ticket.key)
+    """A page of the first ticket that has a day, with a vendor, so that all its panels are there."""
+    if not hasattr(scene, "privacy_key"):
+        dates(scene)
+        found = Discovery.objects.select_related("ticket").earliest("pk").ticket
+        Ticket.objects.filter(pk=found.pk).update(vendor=scene.world.vendor)
+        scene.privacy_key = found.key
+    return page.format(key=scene.privacy_key)
 
 
 PAGES: dict[str, tuple[Any, ...]] = {
+    "privacy-ticket": ("privacy", lambda scene: one(scene, "/t/{key}/"), "detail"),
+    "privacy-turn": ("agent", lambda scene: f"/t/{scene.tickets[0].key}/restrict/", "detail"),
     "privacy-dates": ("privacy", dates),
     "privacy-discovery": ("privacy", lambda scene: one(scene, "/t/{key}/discovery/"), "detail"),
 }

@@ -55,7 +55,7 @@ WATCHED = (
     "reports_savedreport", "reports_reportrun", "desk_savedview", "desk_viewchoice",
     "importing_sheetimport", "importing_sheetrow", "importing_sheetprofile",
     "safety_standin", "safety_lostdevice", "kpi_kpitarget", "dashboards_askeddate",
-    "openings_opening", "setup_holidayfile", "privacy_discovery",
+    "openings_opening", "setup_holidayfile", "privacy_discovery", "privacy_turning",
     "wards_station", "wards_enrolmentlink", "wards_openreport",
     "wallboard_board", "reports_reportschedule", "reports_schedulerun", "reports_scheduledelivery",
     "webhooks_subscription", "webhooks_delivery",

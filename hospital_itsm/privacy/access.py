@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from hospital_itsm.core.access import rule
+from hospital_itsm.core.access import can, rule
+from tickets.choices import Kind
 
 READS = "ticket.read_privacy"
 
@@ -17,3 +18,18 @@ def may_read(actor: Any, ticket: Any) -> bool:
 def may_set(actor: Any, ticket: Any) -> bool:
     """Privacy; auditors change nothing."""
     return {READS, "ticket.work"} <= actor.permissions
+
+
+@rule("ticket.restrict")
+def may_restrict(actor: Any, ticket: Any) -> bool:
+    """Who routes or works the ticket sees what it is; nobody is kept from saying so."""
+    return can(actor, "ticket.route", ticket)
+
+
+@rule("ticket.open_again")
+def may_open_again(actor: Any, ticket: Any) -> bool:
+    """Privacy of its events, security of its incidents."""
+    reads = {Kind.PRIVACY: READS, Kind.SECURITY: "ticket.read_security"}
+    if ticket is None:
+        return "ticket.work" in actor.permissions and bool(actor.permissions & set(reads.values()))
+    return ticket.kind in reads and {reads[Kind(ticket.kind)], "ticket.work"} <= actor.permissions

@@ -20,3 +20,15 @@ def register_kinds() -> None:
             is_urgent=True,
         )
     )
+    register(
+        Kind(
+            "privacy.turned",
+            {"ticket": KEY},
+            _("{ticket} is a matter for you"),
+            "tickets:detail",
+            "ticket",
+            lines=(_("Somebody marked a ticket as restricted. Look at it, and say when it was discovered."),),
+            icon="lock",
+            is_urgent=True,
+        )
+    )

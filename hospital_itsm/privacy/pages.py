@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -9,19 +10,38 @@ from hospital_itsm.core import access, navigation, panels
 from hospital_itsm.core.panels import Loaded, Panel
 from hospital_itsm.privacy.models import Discovery
 from hospital_itsm.privacy.views.discoveries import standing
-from tickets.choices import Kind
+from tickets.choices import PREFIXES, RESTRICTED_KINDS, Kind
 from tickets.models import Ticket
+from tickets.queries.ticket_page import SURROUNDED_WITH
 
 
 def on_ticket(ticket: Ticket, user: Any) -> Loaded | None:
-    """The day of discovery and what hangs on it: one statement, and none for other kinds of tickets."""
+    """The day of discovery, which is read with the ticket, and what hangs on it: no statement."""
     if ticket.kind != Kind.PRIVACY:
         return None
-    found = Discovery.objects.filter(ticket=ticket).first()
-    shown = standing(found.discovered_on, timezone.localdate()) if found else {}
+    day = getattr(ticket, "discovered_on", None)
+    shown = standing(day, timezone.localdate()) if day else {}
     return {"ticket": ticket, "may_set": access.can(user, "discovery.set", ticket), "one": shown}
 
 
+def turning_of(ticket: Ticket, user: Any) -> Loaded | None:
+    """The way to restricting a ticket, or back where its number is of another kind than it is now: no statement."""
+    if ticket.kind not in RESTRICTED_KINDS:
+        return {"ticket": ticket} if ticket.is_open and access.can(user, "ticket.restrict", ticket) else None
+    turned = not ticket.key.startswith(f"{PREFIXES[Kind(ticket.kind)]}-")
+    return (
+        {"ticket": ticket, "back": True} if turned and access.can(user, "ticket.open_again", ticket) else None
+    )
+
+
+TURNING: Final = Panel(
+    code="restricting",
+    title=_("Privacy or security?"),
+    order=94,
+    template="privacy/_turning.html",
+    allowed=lambda user: access.can(user, "ticket.restrict") or access.can(user, "ticket.open_again"),
+    load=turning_of,
+)
 PANEL: Final = Panel(
     code="discovery",
     title=_("Discovery"),
@@ -34,7 +54,10 @@ PANEL: Final = Panel(
 
 def register() -> None:
     """Called once when the app is ready."""
+    days = Discovery.objects.filter(ticket=OuterRef("pk"))
+    SURROUNDED_WITH["discovered_on"] = Subquery(days.values("discovered_on")[:1])
     panels.register(Ticket, PANEL)
+    panels.register(Ticket, TURNING)
     navigation.register(
         navigation.NavItem(
             area="agent",

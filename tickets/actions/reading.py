@@ -1,6 +1,6 @@
 """Reads that are entries of the trail: opening a restricted ticket (domain 4.1, audit controls)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -11,10 +11,7 @@ from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.audit.recording import record
 from hospital_itsm.core.actors import person
 from tickets.models import Ticket
-
-READ = "ticket.read_restricted"
-ONE_READING = timedelta(minutes=15)
-"""Opening it again within this time is the same reading."""
+from tickets.rules.reading import ONE_READING, READ
 
 
 @action(READ, gettext_lazy("read the restricted ticket"))

@@ -1,6 +1,7 @@
 """Reporting a problem: from what somebody typed to a numbered ticket with promise, pages and trail (domain 2.2)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -38,6 +39,9 @@ from tickets.rules.audience import ROLES
 from tickets.rules.facts import FiveAnswers
 from tickets.rules.priority import Decision
 from tickets.rules.title import title_for
+
+OF_PRIVACY = "privacy."
+"""Categories whose incidents are privacy events: restricted from the first moment on."""
 
 SCOPE = "report"
 """The scope of idempotency keys and of the draft of the report form."""
@@ -156,6 +160,8 @@ def _open(report: Report, actor: Any, at: datetime) -> Ticket:
         team=report.team,
         device_team=report.device_team,
     )
+    if report.kind == Kind.INCIDENT and routed.category and routed.category.code.startswith(OF_PRIVACY):
+        report = replace(report, kind=Kind.PRIVACY)
     ticket = _ticket(report, routed, actor, at)
     keep_answers(ticket, report.engine_answers, flags=report.flags)
     decision = weigh(ticket).decision

@@ -5,8 +5,20 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, Func, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Case,
+    CharField,
+    DateTimeField,
+    Exists,
+    Func,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Subquery,
+    When,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Cast, Coalesce
 
 from hospital_itsm.core.listing import counted_to_cap
 from hospital_itsm.core.prepared import Prepared
@@ -14,6 +26,7 @@ from tickets.access import desk_shape
 from tickets.choices import HandoverState
 from tickets.queries.misses import explained_clocks, wants_reason
 from tickets.rules.clock_reading import Explanation, SlaChip, read, working
+from tickets.rules.reading import READ
 
 RELATED = (
     "requester", "opened_by", "care_area__lead", "workstation", "service", "category", "team", "joint_team",
@@ -21,6 +34,8 @@ RELATED = (
     "asset__contract__vendor",
 )  # fmt: skip
 REPLY, NOTE = "reply", "note"
+SURROUNDED_WITH: dict[str, Any] = {}
+"""What packages to the right read with the ticket, as annotations by name."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +66,8 @@ def ticket_with_surroundings(actor: Any, key: str) -> Any:
 
     Adds `read_upto`, `read_version` (how far the actor read), `reply_draft`, `note_draft` (sealed), `keeps_protected`,
     `reporter_ids`, `requester_open`, `unit_open` (other open tickets), `absorbed` (numbers merged into it),
-    `notice_title`, `offered_to` (a team's key), `offered_name`, `set_out_at` and `arrived_at` of the actor's visit.
+    `notice_title`, `offered_to` (a team's key), `offered_name`, `set_out_at` and `arrived_at` of the actor's visit,
+    `reading_noted_at` (when the trail last said that the actor read a restricted one), and `SURROUNDED_WITH`.
     """
     values = {"reader": actor.pk, "key": key, "reply": f"{key}:{REPLY}", "note": f"{key}:{NOTE}"}
     found = _SURROUNDED.rows(actor, shape=desk_shape(actor), values=values)
@@ -59,6 +75,7 @@ def ticket_with_surroundings(actor: Any, key: str) -> Any:
 
 
 def _surrounded(actor: Any, *, reader: int, key: str, reply: str, note: str) -> QuerySet[Any]:
+    from hospital_itsm.audit.models import AuditEntry
     from tickets.models import Handover, Notice, ProtectedReference, ReadMark, Reporter, Ticket, Visit
 
     of_ticket = {"ticket": OuterRef("pk")}
@@ -66,6 +83,13 @@ def _surrounded(actor: Any, *, reader: int, key: str, reply: str, note: str) -> 
     notices = Notice.objects.filter(ended_at__isnull=True, **of_ticket).order_by("-posted_at", "-pk")
     visits = Visit.objects.filter(by_id=reader, left_at__isnull=True, **of_ticket)
     offers = Handover.objects.filter(state=HandoverState.OFFERED, **of_ticket)
+    readings = AuditEntry.objects.filter(
+        target_type=Ticket._meta.label_lower,
+        target_id=Cast(OuterRef("pk"), CharField()),
+        verb=READ,
+        actor=reader,
+    )
+    noted = Subquery(readings.order_by("-id").values("at")[:1])
     seen = Ticket.objects.on_desk(actor)
     merged = seen.filter(merged_into=OuterRef("pk")).order_by("pk")
     found = seen.filter(key=key).select_related(*RELATED).knowing_survivor(seen)
@@ -84,6 +108,8 @@ def _surrounded(actor: Any, *, reader: int, key: str, reply: str, note: str) -> 
         offered_name=Subquery(offers.values("to_team__name")[:1]),
         set_out_at=Subquery(visits.values("set_out_at")[:1]),
         arrived_at=Subquery(visits.values("arrived_at")[:1]),
+        reading_noted_at=Case(When(is_restricted=True, then=noted), output_field=DateTimeField()),
+        **SURROUNDED_WITH,
     )
 
 

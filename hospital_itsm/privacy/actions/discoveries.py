@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hospital_itsm.audit.actions import action
+from hospital_itsm.audit.actions import action, step
 from hospital_itsm.audit.recording import record
 from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import Conflict, ValueRefused
@@ -66,7 +66,7 @@ def remind(pk: int, *, actor: Any, today: date) -> int:
     Earlier ones that were missed are passed over: one message says all of it. Row and message are one transaction.
     """
     found = Discovery.objects.select_for_update(of=("self",), skip_locked=True).select_related("ticket")
-    row = found.filter(pk=pk, ticket__state__in=OPEN_STATES).first()
+    row = found.filter(pk=pk, ticket__state__in=OPEN_STATES, ticket__kind=Kind.PRIVACY).first()
     if row is None:
         return 0
     sent = set(row.reminders.filter(discovered_on=row.discovered_on).values_list("day", flat=True))
@@ -93,12 +93,21 @@ def remind(pk: int, *, actor: Any, today: date) -> int:
     return due[-1]
 
 
-def _refuse_values(day: date, reason: str, today: date) -> None:
-    errors = {}
+@step
+def refuse_day(day: date, today: date) -> None:
+    """Raise ValueRefused for a day on which nothing can have been discovered."""
+    if errors := _faults_of(day, today):
+        raise ValueRefused(errors)
+
+
+def _faults_of(day: date, today: date) -> dict[str, str]:
     if day > today:
-        errors["day"] = _("That day has not come yet. Choose today or an earlier one.")
-    elif day < EARLIEST:
-        errors["day"] = _("Choose a day since 2000.")
+        return {"day": _("That day has not come yet. Choose today or an earlier one.")}
+    return {"day": _("Choose a day since 2000.")} if day < EARLIEST else {}
+
+
+def _refuse_values(day: date, reason: str, today: date) -> None:
+    errors = _faults_of(day, today)
     if not reason or len(reason) > LONGEST_REASON:
         errors["reason"] = _("Say in at most 200 characters how you know. It stays in the audit trail.")
     if errors:

@@ -3,7 +3,10 @@
 from django.db import models
 from django.db.models import Q
 
+from hospital_itsm.privacy.models.turning import Turning
 from hospital_itsm.privacy.rules.dates import REMINDERS
+
+__all__ = ["Discovery", "DiscoveryReminder", "Turning"]
 
 
 class Discovery(models.Model):

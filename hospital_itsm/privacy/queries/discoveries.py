@@ -34,5 +34,13 @@ def due_for_reminding(today: date) -> list[int]:
     from hospital_itsm.privacy.models import Discovery
 
     since = today - timedelta(days=REMINDERS[0])
-    rows = Discovery.objects.filter(discovered_on__lte=since, ticket__state__in=OPEN_STATES)
+    about = {"ticket__state__in": OPEN_STATES, "ticket__kind": Kind.PRIVACY}
+    rows = Discovery.objects.filter(discovered_on__lte=since, **about)
     return list(rows.order_by("discovered_on", "id").values_list("pk", flat=True))
+
+
+def turned(ticket: Any) -> Any:
+    """Who made a privacy event or security incident of it, and when, where somebody did; None elsewhere."""
+    from hospital_itsm.privacy.models import Turning
+
+    return Turning.objects.filter(ticket=ticket, undone_at=None).order_by("-id").first()

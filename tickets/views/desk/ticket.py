@@ -18,6 +18,7 @@ from tickets.choices import CareAnswer
 from tickets.models import Ticket
 from tickets.queries.presence import others_on
 from tickets.queries.ticket_page import ticket_with_surroundings
+from tickets.rules.reading import is_noted
 from tickets.views.desk.composer import Kept, composer_of
 from tickets.views.desk.find import signed_in
 from tickets.views.desk.handover_state import handover_of
@@ -144,7 +145,7 @@ def my_page(story: Story, user: Any) -> Any:
 
 def note_reading(request: HttpRequest, ticket: Any) -> None:
     """Keep how far the person read, and that they read a restricted ticket."""
-    if ticket.is_restricted:
+    if ticket.is_restricted and not is_noted(ticket.reading_noted_at, timezone.now()):
         record_reading(ticket, actor=request.user)
     if ticket.read_version != ticket.version:
         mark_read(ticket, actor=request.user)
