@@ -55,6 +55,7 @@ def test_a_value_of_another_shape_is_refused(key: str, value: object) -> None:
         TOLD.take({**PAYLOAD, key: value})
 
 
+@pytest.mark.django_db
 def test_words_are_made_from_numbers_and_labels_and_told_by_the_clock_of_the_hospital() -> None:
     words = wording("test.told", TOLD.take({**PAYLOAD, "due_at": "2026-10-22T21:00:00+00:00"}), NOW)
     assert words.subject == "INC-20418: priority 2, 4 West ICU"
@@ -64,6 +65,7 @@ def test_words_are_made_from_numbers_and_labels_and_told_by_the_clock_of_the_hos
     assert words.url == "http://localhost:8000/bell/"
 
 
+@pytest.mark.django_db
 def test_a_sentence_about_something_absent_is_left_out() -> None:
     assert wording("test.told", PAYLOAD, NOW).lines == ("Open it soon.",)
 

@@ -11,6 +11,7 @@ from hospital_itsm.outbox.job_messages import JOB_KIND
 from hospital_itsm.outbox.shapes import CODE, KEY, LABEL, MOMENT, NUMBER
 from hospital_itsm.outbox.wording import PAGE_LENGTH, wording
 
+pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 10, 22, 19, 5, tzinfo=UTC)
 EXAMPLES = {
     KEY.name: "INC-20418",
