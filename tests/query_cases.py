@@ -15,6 +15,7 @@ from hospital_itsm.jobs.starting import start
 from hospital_itsm.procedures.models import Procedure
 from tests import (
     agreement_rows,
+    bell_rows,
     bulk_rows,
     dashboard_rows,
     desk_rows,
@@ -318,7 +319,7 @@ CASES: dict[str, Counted] = {
     "rest-saved-views": Counted("agent", lambda scene: desk_rows.viewed(scene, "/api/v1/views/")),
     "queue-live": Counted("agent", lambda scene: "/live/queue/all/?since=0"),
     "queue-row": Counted("agent", lambda scene: f"/queue/row/{scene.tickets[0].key}/"),
-    "bell": Counted("agent", lambda scene: "/bell/"),
+    "bell": Counted("agent", bell_rows.rung),
     "people": Counted("administrator", lambda scene: "/setup/people/"),
     "my-keys": Counted("agent", lambda scene: "/me/keys/", "detail"),
     "telling": Counted("agent", lambda scene: "/me/telling/", "detail"),

@@ -67,6 +67,7 @@ def _requester_kinds() -> None:
         lines=(_("It is now: {state}."),),
         optional=frozenset({"state"}),
         icon="message-reply",
+        many=_("{n} replies on {ticket}"),
     )
     _for_requester("ticket.on_the_way", _("{ticket}: somebody is on the way to you"), {}, icon="route")
     _for_requester("ticket.state", _("{ticket} is now: {state}"), {"state": LABEL}, icon="info-circle")
@@ -109,8 +110,14 @@ def _work_kinds() -> None:
         optional=frozenset({"caller"}),
         icon="inbox",
     )
-    _for_desk("ticket.requester_replied", _("{ticket}: the requester wrote"), {}, icon="message-reply")
-    _for_desk("ticket.noted", _("{ticket}: a note for you"), {}, icon="lock")
+    _for_desk(
+        "ticket.requester_replied",
+        _("{ticket}: the requester wrote"),
+        {},
+        icon="message-reply",
+        many=_("{n} replies on {ticket}"),
+    )
+    _for_desk("ticket.noted", _("{ticket}: a note for you"), {}, icon="lock", many=_("{n} notes on {ticket}"))
     _for_desk(
         "ticket.priority_changed",
         _("{ticket}: priority {old} is now {priority}"),

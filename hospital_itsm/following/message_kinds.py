@@ -22,19 +22,28 @@ IN_PORTAL: Final = {REPLIED: "follow.wrote", STATE: "follow.moved"}
 DESK_PAGE, READERS_PAGE = "tickets:detail", "tickets:my_ticket"
 
 
-def _kind(code: str, subject: Any, page: str, icon: str, fields: Mapping[str, Shape] | None = None) -> None:
-    register(Kind(code, {"ticket": KEY, **(fields or {})}, subject, page, "ticket", icon=icon))
+def _kind(
+    code: str, subject: Any, page: str, icon: str, fields: Mapping[str, Shape] | None = None, many: Any = ""
+) -> None:
+    given = {"ticket": KEY, **(fields or {})}
+    register(Kind(code, given, subject, page, "ticket", icon=icon, many=many))
 
 
 def register_kinds() -> None:
     """Called once when the app is ready."""
+    notes, replies = (
+        _("{n} notes on {ticket}, which you follow"),
+        _("{n} replies on {ticket}, which you follow"),
+    )
     state, priority = {"state": LABEL}, {"old": NUMBER, "priority": NUMBER}
     _kind(ADDED, _("{ticket}: you follow it now"), DESK_PAGE, "eye")
     _kind(ADDED_READER, _("{ticket}: you hear of it now"), READERS_PAGE, "eye")
     _kind(MENTIONED, _("{ticket}: a note names you"), DESK_PAGE, "user")
     _kind(BACK, _("{ticket} is back: it has rested long enough"), DESK_PAGE, "clock")
-    _kind(AT_DESK[NOTED], _("{ticket}, which you follow: an internal note"), DESK_PAGE, "lock")
-    _kind(AT_DESK[REPLIED], _("{ticket}, which you follow: a reply"), DESK_PAGE, "message-reply")
+    _kind(AT_DESK[NOTED], _("{ticket}, which you follow: an internal note"), DESK_PAGE, "lock", many=notes)
+    _kind(
+        AT_DESK[REPLIED], _("{ticket}, which you follow: a reply"), DESK_PAGE, "message-reply", many=replies
+    )
     _kind(AT_DESK[STATE], _("{ticket}, which you follow, is now: {state}"), DESK_PAGE, "info-circle", state)
     _kind(
         AT_DESK[PRIORITY],
@@ -43,7 +52,13 @@ def register_kinds() -> None:
         "flag-3",
         priority,
     )
-    _kind(IN_PORTAL[REPLIED], _("{ticket}, which you hear of: a reply"), READERS_PAGE, "message-reply")
+    _kind(
+        IN_PORTAL[REPLIED],
+        _("{ticket}, which you hear of: a reply"),
+        READERS_PAGE,
+        "message-reply",
+        many=replies,
+    )
     _kind(
         IN_PORTAL[STATE],
         _("{ticket}, which you hear of, is now: {state}"),

@@ -1,32 +1,90 @@
 """A person's bell: its pages, and the number of unread messages in the shells."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from django.db.models import Window
+from django.db.models.functions import RowNumber
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from hospital_itsm.core import access, navigation
+from hospital_itsm.outbox import kinds
 from hospital_itsm.outbox.models import BellItem
+from hospital_itsm.outbox.topics import topic_of
+from hospital_itsm.outbox.wording import Wording, substitute, wordings
 
 UNREAD_SHOWN = 99
 PAGE_LENGTH = 30
+OTHERS_SHOWN = 10
 KEPT = "_unread_messages"
 
 
+@dataclass(frozen=True)
+class Told:
+    """One message as it is shown, its words made now."""
+
+    pk: int
+    words: Wording
+    at: datetime
+
+
+@dataclass(frozen=True)
+class BellRow(Told):
+    """A line of the bell: its newest message, and of a burst `title`, how many they are and the ones before."""
+
+    unread: bool
+    times: int
+    title: str
+    others: Sequence[Told]
+
+    @property
+    def left_out(self) -> int:
+        """How many of the burst are older than those shown."""
+        return self.times - 1 - len(self.others)
+
+
 def unread_count(user: Any) -> int:
-    """How many bell items a person has not read, at most `UNREAD_SHOWN` + 1: one read of a small index."""
-    return BellItem.objects.filter(user_id=user.pk, read_at__isnull=True)[: UNREAD_SHOWN + 1].count()
+    """How many lines of their bell a person has not read, at most `UNREAD_SHOWN` + 1: one read of a small index."""
+    return BellItem.objects.unread().filter(user_id=user.pk)[: UNREAD_SHOWN + 1].count()
 
 
 def bell_page(user: Any, before: int | None = None) -> tuple[Sequence[BellItem], int | None]:
     """A page of a person's bell, newest first, and the id to continue before, or None at the end."""
-    items = BellItem.objects.filter(user_id=user.pk).select_related("message").order_by("-id")
+    items = BellItem.objects.lines().filter(user_id=user.pk).select_related("message").order_by("-id")
     if before is not None:
         items = items.filter(pk__lt=before)
     page = list(items[: PAGE_LENGTH + 1])
     more = page[PAGE_LENGTH - 1].pk if len(page) > PAGE_LENGTH else None
     return page[:PAGE_LENGTH], more
+
+
+def folded_into(lines: Sequence[BellItem]) -> dict[UUID | None, list[BellItem]]:
+    """The newest messages that folded into these lines, at most `OTHERS_SHOWN` of a burst, in one statement."""
+    bursts = [line.burst for line in lines if line.burst is not None]
+    if not bursts:
+        return {}
+    place = Window(RowNumber(), partition_by="burst", order_by="-id")
+    folded = BellItem.objects.filter(burst__in=bursts, folded_at__isnull=False).select_related("message")
+    found: dict[UUID | None, list[BellItem]] = defaultdict(list)
+    for item in folded.annotate(place=place).filter(place__lte=OTHERS_SHOWN).order_by("-id"):
+        found[item.burst].append(item)
+    return found
+
+
+def shown(lines: Sequence[BellItem], now: datetime) -> list[BellRow]:
+    """Lines as they are shown; one of an earlier release has no words left and is left out."""
+    folded = folded_into(lines)
+    every = [*lines, *(item for items in folded.values() for item in items)]
+    known = [item for item in every if kinds.known(item.message.kind)]
+    said = wordings([(item.message.kind, item.message.payload) for item in known], now)
+    told = {item.pk: Told(item.pk, words, item.created_at) for item, words in zip(known, said, strict=True)}
+    return [_row(line, folded.get(line.burst, []), told) for line in lines if line.pk in told]
 
 
 def unread_of(request: HttpRequest) -> int:
@@ -56,3 +114,30 @@ def register() -> None:
 
 def _may_read(user: Any) -> bool:
     return bool(user.is_authenticated) and access.can(user, "bell.read")
+
+
+def _row(line: BellItem, folded: Sequence[BellItem], told: Mapping[int, Told]) -> BellRow:
+    newest = told[line.pk]
+    return BellRow(
+        newest.pk,
+        newest.words,
+        newest.at,
+        unread=line.read_at is None,
+        times=line.times,
+        title=_burst_words(line) if line.times > 1 else newest.words.subject,
+        others=[told[one.pk] for one in folded if one.pk in told],
+    )
+
+
+def _burst_words(line: BellItem) -> str:
+    """The words of a line of many messages: how many, and what is the same in all of them."""
+    message, n = line.message, {"n": line.times}
+    kind = kinds.find(message.kind)
+    if line.about and line.kind and kind.many:
+        values = {name: str(value) for name, value in message.payload.items()}
+        return substitute(str(kind.many), {**values, "n": str(line.times)})
+    if line.about:
+        words = ngettext("%(n)d message about %(about)s", "%(n)d messages about %(about)s", line.times)
+        return words % {**n, "about": line.about}
+    words = ngettext("%(n)d message: %(topic)s", "%(n)d messages: %(topic)s", line.times)
+    return words % {**n, "topic": topic_of(message.kind).label}

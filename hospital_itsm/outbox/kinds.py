@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 
 from hospital_itsm.core.icons import ICONS
 from hospital_itsm.outbox.choices import Channel
-from hospital_itsm.outbox.shapes import PayloadRefused, Shape
+from hospital_itsm.outbox.shapes import KEY, PayloadRefused, Shape
 
 Words = "str | Promise"
 NAME = re.compile(r"\{([a-z_]+)\}")
@@ -26,7 +26,7 @@ class Kind:
     `subject` is the line in bell and mail, `lines` the sentences of the mail (one that names an absent optional
     value is left out), `short` the text of a page. `url_name` with the payload value `url_value` is where it leads.
     `tells_actor`: the person who caused it is told as well (a receipt, a page). `is_urgent`: its e-mail waits for
-    nothing, whatever the person chose.
+    nothing, whatever the person chose. `many` is the line of a burst about one thing, with the number as `{n}`.
     """
 
     code: str
@@ -41,11 +41,13 @@ class Kind:
     icon: str = "bell"
     tells_actor: bool = False
     is_urgent: bool = False
+    many: "str | Promise" = ""
     required: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "required", frozenset(self.fields) - self.optional)
         always = _names([self.subject, self.short]) | ({self.url_value} - {""})
+        always |= _names([self.many]) - {"n"}
         if stray := (always - self.required) | (_names(self.lines) - set(self.fields)):
             raise ValueError(
                 f"Kind {self.code} names values it does not require: {', '.join(sorted(stray))}."
@@ -64,6 +66,10 @@ class Kind:
         if missing := self.required - set(given):
             raise PayloadRefused(f"{self.code} needs {', '.join(sorted(missing))}.")
         return {name: self._stored(name, value) for name, value in given.items()}
+
+    def about(self, payload: Mapping[str, Any]) -> str:
+        """The key of what a message with this payload is about, such as a ticket's number; empty without one."""
+        return next((str(payload[name]) for name, shape in self.fields.items() if shape is KEY), "")
 
     def _stored(self, name: str, value: Any) -> Any:
         shape = self.fields[name]

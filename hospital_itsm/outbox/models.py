@@ -67,20 +67,57 @@ class Attempt(models.Model):
         return f"{self.message_id} {self.outcome}"
 
 
+class BellItemQuerySet(models.QuerySet["BellItem"]):
+    """Lines of bells: a burst is the one of its newest message."""
+
+    def lines(self) -> "BellItemQuerySet":
+        """Without what folded into another."""
+        return self.filter(folded_at__isnull=True)
+
+    def unread(self) -> "BellItemQuerySet":
+        """Lines that nobody marked as read."""
+        return self.lines().filter(read_at__isnull=True)
+
+
 class BellItem(models.Model):
-    """A message in a person's bell; the words are made from `kind` and `payload` when shown."""
+    """A message in a person's bell; the words are made from kind and payload of the message when shown.
+
+    A burst is one line, that of its newest message: the others have `folded_at`, and `burst` holds them together.
+    `times` counts the messages of the line; `kind` and `about` say what is the same in all of them, if anything is.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="bell_items")
     message = models.OneToOneField(OutboxMessage, on_delete=models.CASCADE, related_name="bell_item")
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True)
+    kind = models.CharField(max_length=60, blank=True)
+    about = models.CharField(max_length=20, blank=True)
+    times = models.PositiveIntegerField(default=1)
+    burst = models.UUIDField(null=True)
+    folded_at = models.DateTimeField(null=True)
+
+    objects = BellItemQuerySet.as_manager()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(folded_at__isnull=True) | models.Q(burst__isnull=False),
+                name="bell_folds_into_a_burst",
+            )
+        ]
         indexes = [
             # serves: the bell of one person, newest first
-            models.Index(fields=["user", "-id"], name="bell_of_user"),
-            # serves: the count of unread items in the shell
-            models.Index(fields=["user"], name="bell_unread", condition=models.Q(read_at__isnull=True)),
+            models.Index(
+                fields=["user", "-id"], name="bell_lines", condition=models.Q(folded_at__isnull=True)
+            ),
+            # serves: the count of unread lines in the shell, and those a new message may fold with
+            models.Index(
+                fields=["user"],
+                name="bell_unread_lines",
+                condition=models.Q(read_at__isnull=True, folded_at__isnull=True),
+            ),
+            # serves: the messages of a burst
+            models.Index(fields=["burst", "-id"], name="bell_burst", condition=models.Q(burst__isnull=False)),
         ]
 
     def __str__(self) -> str:

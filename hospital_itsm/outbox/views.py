@@ -1,7 +1,5 @@
 """The bell: a page that works without script, and its further rows as a fragment."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,20 +13,8 @@ from django.utils.translation import ngettext
 
 from hospital_itsm.core.navigation import Navigation
 from hospital_itsm.core.views import PageView
-from hospital_itsm.outbox import kinds
 from hospital_itsm.outbox.actions.bell import mark_read
-from hospital_itsm.outbox.bell import bell_page, unread_of
-from hospital_itsm.outbox.wording import Wording, wordings
-
-
-@dataclass(frozen=True)
-class BellRow:
-    """One message as the page shows it; its words are made now."""
-
-    pk: int
-    words: Wording
-    at: datetime
-    unread: bool
+from hospital_itsm.outbox.bell import bell_page, shown, unread_of
 
 
 class BellView(PageView):
@@ -40,7 +26,7 @@ class BellView(PageView):
         """Show a page of messages, or with htmx only the rows after `before`."""
         items, more = bell_page(request.user, _before(request))
         more_url = f"{reverse('outbox:bell')}?before={more}" if more else ""
-        context: dict[str, Any] = {"rows": _rows(items), "more_url": more_url}
+        context: dict[str, Any] = {"rows": shown(items, timezone.now()), "more_url": more_url}
         if request.headers.get("HX-Request") == "true":
             return render(request, "outbox/_bell_rows.html", context)
         agent = bool(Navigation(request).agent)
@@ -63,16 +49,6 @@ class ReadView(PageView):
             words = ngettext("%(n)d message is marked as read.", "%(n)d messages are marked as read.", count)
             messages.success(request, words % {"n": count})
         return HttpResponseRedirect(_next(request))
-
-
-def _rows(items: Any) -> list[BellRow]:
-    """Rows of kinds this release knows; one of an earlier release has no words left and is left out."""
-    known = [item for item in items if kinds.known(item.message.kind)]
-    said = wordings([(item.message.kind, item.message.payload) for item in known], timezone.now())
-    return [
-        BellRow(item.pk, words, item.created_at, item.read_at is None)
-        for item, words in zip(known, said, strict=True)
-    ]
 
 
 def _before(request: HttpRequest) -> int | None:

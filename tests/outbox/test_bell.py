@@ -21,13 +21,13 @@ from tests.outbox.sample_kinds import PAYLOAD
 from tests.world import World
 
 
-def ring(*people: User, times: int = 1, area: str = "4 West ICU") -> None:
+def ring(*people: User, times: int = 1, area: str = "4 West ICU", priority: int = 2) -> None:
     for number in range(times):
         tell(
             actor=System("outbox"),
             kind="test.told",
             recipients=people,
-            payload={**PAYLOAD, "ticket": f"INC-{number + 1}", "area": area},
+            payload={**PAYLOAD, "ticket": f"INC-{number + 1}", "area": area, "priority": priority},
             dedupe=str(number),
             channels=[Channel.IN_APP],
         )
@@ -114,7 +114,7 @@ def test_marking_leads_back_into_the_product_only(world: World) -> None:
 
 
 def test_older_messages_follow_without_gap_or_repetition(world: World) -> None:
-    ring(world.requester, times=PAGE_LENGTH + 2)
+    ring(world.requester, times=PAGE_LENGTH + 2, priority=1)
     client = signed_in(world.requester)
     first = page(client)
     assert first.count("bell-row") == PAGE_LENGTH
@@ -135,7 +135,7 @@ def test_a_label_with_markup_is_shown_as_text(world: World) -> None:
 
 
 def test_the_count_in_the_shell_is_one_query_whatever_is_in_the_bell(world: World) -> None:
-    ring(world.requester, times=5)
+    ring(world.requester, times=5, priority=1)
     with CaptureQueriesContext(connection) as queries:
         assert unread_count(world.requester) == 5
     assert len(queries) == 1
@@ -158,7 +158,7 @@ def test_the_agents_top_bar_counts_too(world: World, rf: Any) -> None:
 
 
 def test_more_than_a_hundred_are_told_as_such(world: World, rf: Any) -> None:
-    ring(world.agent, times=101)
+    ring(world.agent, times=101, priority=1)
     assert ">99+</span>" in top_bar(world.agent, rf)
 
 

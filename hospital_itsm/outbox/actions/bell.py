@@ -12,9 +12,12 @@ from hospital_itsm.outbox.models import BellItem
 
 @housekeeping("Read marks are no business record.")
 def mark_read(*, actor: Any, items: Collection[int] | None = None) -> int:
-    """Mark the actor's own items (all of them without `items`) as read; return how many were unread."""
+    """Mark lines of the actor's own bell (all without `items`) as read; return how many were unread.
+
+    A line that took in a further message since it was looked at is another line now, and stays unread.
+    """
     require(actor, "bell.read")
-    unread = BellItem.objects.filter(user_id=actor.pk, read_at__isnull=True)
+    unread = BellItem.objects.unread().filter(user_id=actor.pk)
     if items is not None:
         unread = unread.filter(pk__in=items)
     return unread.update(read_at=timezone.now())

@@ -1,12 +1,15 @@
 """Claiming and settling messages. A claim is a lease: a worker that dies gives its messages back after a minute."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from hospital_itsm.audit.actions import housekeeping
 from hospital_itsm.outbox.choices import Channel, Outcome
+from hospital_itsm.outbox.folding import fold
 from hospital_itsm.outbox.models import Attempt, BellItem, OutboxMessage
 from hospital_itsm.outbox.rules.backoff import next_attempt
+from hospital_itsm.outbox.rules.folding import WINDOW
 from hospital_itsm.outbox.waiting import due
 
 LEASE = timedelta(seconds=60)
@@ -42,10 +45,24 @@ def settle_failed(message: OutboxMessage, *, actor: Any, outcome: str, detail: s
 
 @housekeeping("The bell item itself is the record.")
 def put_in_bells(*, actor: Any, now: datetime) -> int:
-    """Put due in-app messages into their people's bells, many with one statement; return how many."""
+    """Put due in-app messages into their people's bells, many with one statement; return how many.
+
+    What comes in a burst folds into one line.
+    """
     rows = list(due(Channel.IN_APP, now).select_for_update(skip_locked=True)[:BELL_BATCH])
-    items = [BellItem(user_id=row.recipient_id, message=row) for row in rows]
-    BellItem.objects.bulk_create(items, ignore_conflicts=True)
+    if not rows:
+        return 0
+    done = fold(rows, _lines(rows, now), now)
+    BellItem.objects.bulk_update(done.older, ["folded_at", "burst"])
+    for burst, kept in done.moved:
+        BellItem.objects.filter(burst=burst).update(burst=kept)
+    BellItem.objects.bulk_create(done.new, ignore_conflicts=True)
     Attempt.objects.bulk_create([Attempt(message=row, outcome=Outcome.SENT) for row in rows])
     OutboxMessage.objects.filter(pk__in=[row.pk for row in rows]).update(done_at=now)
     return len(rows)
+
+
+def _lines(rows: Sequence[OutboxMessage], now: datetime) -> list[BellItem]:
+    """The unread lines that these messages may fold with, locked: a rival waits and then sees them folded."""
+    unread = BellItem.objects.unread().filter(created_at__gt=now - WINDOW)
+    return list(unread.filter(user__in={row.recipient_id for row in rows}).select_for_update().order_by("pk"))
