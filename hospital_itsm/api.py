@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularJSONAPIView
 from hospital_itsm.core.views import PageView
 from hospital_itsm.feed.api import ChangeFeed
 from hospital_itsm.glossary.api.terms import Terms
+from hospital_itsm.outbox.api import MyMessages, MyTelling
 from hospital_itsm.search.api.search import Search
 
 
@@ -27,6 +28,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("docs/", DocsView.as_view(), name="docs"),
     path("changes", ChangeFeed.as_view({"get": "list"}), name="changes"),
     path("changes/", ChangeFeed.as_view({"get": "list"}, schema=None), name="changes_slash"),
+    path("me/messages/", MyMessages.as_view({"get": "list"}), name="my_messages"),
+    path("me/messages/read/", MyMessages.as_view({"post": "read"}), name="read_my_messages"),
+    path("me/telling/", MyTelling.as_view({"get": "list", "patch": "partial_update"}), name="my_telling"),
     path("", include("hospital_itsm.people.api.urls")),
     path("", include("hospital_itsm.approvals.api.urls")),
     path("", include("hospital_itsm.discovery.api.urls")),

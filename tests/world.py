@@ -74,6 +74,8 @@ ALL_SCOPES = [
     "messages:read",
     "messages:write",
     "changes:read",
+    "messages:read",
+    "messages:write",
 ]
 LONG_AGO = date(2020, 1, 1)
 ROTA_FROM = datetime(2020, 1, 1, tzinfo=UTC)

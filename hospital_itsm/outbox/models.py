@@ -137,6 +137,7 @@ class MailChoice(models.Model):
     digest_at = models.TimeField(default=DIGEST_AT)
     quiet_from = models.TimeField(null=True)
     quiet_until = models.TimeField(null=True)
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [

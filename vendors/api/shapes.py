@@ -8,6 +8,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
+from hospital_itsm.core.rest import etags
 from hospital_itsm.core.rest.addresses import NUMBER, SYSTEM
 from hospital_itsm.core.rest.fields import Code, Flag, Text, Whole, in_utc
 from hospital_itsm.core.rest.serializers import StrictSerializer
@@ -34,20 +35,7 @@ NAME = OpenApiParameter(
     "name", OpenApiTypes.STR, OpenApiParameter.PATH, description="Any name the vendor goes by, or its id."
 )
 CONTRACT = OpenApiParameter("number", OpenApiTypes.STR, OpenApiParameter.PATH, description="Such as C-1001.")
-IF_MATCH = OpenApiParameter(
-    "If-Match",
-    {"type": "string", "pattern": r'^(\*|(W/)?"[0-9]{1,9}")$'},
-    OpenApiParameter.HEADER,
-    required=True,
-    description='The ETag as you read it, such as "7", or * for any version.',
-)
-ETAG = OpenApiParameter(
-    "ETag",
-    OpenApiTypes.STR,
-    OpenApiParameter.HEADER,
-    response=[200, 201],
-    description="The version as a tag.",
-)
+IF_MATCH, ETAG = etags.IF_MATCH, etags.ETAG
 PLACE = [
     OpenApiParameter("system", {"type": "string", "pattern": SYSTEM}, OpenApiParameter.PATH),
     OpenApiParameter("number", {"type": "string", "pattern": NUMBER}, OpenApiParameter.PATH),

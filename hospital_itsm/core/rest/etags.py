@@ -3,11 +3,27 @@
 import re
 
 from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from hospital_itsm.core.problems import PreconditionRequired, UnknownInput
 
+IF_MATCH = OpenApiParameter(
+    "If-Match",
+    {"type": "string", "pattern": r'^(\*|(W/)?"[0-9]{1,9}")$'},
+    OpenApiParameter.HEADER,
+    required=True,
+    description='The ETag as you read it, such as "7", or * for any version.',
+)
+ETAG = OpenApiParameter(
+    "ETag",
+    OpenApiTypes.STR,
+    OpenApiParameter.HEADER,
+    response=[200, 201],
+    description="The version as a tag.",
+)
 TAG = re.compile(r'^(?:W/)?"(\d{1,9})"$')
 
 

@@ -11,6 +11,7 @@ from hospital_itsm.audit.actions import action
 from hospital_itsm.audit.recording import record
 from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import ValueRefused
+from hospital_itsm.core.versions import refuse_overtaken
 from hospital_itsm.outbox.choices import Pace
 from hospital_itsm.outbox.models import MailChoice
 from hospital_itsm.outbox.rules.pace import is_quiet
@@ -25,15 +26,17 @@ def choose_mails(
     digest_at: time,
     quiet_from: time | None = None,
     quiet_until: time | None = None,
+    version: int | None = None,
 ) -> MailChoice:
     """Store how the actor wants e-mails: the pace of each topic, when the daily one comes, and the quiet hours.
 
     Raises ValueRefused for a topic that is not theirs, an unknown pace, quiet hours without an end or without length,
-    and a daily e-mail in the middle of them.
+    and a daily e-mail in the middle of them; StaleVersion where `version` is not the one that holds.
     """
     require(actor, "mail_choice.change")
     _refuse(actor, paces, digest_at, quiet_from, quiet_until)
     choice, _new = MailChoice.objects.select_for_update().get_or_create(user_id=actor.pk)
+    refuse_overtaken(choice, version)
     wanted = {
         "paces": dict(paces),
         "digest_at": digest_at,
@@ -48,7 +51,8 @@ def choose_mails(
     if changes:
         for name in changes:
             setattr(choice, name, wanted[name])
-        choice.save(update_fields=list(changes))
+        choice.version += 1
+        choice.save(update_fields=[*changes, "version"])
         record(actor, "mail_choice.change", actor, changes)
     return choice
 
