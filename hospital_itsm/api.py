@@ -65,5 +65,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hospital_itsm.reports.api.urls")),
     path("", include("hospital_itsm.redaction.api.urls")),
     path("", include("hospital_itsm.desk.api.urls")),
+    path("", include("hospital_itsm.webhooks.api.urls")),
     path("", include("tickets.api.urls")),
 ]

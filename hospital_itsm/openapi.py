@@ -89,6 +89,10 @@ ENUMERATIONS: Final = {
     "VendorTaskEnding": "hospital_itsm.underpinning.choices.Ending",
     "WalkOutcome": "assets.choices.WalkOutcome",
     "YesNoUnknown": "assets.choices.YesNoUnknown",
+    "StandingEnum": "hospital_itsm.continuity.api.registers.STANDINGS",
+    "WebhookDeliveryKind": "hospital_itsm.webhooks.choices.DeliveryKind",
+    "WebhookDeliveryStanding": "hospital_itsm.webhooks.choices.Standing",
+    "WebhookState": "hospital_itsm.webhooks.choices.State",
 }
 SETTINGS: Final[dict[str, Any]] = {
     "TITLE": "Hospital service desk API",

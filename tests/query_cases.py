@@ -481,6 +481,8 @@ CASES: dict[str, Counted] = {
     "rest-services": Counted("agent", lambda scene: "/api/v1/services/"),
     "rest-people": Counted("agent", lambda scene: "/api/v1/people/?q=ma"),
     "rest-me": Counted("agent", lambda scene: "/api/v1/me/"),
+    "rest-webhooks": Counted("administrator", lambda scene: webhook_rows.stored(scene, rest="webhooks/")),
+    "rest-deliveries": Counted("administrator", lambda scene: webhook_rows.stored(scene, rest="log")),
     "rest-bell": Counted("agent", lambda scene: bell_rows.rung(scene, "/api/v1/me/messages/")),
     "rest-telling": Counted("agent", lambda scene: "/api/v1/me/telling/", "detail"),
     "webhooks": Counted("administrator", webhook_rows.stored),

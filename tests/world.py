@@ -74,8 +74,10 @@ ALL_SCOPES = [
     "messages:read",
     "messages:write",
     "changes:read",
-    "messages:read",
-    "messages:write",
+    "webhooks:read",
+    "webhooks:write",
+    "bell:read",
+    "bell:write",
 ]
 LONG_AGO = date(2020, 1, 1)
 ROTA_FROM = datetime(2020, 1, 1, tzinfo=UTC)

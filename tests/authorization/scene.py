@@ -22,6 +22,7 @@ from hospital_itsm.people.rules.tokens import hash_secret
 from hospital_itsm.safety.models import PatientEvent
 from hospital_itsm.shifts.models import Shift, ShiftHandover
 from hospital_itsm.similar.models import SimilarGroup
+from hospital_itsm.webhooks.models import Subscription
 from hospital_itsm.worklog.models import WorkEntry
 from tests.authorization.baa_scene import agreement, document, exception
 from tests.authorization.budget_scene import BudgetScene
@@ -39,6 +40,7 @@ from tests.authorization.report_scene import ReportScene
 from tests.authorization.vendor_file_scene import VendorFileScene
 from tests.authorization.vendor_task_scene import VendorTask, vendor_task
 from tests.authorization.vendor_work_scene import VendorWorkScene
+from tests.authorization.webhook_scene import webhook
 from tests.authorization.wording_scene import own_words
 from tests.signin.hands import with_app
 from tests.similar_rows import group
@@ -95,6 +97,7 @@ class Scene:
     link: TicketLink
     similar: SimilarGroup
     tokens: dict[int, str]
+    webhook: Subscription
 
     @classmethod
     def build(cls) -> "Scene":
@@ -169,6 +172,7 @@ class Scene:
             _link(world, ticket, about_pump),
             group(world, [ticket, about_pump, desk.calm]),
             _tokens(world),
+            webhook(world),
         )
 
     def bearer(self, user: User) -> str:

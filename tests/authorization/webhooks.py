@@ -3,10 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.utils import timezone
-
-from hospital_itsm.core.crypto import seal
-from hospital_itsm.webhooks.models import Delivery, Subscription
+from tests.authorization.api_tickets import ANY, HERE
 from tests.authorization.scene import Scene
 from tests.authorization.table import Case
 
@@ -15,33 +12,14 @@ BASE = "/setup/webhooks/"
 REASON = {"reason": "For the matrix"}
 
 
-def subscription(scene: Scene) -> Subscription:
-    """A subscription of the integration's account."""
-    made = Subscription.objects.first()
-    return made or Subscription.objects.create(
-        name="Monitoring",
-        address="https://hooks.larkhaven.example/in",
-        kinds=["ticket"],
-        account=scene.world.integration,
-        secret=seal("secret"),
-        after_transaction=0,
-        after_row=0,
-        created_at=timezone.now(),
-    )
-
-
 def page(what: str = "") -> Callable[[Scene], str]:
     """A page of the subscription."""
-    return lambda scene: f"{subscription(scene).get_absolute_url()}{what}"
+    return lambda scene: f"{scene.webhook.get_absolute_url()}{what}"
 
 
 def delivery(scene: Scene) -> str:
     """Sending again a delivery that was given up."""
-    now, of = timezone.now(), subscription(scene)
-    made = Delivery.objects.filter(failed_at__isnull=False).first() or Delivery.objects.create(
-        subscription=of, created_at=now, next_attempt_at=now, failed_at=now
-    )
-    return f"{of.get_absolute_url()}deliveries/{made.pk}/replay/"
+    return f"{scene.webhook.get_absolute_url()}deliveries/{scene.webhook.deliveries.get().pk}/replay/"
 
 
 def values(scene: Scene) -> dict[str, Any]:
@@ -51,6 +29,22 @@ def values(scene: Scene) -> dict[str, Any]:
     return {**said, "kinds": ["ticket"], **REASON}
 
 
+def rest(what: str = "") -> Callable[[Scene], str]:
+    """The subscription over REST."""
+    return lambda scene: f"{HERE}webhooks/{scene.webhook.pk}/{what}"
+
+
+def rest_delivery(scene: Scene) -> str:
+    """Sending again a delivery that was given up, over REST."""
+    return delivery(scene).replace(BASE, f"{HERE}webhooks/")
+
+
+def rest_case(name: str, path: Any, status: int = 200, **more: Any) -> Case:
+    """Administrators alone; everybody else is refused."""
+    return Case(f"api:{name}", path, {"administrator": status}, others=403, anonymous=401, **more)
+
+
+NEW = {"name": "Watch", "address": "https://hooks.larkhaven.example/in", "kinds": ["ticket"], **REASON}
 CASES = [
     Case("webhooks:subscriptions", BASE, OPENS),
     Case("webhooks:new_subscription", f"{BASE}new/", OPENS),
@@ -69,4 +63,15 @@ CASES = [
     Case("webhooks:ping", page("ping/"), SAVES, method="POST"),
     Case("webhooks:replay_failed", page("replay/"), SAVES, method="POST", data={"since": "2026-01-01"}),
     Case("webhooks:replay", delivery, SAVES, method="POST"),
+    rest_case("webhooks", f"{HERE}webhooks/"),
+    rest_case("webhooks", f"{HERE}webhooks/", 201, method="POST", data=NEW),
+    rest_case("webhook", rest()),
+    rest_case("webhook", rest(), method="PATCH", data={"name": "Other", **REASON}, headers=ANY),
+    rest_case("webhook_secret", rest("secret/"), method="POST", data=REASON),
+    rest_case("pause_webhook", rest("pause/"), method="POST", data=REASON),
+    rest_case("resume_webhook", rest("resume/"), 409, method="POST", data=REASON, about="in use"),
+    rest_case("ping_webhook", rest("ping/"), 202, method="POST"),
+    rest_case("webhook_deliveries", rest("deliveries/")),
+    rest_case("replay_webhook", rest("replay/"), method="POST", data={"since": "2026-01-01T00:00:00Z"}),
+    rest_case("replay_delivery", rest_delivery, method="POST"),
 ]

@@ -154,7 +154,7 @@ def test_every_kind_names_a_table_an_address_and_a_right_there_is(world: World) 
         "patient_event", "procedure",
         "purchase", "recall", "recall_line", "remote_session", "report_run", "report_schedule", "saved_report",
         "saved_view", "security_review", "service", "similar_group", "ticket", "ticket_task", "vendor", "vendor_case",
-        "vendor_credential", "vendor_person", "vendor_task", "walk",
+        "vendor_credential", "vendor_person", "vendor_task", "walk", "webhook",
     ]  # fmt: skip
     for code in kinds.codes():
         kind = kinds.find(code)

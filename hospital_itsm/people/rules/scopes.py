@@ -32,8 +32,10 @@ SCOPES: Final[dict[str, str]] = {
     "messages:read": "Read the words of messages to people",
     "messages:write": "Change the words of messages to people",
     "changes:read": "Read the feed of changes",
-    "messages:read": "Read one's own messages, and how one is told",
-    "messages:write": "Mark one's own messages as read, and choose how one is told",
+    "webhooks:read": "Read webhooks and their log",
+    "webhooks:write": "Add, change and pause webhooks, make their secrets anew, send again",
+    "bell:read": "Read one's own messages, and how one is told",
+    "bell:write": "Mark one's own messages as read, and choose how one is told",
 }
 LONGEST_DAYS: Final = 365
 

@@ -15,6 +15,7 @@ from hospital_itsm.core import outbound
 from hospital_itsm.core.access import require
 from hospital_itsm.core.crypto import seal
 from hospital_itsm.core.errors import Conflict, StaleVersion, ValueRefused
+from hospital_itsm.core.phi_guard import guard
 from hospital_itsm.core.plain_text import one_line
 from hospital_itsm.feed.queries.changes import end_of_feed
 from hospital_itsm.people.choices import AccountKind
@@ -163,6 +164,8 @@ def _faults(row: Subscription, values: Mapping[str, Any], reason: str, actor: An
     errors = {}
     if not 0 < len(values["name"]) <= 60:
         errors["name"] = _("Give it a name of at most 60 characters.")
+    elif guard(values["name"], channel="page", field="name").types:
+        errors["name"] = _("This looks like patient data. Choose another name.")
     elif Subscription.objects.filter(name=values["name"]).exclude(pk=row.pk).exists():
         errors["name"] = _("There is a webhook with this name already.")
     if len(values["address"]) > 300 or not outbound.may_be_called(values["address"]):
