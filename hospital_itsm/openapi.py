@@ -36,6 +36,7 @@ ENUMERATIONS: Final = {
     "MissReason": "tickets.choices.MissReason",
     "NoticeSource": "assets.choices.NoticeSource",
     "NoticeUnit": "vendors.choices.NoticeUnit",
+    "OnCallLevel": "hospital_itsm.people.choices.OnCallLevel",
     "OutageCause": "hospital_itsm.continuity.choices.CauseClass",
     "OutageEffect": "hospital_itsm.continuity.choices.Effect",
     "OutageState": "hospital_itsm.continuity.choices.OutageState",

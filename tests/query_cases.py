@@ -346,6 +346,7 @@ CASES: dict[str, Counted] = {
     ),
     "setup-services": Counted("administrator", lambda scene: "/setup/services/"),
     "setup-categories": Counted("administrator", lambda scene: "/setup/categories/"),
+    "rest-on-call": Counted("agent", lambda scene: "/api/v1/on-call/"),
     "on-call": Counted("agent", lambda scene: "/setup/on-call/"),
     "baas": Counted("privacy", lambda scene: agreement_rows.agreements(scene, "/vendors/baa/")),
     "baa-exceptions": Counted("privacy", agreement_rows.exceptions, "detail"),

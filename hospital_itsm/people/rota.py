@@ -1,12 +1,17 @@
 """Who is on call, now and later."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.db.models import QuerySet
 
 from hospital_itsm.people.models import OnCallShift, Team, User
+from hospital_itsm.people.rules.gaps import Span, gaps
+
+AHEAD: Final = timedelta(weeks=2)
+"""How far the rota looks for gaps, and how long a queue stays on it whose last shift has ended."""
 
 
 def on_call_now(team: Team | None, level: str, at: datetime) -> User | None:
@@ -18,20 +23,23 @@ def on_call_now(team: Team | None, level: str, at: datetime) -> User | None:
 
 @dataclass(frozen=True)
 class Turn:
-    """One line of the rota page: a queue (None is the house) and level, who is on call, who follows."""
+    """One line of the rota page: a queue (None is the house) and level, who is on call, who follows.
+
+    `gaps` are the times of the next two weeks for which nobody is on the rota.
+    """
 
     team: Team | None
     level: str
     level_name: str
     now: OnCallShift | None
     next: OnCallShift | None
+    gaps: Sequence[Span] = ()
 
 
 def rota_at(at: datetime) -> list[Turn]:
-    """Every queue and level that has a shift now or later, the house first, in one statement."""
-    rows = (
-        OnCallShift.objects.filter(ends_at__gt=at).select_related("team", "user").order_by("starts_at", "pk")
-    )
+    """Every queue and level that had a shift within two weeks, has one or gets one, the house first: one statement."""
+    shifts = OnCallShift.objects.filter(ends_at__gt=at - AHEAD)
+    rows = shifts.select_related("team", "user").order_by("starts_at", "pk")
     lines: dict[tuple[int | None, str], list[OnCallShift]] = {}
     for shift in rows:
         lines.setdefault((shift.team_id, shift.level), []).append(shift)
@@ -43,10 +51,12 @@ def rota_at(at: datetime) -> list[Turn]:
 
 def _turn(shifts: Iterable[OnCallShift], at: datetime) -> Turn:
     ordered = list(shifts)
-    now = next((shift for shift in ordered if shift.starts_at <= at), None)
+    now = next((shift for shift in ordered if shift.starts_at <= at < shift.ends_at), None)
     following = next((shift for shift in ordered if shift.starts_at > at), None)
     first = ordered[0]
-    return Turn(first.team, first.level, first.get_level_display(), now, following)
+    held = [(shift.starts_at, shift.ends_at) for shift in ordered if shift.user.is_active]
+    empty = gaps(held, at, at + AHEAD)
+    return Turn(first.team, first.level, first.get_level_display(), now, following, empty)
 
 
 def shifts_ahead(shift: OnCallShift, at: datetime) -> QuerySet[OnCallShift]:

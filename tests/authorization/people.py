@@ -134,6 +134,7 @@ CASES = [
         method="POST",
     ),
     Case("people:on_call", "/setup/on-call/", READS_ROTA),
+    Case("api:on_call", "/api/v1/on-call/", READS_ROTA, others=403, anonymous=401),
     Case(
         "people:on_call",
         "/setup/on-call/",
