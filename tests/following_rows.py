@@ -49,6 +49,7 @@ PAGES: dict[str, tuple[Any, ...]] = {
     "rest-snooze": ("agent", _at("/api/v1/tickets/{key}/snooze/")),
     "ticket-history": ("agent", _at("/t/{key}/history/")),
     "ticket-print": ("agent", _at("/t/{key}/print/?notes=yes"), "detail"),
+    "rest-ticket-history": ("agent", _at("/api/v1/tickets/{key}/history/")),
     "rest-followers": ("agent", _at("/api/v1/tickets/{key}/followers/")),
 }
 """Who opens which page, its ceiling, and whether it is a fragment."""

@@ -23,6 +23,11 @@ def rest(suffix: str = "") -> Callable[[Scene], str]:
     return lambda scene: f"/api/v1/tickets/{scene.ticket.key}/followers/{suffix}"
 
 
+def rest_history(scene: Scene) -> str:
+    """What was recorded of the ordinary ticket, over REST."""
+    return f"/api/v1/tickets/{scene.ticket.key}/history/"
+
+
 def rest_snooze(scene: Scene) -> str:
     """The rest of a ticket that nothing presses over REST."""
     return f"/api/v1/tickets/{scene.desk.calm.key}/snooze/"
@@ -83,6 +88,14 @@ CASES = [
         lambda scene: f"/t/{scene.restricted.key}/history/",
         all_get(200, *RESTRICTED_READERS),
         about="restricted",
+    ),
+    Case("api:ticket_history", rest_history, all_get(200, *DESK), **NO_API),  # type: ignore[arg-type]
+    Case(
+        "api:ticket_history",
+        lambda scene: f"/api/v1/tickets/{scene.restricted.key}/history/",
+        {**all_get(404, *DESK), **all_get(200, *RESTRICTED_READERS)},
+        about="restricted",
+        **NO_API,  # type: ignore[arg-type]
     ),
     Case(
         "following:export_history",

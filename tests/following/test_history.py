@@ -9,6 +9,7 @@ from django.test import Client
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.following.queries.history import history_lines, history_rows
 from hospital_itsm.following.rules.provenance import Rule, rule_of
+from tests.api.rest import Rest, problem
 from tests.tickets.desk_cast import report
 from tests.tickets.desk_pages import opened, sent
 from tests.world import World, again
@@ -133,3 +134,41 @@ def test_a_ticket_the_reader_does_not_see_is_another_ticket(world: World) -> Non
     Ticket.objects.filter(pk=other.pk).update(is_restricted=True, team=world.team("SEC"))
     told = str([line.changes for line in lines(one, world.network_engineer)])
     assert (other.key in told, "another ticket" in told.lower()) == (False, True)
+
+
+def test_rest_tells_the_same_narrowed_and_by_cursor(world: World) -> None:
+    ticket = report(world)
+    note(ticket.key, actor=again(world.agent), text=HOSTILE)
+    set_priority(ticket.key, actor=again(world.agent), priority=2, reason="More units call.")
+    rest, path = Rest(world.agent), f"tickets/{ticket.key}/history/"
+    whole = rest.get(path)
+    assert HOSTILE not in whole.content.decode()
+    stored = list(history_rows(ticket, again(world.agent)).order_by("-id").values_list("pk", flat=True))
+    assert [one["id"] for one in whole.json()["results"]] == stored
+    raised = rest.get(f"{path}?kind=priority&person={world.agent.username}").json()["results"]
+    assert [(one["verb"], one["who"], one["reason"]) for one in raised] == [
+        ("ticket.raise_priority", str(world.agent), "More units call.")
+    ]
+    assert [(one["field"], one["words"], one["after"][:10]) for one in raised[0]["changes"]][:1] == [
+        ("priority", "Priority", "Priority 2")
+    ]
+    oldest = rest.get(f"{path}?sort=oldest&limit=1").json()
+    second = rest.get(f"{path}?sort=oldest&limit=1&cursor={oldest['next']}").json()
+    assert [oldest["results"][0]["id"], second["results"][0]["id"]] == stored[:-3:-1]
+    assert (oldest["previous"], second["previous"] is None) == (None, False)
+    for query in ("kind=nothing", "sort=loudest", "verb=ticket.note", "cursor=nonsense"):
+        problem(rest.get(f"{path}?{query}"), 400, "unknown-input")
+
+
+def test_rest_keeps_who_read_from_readers_of_the_ticket_and_the_ticket_from_others(world: World) -> None:
+    ticket = report(world, team="SEC", kind="security_incident", actor=world.security)
+    path = f"tickets/{ticket.key}/history/"
+    assert "ticket.read_restricted" not in Rest(world.privacy).get(path).content.decode()
+    read = AuditEntry.objects.filter(verb="ticket.read_restricted", target_id=str(ticket.pk))
+    assert [row.actor_id for row in read] == [world.privacy.pk]
+    assert Rest(world.privacy).get(f"{path}?kind=read").json()["results"] == []
+    seen = [one["verb"] for one in Rest(world.auditor).get(f"{path}?kind=read").json()["results"]]
+    assert seen.count("ticket.read_restricted") == read.all().count() == 2
+    problem(Rest(world.agent).get(path), 404, "not-found")
+    own = report(world)
+    problem(Rest(world.requester).get(f"tickets/{own.key}/history/"), 403, "forbidden")
