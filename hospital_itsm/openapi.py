@@ -31,6 +31,7 @@ ENUMERATIONS: Final = {
     "MajorEntryKind": "hospital_itsm.continuity.choices.EntryKind",
     "MajorState": "hospital_itsm.continuity.choices.MajorState",
     "MajorTrigger": "hospital_itsm.continuity.choices.MajorTrigger",
+    "MailPace": "hospital_itsm.outbox.choices.Pace",
     "MediumKind": "assets.choices.MediumKind",
     "MessageKind": "tickets.choices.MessageKind",
     "MissReason": "tickets.choices.MissReason",
