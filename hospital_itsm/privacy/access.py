@@ -3,9 +3,10 @@
 from typing import Any
 
 from hospital_itsm.core.access import can, rule
+from tickets.access import reads_as_desk
 from tickets.choices import Kind
 
-READS = "ticket.read_privacy"
+READS, READS_SECURITY = "ticket.read_privacy", "ticket.read_security"
 
 
 @rule("discovery.read")
@@ -22,14 +23,17 @@ def may_set(actor: Any, ticket: Any) -> bool:
 
 @rule("ticket.restrict")
 def may_restrict(actor: Any, ticket: Any) -> bool:
-    """Who routes or works the ticket sees what it is; nobody is kept from saying so."""
-    return can(actor, "ticket.route", ticket)
+    """Who routes or works the ticket sees what it is; privacy and security say it of whatever they read."""
+    if can(actor, "ticket.route", ticket):
+        return True
+    keeps = "ticket.work" in actor.permissions and bool(actor.permissions & {READS, READS_SECURITY})
+    return keeps and (ticket is None or reads_as_desk(actor, ticket))
 
 
 @rule("ticket.open_again")
 def may_open_again(actor: Any, ticket: Any) -> bool:
     """Privacy of its events, security of its incidents."""
-    reads = {Kind.PRIVACY: READS, Kind.SECURITY: "ticket.read_security"}
+    reads = {Kind.PRIVACY: READS, Kind.SECURITY: READS_SECURITY}
     if ticket is None:
         return "ticket.work" in actor.permissions and bool(actor.permissions & set(reads.values()))
     return ticket.kind in reads and {reads[Kind(ticket.kind)], "ticket.work"} <= actor.permissions

@@ -118,6 +118,11 @@ def test_what_cannot_be_is_refused(world: World, ticket: Ticket, given: dict[str
     assert (fresh(ticket).is_restricted, Turning.objects.count()) == (False, 0)
 
 
+def test_privacy_restricts_what_no_team_of_theirs_works(world: World, ticket: Ticket) -> None:
+    turn(ticket.key, actor=again(world.privacy), kind="privacy_event", reason="Lists lay in the hall.")
+    assert Ticket.objects.get(pk=ticket.pk).kind == "privacy_event"
+
+
 def test_an_older_page_and_a_second_time_are_refused(world: World, ticket: Ticket) -> None:
     with pytest.raises(StaleVersion):
         turned(world, ticket, version=ticket.version - 1)
