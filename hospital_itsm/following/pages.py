@@ -14,6 +14,7 @@ from tickets.models import Ticket
 from tickets.queries.queue import LISTED_WITH
 from tickets.queries.queue_views import RESTS, View, add_view
 from tickets.queries.timeline import SAID_WITH
+from tickets.views.desk.merge_pair import PART
 
 
 def on_ticket(ticket: Ticket, user: Any) -> Loaded | None:
@@ -24,6 +25,11 @@ def on_ticket(ticket: Ticket, user: Any) -> Loaded | None:
 def on_preview(ticket: Ticket, user: Any) -> Loaded | None:
     """The way to let an open ticket rest, for who works it."""
     return {"ticket": ticket} if ticket.is_open and can(user, "snooze.set", ticket) else None
+
+
+def on_merge(ticket: Ticket, user: Any) -> Loaded:
+    """How many follow it: one statement."""
+    return {"count": ticket.follows.count()}
 
 
 PANEL: Final = Panel(
@@ -43,6 +49,15 @@ PREVIEW: Final = Panel(
     load=on_preview,
     part="preview",
 )
+MERGED: Final = Panel(
+    code="following_merge",
+    title=_("Followers"),
+    order=7,
+    template="components/how_many.html",
+    allowed=lambda user: can(user, "follow.own"),
+    load=on_merge,
+    part=PART,
+)
 FOLLOWED: Final = View("followed", _("Tickets I follow"), lambda actor, when: followed_by(actor))
 
 RESTING: Final = View("snoozed", _("Snoozed"), resting)
@@ -52,6 +67,7 @@ def register() -> None:
     """Called once when the app is ready."""
     panels.register(Ticket, PANEL)
     panels.register(Ticket, PREVIEW)
+    panels.register(Ticket, MERGED)
     add_view(FOLLOWED)
     add_view(RESTING)
     RESTS.append(out_of_sight)

@@ -9,13 +9,20 @@ from hospital_itsm.core.access import can
 from hospital_itsm.core.panels import Loaded, Panel
 from hospital_itsm.core.setup_index import Setting
 from hospital_itsm.core.setup_index import register as register_setting
+from hospital_itsm.joint.choices import TaskState
 from tickets.models import Ticket
 from tickets.queue_parts import SIDE, AskedQueue
+from tickets.views.desk.merge_pair import PART
 
 
 def on_ticket(ticket: Ticket, user: Any) -> Loaded | None:
     """The way to the tasks of a ticket, which a request of its own brings: no statement."""
     return {"ticket": ticket, "may_plan": ticket.is_open and can(user, "ticket_task.plan", ticket)}
+
+
+def on_merge(ticket: Ticket, user: Any) -> Loaded:
+    """How many of its tasks are open: one statement."""
+    return {"count": ticket.tasks.filter(state__in=(TaskState.OPEN, TaskState.DOING)).count()}
 
 
 def in_queue(asked: Any, user: Any) -> Loaded | None:
@@ -33,6 +40,18 @@ PANELS: Final = (
             template="joint/_panel.html",
             allowed=lambda user: can(user, "ticket_task.read"),
             load=on_ticket,
+        ),
+    ),
+    (
+        Ticket,
+        Panel(
+            code="tasks-merge",
+            title=_("Open tasks"),
+            order=3,
+            template="components/how_many.html",
+            allowed=lambda user: can(user, "ticket_task.read"),
+            load=on_merge,
+            part=PART,
         ),
     ),
     (

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from hospital_itsm.audit.models import AuditEntry
+from hospital_itsm.following.actions.follows import follow
 from tests.tickets.desk_cast import fresh, report, trail
 from tests.tickets.desk_pages import opened, sent
 from tests.world import World, again
@@ -219,6 +220,30 @@ def test_a_merge_shows_both_before_it_happens(world: World) -> None:
     assert fresh(ticket).state != State.MERGED
     sent(world.agent, address, into=other.key, reason="Same printer.", confirmed="on")
     assert fresh(ticket).merged_into == other
+
+
+def test_a_merge_shows_what_was_said_last_and_where_the_two_differ(world: World) -> None:
+    ticket = report(world, text="Printer LP-1 prints blank labels")
+    other = report(world, actor=world.colleague, text="No labels <b>on</b> the cart printer")
+    Ticket.objects.filter(pk=ticket.pk).update(priority=2, team=world.team("EUC"))
+    Ticket.objects.filter(pk=other.pk).update(priority=3, team=world.team("EUC"))
+    for words in ("First", "Second", "Third"):
+        note(other.key, actor=again(world.technician), text=f"{words} look at the roll.")
+    follow(ticket.key, actor=again(world.agent))
+    shown = sent(world.technician, f"/t/{ticket.key}/merge/", into=other.key, reason="Same printer.")
+    first, second = shown.page.split('aria-labelledby="pair-')[1:]
+    assert ("Printer LP-1 prints blank labels" in first, "Second look at the roll." in second) == (True, True)
+    assert "&lt;b&gt;on&lt;/b&gt;" in second
+    assert "No labels" not in second.split('class="t-said')[1]
+    assert "<dt>Priority</dt><dd><b>" in first
+    assert "<dt>Team</dt><dd><b>" not in first
+    assert "<dt>Followers</dt><dd>1" in first
+    assert "<dt>Followers</dt><dd>0" in second
+    assert "First response" in first
+    turned = sent(world.technician, f"/t/{other.key}/merge/", into=ticket.key, reason="Same printer.")
+    assert f'action="/t/{other.key}/merge/"' in shown.page
+    assert f"Merge {other.key} into {ticket.key}?" in turned.words
+    assert fresh(ticket).merged_into is None
 
 
 def test_hidden_text_is_shown_once_with_a_reason_and_recorded(world: World) -> None:

@@ -6,9 +6,12 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hospital_itsm.core.access import can
 from hospital_itsm.core.errors import ValueRefused
 from tickets.actions.merging import merge
 from tickets.forms.desk_merge import MergeForm
@@ -16,6 +19,7 @@ from tickets.forms.notice import ticket_number
 from tickets.models import Ticket
 from tickets.queries.ticket_page import desk_ticket
 from tickets.views.desk.find import signed_in
+from tickets.views.desk.merge_pair import pair_of
 from tickets.views.desk.sheet import PAGE, SHEET, SheetView, posted
 
 
@@ -67,6 +71,9 @@ class MergeView(SheetView):
         context = {
             "ticket": ticket,
             "survivor": survivor,
+            "pair": pair_of(ticket, survivor, signed_in(request), timezone.now()),
+            "swap": self.turned_round(request, survivor),
+            "reason": data["reason"],
             "heading": _("Merge %(key)s into %(into)s?") % {"key": ticket.key, "into": survivor.key},
             "carried": [
                 ("into", survivor.key),
@@ -79,3 +86,8 @@ class MergeView(SheetView):
         }
         fragment = bool(request.htmx)  # type: ignore[attr-defined]
         return render(request, SHEET if fragment else PAGE, context)
+
+    def turned_round(self, request: HttpRequest, survivor: Ticket) -> str:
+        """The address that lets the other ticket go on, where this person may end the survivor."""
+        may = can(signed_in(request), self.access, survivor)
+        return reverse("tickets:merge", args=[survivor.key]) if may else ""
