@@ -26,6 +26,10 @@ SAID: Final = (
     "ticket.note", "ticket.reply", "ticket.reply_as_requester", "ticket.hold_reply", "ticket.take_back_reply",
     "ticket.attach",
 )  # fmt: skip
+TIES: Final = (
+    "ticket_link.make", "ticket_link.remove", "ticket.merge", "ticket.absorb", "ticket.unmerge", "ticket.split",
+    "ticket.undo_split",
+)  # fmt: skip
 KINDS: Final[dict[str, tuple["str | Promise", Q]]] = {
     "words": (_("Replies, notes and files"), Q(verb__in=SAID)),
     "state": (_("State"), Q(changes__has_key="state")),
@@ -41,6 +45,13 @@ KINDS: Final[dict[str, tuple["str | Promise", Q]]] = {
         _("Promises, escalation and pages"),
         Q(verb__startswith="clock.") | Q(verb__in=["ticket.page", "page.acknowledge"]),
     ),
+    "tasks": (_("Tasks and checklists"), Q(verb__startswith="ticket_task.") | Q(verb="checklist.put_on")),
+    "time": (_("Time and phone calls"), Q(verb__startswith="work.")),
+    "others": (
+        _("Links, merges, splits and similar reports"),
+        Q(verb__startswith="similar.") | Q(verb__in=TIES),
+    ),
+    "removed": (_("What was removed"), Q(verb__in=["ticket.redact", "ticket.hold", "ticket.lift_hold"])),
     "read": (_("Who read and opened it"), Q(verb__in=READ_AND_OPENED)),
 }
 

@@ -8,6 +8,7 @@ from hospital_itsm.core import panels
 from hospital_itsm.core.access import can
 from hospital_itsm.core.panels import Loaded, Panel
 from hospital_itsm.following.queries.follows import followed_by
+from hospital_itsm.following.queries.history import tell_with
 from hospital_itsm.following.queries.mentions import people_named
 from hospital_itsm.following.queries.snoozes import marks, out_of_sight, resting
 from tickets.models import Ticket
@@ -68,6 +69,7 @@ def register() -> None:
     panels.register(Ticket, PANEL)
     panels.register(Ticket, PREVIEW)
     panels.register(Ticket, MERGED)
+    tell_with("worklog.workentry", lambda ticket: ticket.work_entries.all())
     add_view(FOLLOWED)
     add_view(RESTING)
     RESTS.append(out_of_sight)

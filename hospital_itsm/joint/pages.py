@@ -9,6 +9,7 @@ from hospital_itsm.core.access import can
 from hospital_itsm.core.panels import Loaded, Panel
 from hospital_itsm.core.setup_index import Setting
 from hospital_itsm.core.setup_index import register as register_setting
+from hospital_itsm.following.queries.history import tell_with
 from hospital_itsm.joint.choices import TaskState
 from tickets.models import Ticket
 from tickets.queue_parts import SIDE, AskedQueue
@@ -91,5 +92,6 @@ def register() -> None:
     """Called once when the app is ready."""
     for page, panel in PANELS:
         panels.register(page, panel)
+    tell_with("joint.tickettask", lambda ticket: ticket.tasks.all())
     for setting in SETTINGS:
         register_setting(setting)

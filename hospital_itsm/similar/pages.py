@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from hospital_itsm.core import panels
 from hospital_itsm.core.access import can
 from hospital_itsm.core.panels import Loaded, Panel
+from hospital_itsm.following.queries.history import tell_with
+from hospital_itsm.similar.models import SimilarGroup
 from hospital_itsm.similar.queries.groups import shown_now
 from hospital_itsm.similar.wording import heading_of, propose_url
 from tickets.models import Ticket
@@ -54,3 +56,4 @@ def register() -> None:
         replace(PANEL, code="similar-preview", title=_("Looks like one problem"), part="preview_section"),
     )
     panels.register(AskedQueue, ON_QUEUE)
+    tell_with("similar.similargroup", lambda ticket: SimilarGroup.objects.filter(rows__ticket=ticket))

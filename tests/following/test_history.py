@@ -9,7 +9,11 @@ from django.test import Client
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.following.queries.history import history_lines, history_rows
 from hospital_itsm.following.rules.provenance import Rule, rule_of
+from hospital_itsm.joint.actions.tasks import add_task
+from hospital_itsm.similar.actions.groups import dismiss
+from hospital_itsm.worklog.actions.entries import correct_entry, log_entry
 from tests.api.rest import Rest, problem
+from tests.similar_rows import group
 from tests.tickets.desk_cast import report
 from tests.tickets.desk_pages import opened, sent
 from tests.world import World, again
@@ -90,6 +94,24 @@ def test_the_page_narrows_by_kind_person_and_day_and_refuses_anything_else(world
     for query in ("kind=nothing", "from=soon", "verb=ticket.note"):
         assert opened(world.agent, f"{path}?{query}").status == 400
     assert f'href="{path}"' in opened(world.agent, f"/t/{ticket.key}/").page
+
+
+def test_what_was_recorded_of_its_parts_is_told_too(world: World) -> None:
+    ticket, other = report(world), report(world)
+    task = add_task(ticket.key, actor=again(world.agent), words="Open the port.", team=world.team("NET"))
+    add_task(other.key, actor=again(world.agent), words="Close the port.", team=world.team("NET"))
+    entry = log_entry(ticket.key, actor=again(world.agent), kind="work", minutes=20)
+    correct_entry(entry, actor=again(world.agent), fields={"minutes": 10})
+    alike = group(world, [ticket, report(world), report(world)])
+    dismiss(alike.pk, actor=again(world.agent), reason="Three printers.")
+    told = {line.verb for line in lines(ticket, world.lead)}
+    assert {"ticket_task.add", "work.log", "work.correct", "similar.dismiss"} <= told
+    told_of_other = [line.verb for line in lines(other, world.lead)]
+    assert told_of_other.count("ticket_task.add") == 1
+    assert not {"work.correct", "similar.dismiss"} & set(told_of_other)
+    address = f"/t/{ticket.key}/history/"
+    assert opened(world.lead, address + "?kind=tasks").page.count("<li") >= 1
+    assert task.ticket == ticket
 
 
 def test_the_file_has_a_line_for_each_value(world: World) -> None:

@@ -1,12 +1,13 @@
 """Everything that was recorded of a ticket, as lines for its history."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -25,6 +26,8 @@ READ_AND_OPENED: Final = (*READS, "ticket.reveal")
 OTHER_KEY: Final = re.compile(r"\b[A-Z]{3}-\d{1,12}\b")
 NOT_SAID: Final = frozenset({"message", "attachment", "sha256", "size", "body", "text", "page"})
 """Keys of rows and digests of words: the story shows the words to those who read it."""
+KEPT: Final = "_parts_of_history"
+_PARTS: dict[str, Callable[[Any], QuerySet[Any]]] = {}
 
 
 @dataclass(frozen=True)
@@ -44,12 +47,40 @@ class HistoryLine:
     is_restricted: bool = False
 
 
+def tell_with(target_type: str, rows: Callable[[Any], QuerySet[Any]]) -> None:
+    """Let a package tell what was recorded of rows of its own about a ticket; called in an `apps.py`.
+
+    `rows` gives those of a ticket; whoever reads the ticket's history may read of them.
+    """
+    _PARTS[target_type] = rows
+
+
 def history_rows(ticket: Any, actor: Any) -> QuerySet[Any]:
-    """The entries about a ticket that this person may read; who read and opened it is for those who read the trail."""
+    """The entries about a ticket and its parts that this person may read; one statement for the parts.
+
+    Who read and opened it is for those who read the trail.
+    """
     from hospital_itsm.audit.models import AuditEntry
 
-    rows = AuditEntry.objects.filter(target_type=ticket._meta.label_lower, target_id=str(ticket.pk))
+    about = Q(target_type=ticket._meta.label_lower, target_id=str(ticket.pk))
+    for target_type, keys in _parts_of(ticket).items():
+        about |= Q(target_type=target_type, target_id__in=keys)
+    rows = AuditEntry.objects.filter(about)
     return rows if "audit.read" in actor.permissions else rows.exclude(verb__in=READ_AND_OPENED)
+
+
+def _parts_of(ticket: Any) -> dict[str, list[str]]:
+    """The keys of the parts of a ticket by their type, read once for the object at hand."""
+    if not hasattr(ticket, KEPT):
+        found: dict[str, list[str]] = {}
+        asked = [
+            rows(ticket).order_by().values_list(Value(target_type), Cast("pk", TextField()))
+            for target_type, rows in _PARTS.items()
+        ]
+        for target_type, key in asked[0].union(*asked[1:], all=True) if asked else ():
+            found.setdefault(target_type, []).append(key)
+        setattr(ticket, KEPT, found)
+    return dict(getattr(ticket, KEPT))
 
 
 def history_lines(rows: Sequence[Any], ticket: Any, reader: Any) -> list[HistoryLine]:
