@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from hospital_itsm.audit.hashing import SEAL_LOCK, row_hash
 from hospital_itsm.audit.models import AuditEntry, Emptied, Seal
-from hospital_itsm.core.crypto import digest
+from hospital_itsm.core.crypto import Unreadable, digest, seal, unseal
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,10 @@ class Emptyings:
         stored = row_hash(row)
         now = stored.hex()
         for one in reversed(self.by_entry.get(row.pk, ())):
-            if one.became != now or one.proof != _proof(one):
+            was = _opened(one)
+            if one.became != now or one.proof != _proof(row.pk, was, now):
                 return stored
-            now = one.was
+            now = was
         return bytes.fromhex(now)
 
 
@@ -56,10 +57,23 @@ def empty(row: AuditEntry, *, reason: str, changes: Mapping[str, Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('audit.emptying', '', true)")
     if Seal.objects.filter(last_id__gte=row.pk).exists():
-        one = Emptied(at=timezone.now(), entry_id=row.pk, was=was.hex(), became=row_hash(row).hex())
-        one.proof = _proof(one)
-        one.save(force_insert=True)
+        became = row_hash(row).hex()
+        Emptied.objects.create(
+            at=timezone.now(),
+            entry_id=row.pk,
+            was=seal(was.hex()),
+            became=became,
+            proof=_proof(row.pk, was.hex(), became),
+        )
 
 
-def _proof(one: Emptied) -> str:
-    return digest(f"emptied {one.entry_id} {one.was} {one.became}")
+def _opened(one: Emptied) -> str:
+    """The former hash, empty where it cannot be read."""
+    try:
+        return unseal(one.was)
+    except Unreadable:
+        return ""
+
+
+def _proof(entry: int, was: str, became: str) -> str:
+    return digest(f"emptied {entry} {was} {became}")

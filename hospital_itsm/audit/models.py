@@ -44,7 +44,7 @@ class AuditEntry(models.Model):
 class Seal(models.Model):
     """A hash over a batch of entries and the seal before: changing any sealed entry breaks the chain.
 
-    `marks` holds the first bytes of each entry's own hash, so that verification can name the row.
+    `marks` holds the first bytes of each entry's own keyed hash, so that verification can name the row.
     """
 
     at = models.DateTimeField()
@@ -62,12 +62,13 @@ class Seal(models.Model):
 class Emptied(models.Model):
     """Words that had to be removed left a sealed entry: its hash before and after, proven under AUDIT_KEY.
 
-    Append-only as the trail is; whoever has the database alone cannot write one that holds.
+    Append-only as the trail is; whoever has the database alone cannot write one that holds, nor guess short words by
+    the former hash, which is encrypted.
     """
 
     at = models.DateTimeField()
     entry_id = models.BigIntegerField()
-    was = models.CharField(max_length=64)
+    was = models.BinaryField()
     became = models.CharField(max_length=64)
     proof = models.CharField(max_length=64)
 

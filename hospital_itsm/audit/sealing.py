@@ -56,7 +56,7 @@ def _seal_batch() -> int:
             first_id=rows[0].pk,
             last_id=rows[-1].pk,
             entries=len(rows),
-            marks=b"".join(one[:MARK_BYTES] for one in hashes),
+            marks=b"".join(_mark(one) for one in hashes),
             previous=previous,
             digest=fingerprint(hashes, previous),
         )
@@ -100,15 +100,28 @@ def _first_difference(seal: Seal, hashes: Sequence[tuple[int, bytes]]) -> Break:
     """Find the first row that is not what the seal marked."""
     sealed = bytes(seal.marks)
     marks = [sealed[start : start + MARK_BYTES] for start in range(0, len(sealed), MARK_BYTES)]
-    for index, (pk, full) in enumerate(hashes):
-        if index < len(marks) and full[:MARK_BYTES] == marks[index]:
+    found = _marked(hashes, set(marks))
+    for index, (pk, _full) in enumerate(hashes):
+        if index < len(marks) and found[index] == marks[index]:
             continue
-        following = hashes[index + 1][1][:MARK_BYTES] if index + 1 < len(hashes) else b""
+        following = found[index + 1] if index + 1 < len(found) else b""
         if index >= len(marks) or following == marks[index]:
             return Break(seal, pk, "the entry was added later")
-        if full[:MARK_BYTES] in marks[index + 1 :]:
+        if found[index] in marks[index + 1 :]:
             return Break(seal, pk, "the entry before it was removed")
         return Break(seal, pk, "the entry was changed")
     if len(hashes) < len(marks):
         return Break(seal, hashes[-1][0] if hashes else None, "entries after it were removed")
     return Break(seal, None, "the seal itself was changed")
+
+
+def _mark(full: bytes) -> bytes:
+    """The mark of an entry: under the key, so that nobody guesses short words by it."""
+    return bytes.fromhex(digest(full.hex()))[:MARK_BYTES]
+
+
+def _marked(hashes: Sequence[tuple[int, bytes]], known: set[bytes]) -> list[bytes]:
+    """The marks of the entries now; a seal of an earlier release marked them without the key."""
+    keyed = [_mark(full) for _pk, full in hashes]
+    plain = [full[:MARK_BYTES] for _pk, full in hashes]
+    return plain if known.isdisjoint(keyed) and not known.isdisjoint(plain) else keyed

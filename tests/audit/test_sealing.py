@@ -12,6 +12,7 @@ from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from hospital_itsm.audit import sealing
+from hospital_itsm.audit.hashing import MARK_BYTES, row_hash
 from hospital_itsm.audit.models import AuditEntry, Seal
 from hospital_itsm.audit.sealing import first_broken, seal_new
 from tests.audit.trail import old_entries
@@ -93,6 +94,21 @@ def test_a_row_added_among_sealed_ones_is_named(rows: list[AuditEntry]) -> None:
     late = rows[2]
     late.save(force_insert=True)
     assert found() == (late.pk, "the entry was added later")
+
+
+def test_a_seal_of_an_earlier_release_still_names_the_row(rows: list[AuditEntry]) -> None:
+    plain = b"".join(row_hash(row)[:MARK_BYTES] for row in rows)
+    with trigger_disabled():
+        Seal.objects.update(marks=plain)
+        assert first_broken() is None
+        AuditEntry.objects.filter(pk=rows[3].pk).update(reason="forged")
+    assert found() == (rows[3].pk, "the entry was changed")
+
+
+def test_no_hash_that_could_be_guessed_stands_in_a_seal(rows: list[AuditEntry]) -> None:
+    marks = bytes(Seal.objects.get().marks)
+    assert len(marks) == 6 * MARK_BYTES
+    assert not [row for row in rows if row_hash(row)[:MARK_BYTES] in marks]
 
 
 def test_a_changed_seal_is_found(rows: list[AuditEntry]) -> None:

@@ -9,9 +9,11 @@ from django.db import InternalError, connection, transaction
 from django.utils import timezone
 
 from hospital_itsm.audit.emptying import empty, hold_the_chain
+from hospital_itsm.audit.hashing import row_hash
 from hospital_itsm.audit.models import AuditEntry, Emptied
 from hospital_itsm.audit.sealing import first_broken, seal_new
 from hospital_itsm.core.actors import System
+from hospital_itsm.core.crypto import unseal
 from hospital_itsm.core.errors import Conflict, Forbidden, StaleVersion, ValueRefused
 from hospital_itsm.jobs.models import Job
 from hospital_itsm.redaction.actions.holds import destroy_sealed, lift_hold, open_sealed, set_hold
@@ -280,4 +282,7 @@ def test_what_was_emptied_is_append_only(world: World) -> None:
             connection.cursor() as cursor,
         ):
             cursor.execute(statement)
-    assert Emptied.objects.count() == 1
+    one = Emptied.objects.get()
+    entry = AuditEntry.objects.get(pk=one.entry_id)
+    assert row_hash(entry).hex() == one.became
+    assert len(unseal(one.was)) == 64

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ),
                 ("at", models.DateTimeField()),
                 ("entry_id", models.BigIntegerField()),
-                ("was", models.CharField(max_length=64)),
+                ("was", models.BinaryField()),
                 ("became", models.CharField(max_length=64)),
                 ("proof", models.CharField(max_length=64)),
             ],
