@@ -88,6 +88,24 @@ def test_one_key_chooses_the_assignee_the_state_or_the_ticket_to_merge_with(
     expect(menu.locator("a, button").first).to_be_focused()
 
 
+def test_a_merge_is_compared_and_turned_round(
+    page: Page, live_server: Any, hospital: World, axe_faults: Any
+) -> None:
+    ticket, other = report(hospital), report(hospital, text="No labels on the cart printer.")
+    sign_in(page, live_server, hospital.agent)
+    page.goto(f"{live_server.url}/t/{ticket.key}/merge/?into={other.key}")
+    page.get_by_label("Why is it the same?").fill("Same printer.")
+    page.get_by_role("button", name="Compare").click()
+    expect(page.get_by_role("heading", name=f"Merge {ticket.key} into {other.key}?")).to_be_visible()
+    assert axe_faults(page) == []
+    page.get_by_role("button", name=f"Let {ticket.key} go on instead").click()
+    expect(page.get_by_role("heading", name=f"Merge {other.key} into {ticket.key}?")).to_be_visible()
+    page.get_by_role("button", name=f"Merge into {ticket.key}").click()
+    page.wait_for_url(f"**/t/{other.key}/")
+    assert fresh(other).merged_into == ticket
+    assert fresh(ticket).merged_into is None
+
+
 def test_shift_y_copies_the_number_with_its_title(page: Page, live_server: Any, hospital: World) -> None:
     ticket = report(hospital, text='Printer "LP-1" & <b>the</b> tray jam.')
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
