@@ -70,7 +70,7 @@ def empty(row: AuditEntry, *, reason: str, changes: Mapping[str, Any]) -> None:
 def _opened(one: Emptied) -> str:
     """The former hash, empty where it cannot be read."""
     try:
-        return unseal(one.was)
+        return unseal(bytes(one.was))
     except Unreadable:
         return ""
 
