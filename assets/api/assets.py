@@ -29,12 +29,12 @@ from assets.filters import ASSET_SORTS, AssetFilters
 from assets.impact_map import impact_of
 from assets.models import Asset, Movement, StatusChange
 from assets.queries.custody import borrowed
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.listed import ListedEndpoint, parameters_of
 from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
 from hospital_itsm.core.rest.serializers import values_of
 from hospital_itsm.core.rest.views import Endpoint, strict_query
-from vendors.api.shapes import ETAG, IF_MATCH, PLACE
+from vendors.api.shapes import PLACE
 
 READ = ("asset.read", "assets:read")
 WRITE = ("asset.edit", "assets:write")

@@ -14,11 +14,10 @@ from assets.api.data import location_data, model_data
 from assets.api.shapes import CODE, NUMBER, LocationShape, LocationValues, ModelShape, ModelValues
 from assets.filters import LOCATION_SORTS, MODEL_SORTS, LocationFilters, ModelFilters
 from assets.models import DeviceModel, Location
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.listed import ListedEndpoint, parameters_of
 from hospital_itsm.core.rest.paging import page_data, page_shape
 from hospital_itsm.core.rest.serializers import values_of
-from vendors.api.shapes import ETAG, IF_MATCH
 
 READ = ("asset.read", "assets:read")
 WRITE = ("asset.manage", "assets:write")

@@ -19,14 +19,13 @@ from assets.api.shapes import CODE, NUMBER, ContractNumber, ImpactShape, day, mo
 from assets.choices import DataClass, Hosting, LicenseMetric, ServiceKind, ServiceLifecycle, Tier
 from assets.filters import SERVICE_SORTS, ServiceFilters
 from assets.models import License, Service
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.fields import Flag, Text, Whole
 from hospital_itsm.core.rest.listed import ListedEndpoint, parameters_of
 from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
 from hospital_itsm.core.rest.serializers import StrictSerializer, values_of
 from hospital_itsm.core.rest.views import Endpoint, strict_query
 from hospital_itsm.people.models import User
-from vendors.api.shapes import ETAG, IF_MATCH
 from vendors.models import Vendor
 
 READ = ("portfolio.read", "assets:read")

@@ -14,10 +14,9 @@ from assets.api.recall_shapes import RECALL, LineShape, line_data
 from assets.api.recalls import DECIDE, READ, WORK, case_of
 from assets.api.shapes import TAG
 from assets.models import RecallLine
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.serializers import Nothing, values_of
 from hospital_itsm.core.rest.views import Endpoint, strict_query
-from vendors.api.shapes import ETAG, IF_MATCH
 
 STEPS: dict[str, tuple[Callable[..., Any], Any, tuple[str, str]]] = {
     "locate": (working.locate, Nothing, WORK),

@@ -18,12 +18,11 @@ from assets.api.recall_shapes import RECALL, LineShape, RecallShape, line_data, 
 from assets.filters_recalls import RECALL_SORTS, RecallFilters
 from assets.models import RecallCase, RecallLine
 from assets.rules.recall_keys import case_number
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.listed import ListedEndpoint, parameters_of
 from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
 from hospital_itsm.core.rest.serializers import Nothing, values_of
 from hospital_itsm.core.rest.views import Endpoint, strict_query
-from vendors.api.shapes import ETAG, IF_MATCH
 
 READ = ("recall.read", "recalls:read")
 RECEIVE = ("recall.receive", "recalls:write")

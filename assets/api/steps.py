@@ -11,10 +11,9 @@ from assets.actions.transitions import SENTENCES, transition
 from assets.api.assets import answer, seen
 from assets.api.shapes import TAG, AssetShape, StepGiven
 from assets.rules.lifecycle import LIFECYCLE
-from hospital_itsm.core.rest.etags import matched_version
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version
 from hospital_itsm.core.rest.serializers import values_of
 from hospital_itsm.core.rest.views import Endpoint, strict_query
-from vendors.api.shapes import ETAG, IF_MATCH
 
 VERBS = LIFECYCLE.verbs()
 STEP = ("asset.read", "assets:write")

@@ -6,7 +6,6 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -24,20 +23,6 @@ from tickets.models import Ticket
 KEY_PATTERN = r"^[A-Z]{3}-[0-9]{1,12}$"
 KEY = OpenApiParameter(
     "key", {"type": "string", "pattern": KEY_PATTERN}, OpenApiParameter.PATH, description="Such as INC-20418."
-)
-IF_MATCH = OpenApiParameter(
-    "If-Match",
-    {"type": "string", "pattern": r'^(\*|(W/)?"[0-9]{1,9}")$'},
-    OpenApiParameter.HEADER,
-    required=True,
-    description='The ETag as you read it, such as "7", or * for any version.',
-)
-ETAG = OpenApiParameter(
-    "ETag",
-    OpenApiTypes.STR,
-    OpenApiParameter.HEADER,
-    response=[200, 201],
-    description="The version as a tag.",
 )
 READ = ("ticket.read", "tickets:read")
 WRITE = ("ticket.read", "tickets:write")

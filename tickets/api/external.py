@@ -9,10 +9,11 @@ from rest_framework.response import Response
 
 from hospital_itsm.core import access
 from hospital_itsm.core.rest.addresses import NUMBER, SYSTEM
+from hospital_itsm.core.rest.etags import ETAG
 from hospital_itsm.core.rest.serializers import values_of
 from tickets.actions.external_numbers import upsert_external
 from tickets.actions.fields import SETTABLE
-from tickets.api.base import ETAG, TicketEndpoint, written
+from tickets.api.base import TicketEndpoint, written
 from tickets.api.inputs import NewTicket
 from tickets.api.shapes import TicketShape
 from tickets.api.tickets import FOR_OTHERS, report_values

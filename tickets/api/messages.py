@@ -9,13 +9,13 @@ from rest_framework.response import Response
 
 from hospital_itsm.core import access
 from hospital_itsm.core.errors import ValueRefused
-from hospital_itsm.core.rest.etags import matched_version
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version
 from hospital_itsm.core.rest.fields import in_utc
 from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
 from hospital_itsm.core.rest.serializers import values_of
 from tickets.access import reads_as_desk
 from tickets.actions.conversation import note, reply, reply_as_requester
-from tickets.api.base import ETAG, IF_MATCH, KEY, READ, WRITE, TicketEndpoint, caller, written
+from tickets.api.base import KEY, READ, WRITE, TicketEndpoint, caller, written
 from tickets.api.inputs import NewMessage
 from tickets.api.shapes import MessageShape, TicketShape
 from tickets.choices import SAID_PUBLICLY, MessageKind

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from assets.models import Service
 from hospital_itsm.core.errors import ValueRefused
 from hospital_itsm.core.problems import UnknownInput
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.fields import Flag, Instant, Text, in_utc, in_utc_or_none
 from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
 from hospital_itsm.core.rest.serializers import StrictSerializer, values_of
@@ -22,7 +22,7 @@ from hospital_itsm.people.models import CareArea
 from tickets.access import reads_as_desk
 from tickets.actions.join import join_notice
 from tickets.actions.notices import LONGEST, end_notice, link_notice, post_notice, update_notice
-from tickets.api.base import ETAG, IF_MATCH, KEY_PATTERN, caller, written
+from tickets.api.base import KEY_PATTERN, caller, written
 from tickets.api.inputs import Joining, code_of, phi_decision
 from tickets.api.shapes import Named, TicketShape
 from tickets.choices import Severity

@@ -9,12 +9,12 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from hospital_itsm.core import access
-from hospital_itsm.core.rest.etags import matched_version
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version
 from hospital_itsm.core.rest.serializers import Nothing, values_of
 from tickets.actions.transitions import transition
 from tickets.actions.working import assign
 from tickets.api import inputs
-from tickets.api.base import ETAG, IF_MATCH, KEY, WRITE, TicketEndpoint, written
+from tickets.api.base import KEY, WRITE, TicketEndpoint, written
 from tickets.api.shapes import TicketShape
 from tickets.rules.lifecycle import LIFECYCLE
 

@@ -13,13 +13,13 @@ from rest_framework.response import Response
 from hospital_itsm.core import access
 from hospital_itsm.core.errors import Forbidden
 from hospital_itsm.core.problems import UnknownInput
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
 from hospital_itsm.core.rest.serializers import values_of
 from tickets.actions.fields import set_fields
 from tickets.actions.intake import LONGEST_KEY, Place
 from tickets.actions.report import report_problem
-from tickets.api.base import ETAG, IF_MATCH, KEY, READ, WRITE, TicketEndpoint, caller, written
+from tickets.api.base import KEY, READ, WRITE, TicketEndpoint, caller, written
 from tickets.api.inputs import TicketChange, TicketReport
 from tickets.api.shapes import TicketRow, TicketShape
 from tickets.api.ticket_data import HEAVY, row_data, shown_ticket, ticket_data, with_relations

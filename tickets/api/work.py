@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from hospital_itsm.core.rest.etags import matched_version
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version
 from hospital_itsm.core.rest.fields import Instant, in_utc, in_utc_or_none
 from hospital_itsm.core.rest.serializers import Nothing, values_of
 from hospital_itsm.core.rest.views import strict_query
@@ -20,7 +20,7 @@ from tickets.actions.priority import set_priority
 from tickets.actions.transitions import rate
 from tickets.actions.working import set_team, take, take_next
 from tickets.api import inputs
-from tickets.api.base import ETAG, IF_MATCH, KEY, WRITE, TicketEndpoint, written
+from tickets.api.base import KEY, WRITE, TicketEndpoint, written
 from tickets.api.shapes import RatingShape, TicketShape
 
 DESK_WRITE = ("ticket.read_internal", "tickets:write")

@@ -9,12 +9,12 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.fields import Flag, Text
 from hospital_itsm.core.rest.serializers import StrictSerializer, values_of
 from hospital_itsm.core.rest.views import Endpoint, strict_query
 from vendors.actions.accounts import FIELDS, add_account, change_account
-from vendors.api.shapes import ETAG, IF_MATCH, NAME
+from vendors.api.shapes import NAME
 from vendors.api.vendors import READ, WRITE, found
 from vendors.models import AccountNumber
 

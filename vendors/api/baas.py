@@ -10,7 +10,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.listed import ListedEndpoint, parameters_of
 from hospital_itsm.core.rest.paging import page_data, page_shape
 from hospital_itsm.core.rest.serializers import Nothing, values_of
@@ -29,7 +29,6 @@ from vendors.api.baa_shapes import (
     gap_data,
     override_data,
 )
-from vendors.api.shapes import ETAG, IF_MATCH
 from vendors.filters_baas import (
     BAA_SORTS,
     EXCEPTION_SORTS,

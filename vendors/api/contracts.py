@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from hospital_itsm.core.access import can
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.listed import ListedEndpoint, parameters_of
 from hospital_itsm.core.rest.paging import page_data, page_shape
 from hospital_itsm.core.rest.serializers import Nothing, values_of
@@ -22,8 +22,6 @@ from vendors.actions.external_numbers import upsert_contract
 from vendors.actions.renewals import decide
 from vendors.api.shapes import (
     CONTRACT,
-    ETAG,
-    IF_MATCH,
     PLACE,
     ContractReason,
     ContractShape,

@@ -8,7 +8,6 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
-from hospital_itsm.core.rest import etags
 from hospital_itsm.core.rest.addresses import NUMBER, SYSTEM
 from hospital_itsm.core.rest.fields import Code, Flag, Text, Whole, in_utc
 from hospital_itsm.core.rest.serializers import StrictSerializer
@@ -35,7 +34,6 @@ NAME = OpenApiParameter(
     "name", OpenApiTypes.STR, OpenApiParameter.PATH, description="Any name the vendor goes by, or its id."
 )
 CONTRACT = OpenApiParameter("number", OpenApiTypes.STR, OpenApiParameter.PATH, description="Such as C-1001.")
-IF_MATCH, ETAG = etags.IF_MATCH, etags.ETAG
 PLACE = [
     OpenApiParameter("system", {"type": "string", "pattern": SYSTEM}, OpenApiParameter.PATH),
     OpenApiParameter("number", {"type": "string", "pattern": NUMBER}, OpenApiParameter.PATH),

@@ -9,14 +9,14 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.listed import ListedEndpoint, parameters_of
 from hospital_itsm.core.rest.paging import page_data, page_shape
 from hospital_itsm.core.rest.serializers import values_of
 from hospital_itsm.core.rest.views import Endpoint, strict_query
 from vendors.actions.external_numbers import upsert_vendor
 from vendors.actions.vendors import change_vendor, create_vendor
-from vendors.api.shapes import ETAG, IF_MATCH, NAME, PLACE, VendorShape, VendorValues, vendor_data
+from vendors.api.shapes import NAME, PLACE, VendorShape, VendorValues, vendor_data
 from vendors.baa_gate import columns
 from vendors.filters import VENDOR_SORTS, VendorFilters
 from vendors.models import Vendor

@@ -14,7 +14,7 @@ from hospital_itsm.approvals.actions.delegations import delegate, revoke
 from hospital_itsm.approvals.choices import Approver, RequestState, StepState, Verdict
 from hospital_itsm.approvals.models import ApprovalRequest, Delegation
 from hospital_itsm.core.problems import UnknownInput
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.fields import Code, Text, in_utc, in_utc_or_none
 from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
 from hospital_itsm.core.rest.serializers import Nothing, StrictSerializer, values_of
@@ -26,13 +26,6 @@ READ = ("approval.read", "approvals:read")
 DECIDE = ("approval.decide", "approvals:write")
 DELEGATE = ("approval.delegate", "approvals:write")
 NUMBER = OpenApiParameter("number", OpenApiTypes.INT, OpenApiParameter.PATH)
-IF_MATCH = OpenApiParameter(
-    "If-Match",
-    {"type": "string", "pattern": r'^(\*|(W/)?"[0-9]{1,9}")$'},
-    OpenApiParameter.HEADER,
-    required=True,
-    description='The ETag as you read it, such as "7", or * for any version.',
-)
 STATE = OpenApiParameter("state", OpenApiTypes.STR, enum=RequestState.values)
 WAITING_FOR = OpenApiParameter(
     "waiting_for", OpenApiTypes.STR, enum=["me"], description="Only what you may decide now."

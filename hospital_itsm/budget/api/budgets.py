@@ -41,12 +41,11 @@ from hospital_itsm.budget.spending import (
     totals,
 )
 from hospital_itsm.core.problems import UnknownInput
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.listed import ListedEndpoint, parameters_of
 from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
 from hospital_itsm.core.rest.serializers import Nothing, values_of
 from hospital_itsm.core.rest.views import Endpoint, strict_query
-from vendors.api.shapes import ETAG, IF_MATCH
 
 READ = ("budget.read", "budget:read")
 MANAGE = ("budget.manage", "budget:write")

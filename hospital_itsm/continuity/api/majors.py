@@ -31,11 +31,10 @@ from hospital_itsm.continuity.api.major_shapes import (
 from hospital_itsm.continuity.api.shapes import ID
 from hospital_itsm.continuity.filters import MAJOR_SORTS, MajorFilters
 from hospital_itsm.continuity.models import MajorIncident
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.listed import ListedEndpoint, parameters_of
 from hospital_itsm.core.rest.paging import page_data, page_shape
 from hospital_itsm.core.rest.serializers import Nothing, values_of
-from vendors.api.shapes import ETAG, IF_MATCH
 
 READ = ("major.read", "continuity:read")
 PROPOSE = ("major.propose", "continuity:write")

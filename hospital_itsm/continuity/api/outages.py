@@ -31,13 +31,12 @@ from hospital_itsm.continuity.filters import OUTAGE_SORTS, OutageFilters
 from hospital_itsm.continuity.models import Outage
 from hospital_itsm.continuity.queries.agreed import agreed_calendars
 from hospital_itsm.core.errors import ValueRefused
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.listed import ListedEndpoint, parameters_of
 from hospital_itsm.core.rest.paging import page_data, page_shape
 from hospital_itsm.core.rest.serializers import values_of
 from hospital_itsm.core.rest.views import Endpoint, strict_query
 from hospital_itsm.people.calendars import calendars_in_use
-from vendors.api.shapes import ETAG, IF_MATCH
 
 READ = ("outage.read", "continuity:read")
 KEEP = ("outage.keep", "continuity:write")

@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
 from hospital_itsm.core.rest.serializers import values_of
 from hospital_itsm.core.rest.views import Endpoint, strict_query
@@ -22,7 +22,6 @@ from hospital_itsm.desk.api.shapes import (
     view_data,
 )
 from hospital_itsm.desk.models import SavedView
-from vendors.api.shapes import ETAG, IF_MATCH
 
 READ = ("view.read", "tickets:read")
 SAVE = ("view.save", "tickets:write")

@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.listed import ListedEndpoint, parameters_of
 from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
 from hospital_itsm.core.rest.serializers import Nothing, values_of
@@ -29,7 +29,7 @@ from hospital_itsm.joint.filters import TASK_SORTS, TaskFilters
 from hospital_itsm.joint.models import Checklist, TicketTask
 from hospital_itsm.joint.rows import task_rows, tasks_of
 from hospital_itsm.joint.rules.steps import FINISH, REOPEN, SKIP, START
-from tickets.api.base import ETAG, IF_MATCH, KEY, TicketEndpoint
+from tickets.api.base import KEY, TicketEndpoint
 
 READ = ("ticket_task.read", "tickets:read")
 WORK = ("ticket_task.work", "tickets:write")

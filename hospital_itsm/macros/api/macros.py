@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from hospital_itsm.core.rest.etags import matched_version
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version
 from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
 from hospital_itsm.core.rest.serializers import StrictSerializer, values_of
 from hospital_itsm.core.rest.views import Endpoint, strict_query
@@ -18,7 +18,7 @@ from hospital_itsm.macros.actions.running import run_macro, try_macro
 from hospital_itsm.macros.choices import Assignee
 from hospital_itsm.macros.models import Macro
 from hospital_itsm.macros.queries.macros import usable
-from tickets.api.base import ETAG, IF_MATCH, KEY, TicketEndpoint, written
+from tickets.api.base import KEY, TicketEndpoint, written
 from tickets.api.inputs import phi_decision
 from tickets.api.shapes import TicketShape
 from tickets.choices import State

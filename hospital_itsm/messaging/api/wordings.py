@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from hospital_itsm.core.problems import UnknownInput
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.fields import Text, in_utc
 from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
 from hospital_itsm.core.rest.serializers import StrictSerializer, values_of
@@ -21,7 +21,6 @@ from hospital_itsm.messaging.queries.wordings import kind_with_words, newest_of,
 from hospital_itsm.messaging.rules.words import Words, faults
 from hospital_itsm.messaging.shown import Standing, found, look, shipped
 from hospital_itsm.outbox.choices import Channel
-from vendors.api.shapes import ETAG, IF_MATCH
 
 READ: Final = ("setup.manage", "messages:read")
 WRITE: Final = ("setup.manage", "messages:write")

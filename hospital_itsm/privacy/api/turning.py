@@ -8,11 +8,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from hospital_itsm.core.access import require
-from hospital_itsm.core.rest.etags import matched_version
+from hospital_itsm.core.rest.etags import IF_MATCH, matched_version
 from hospital_itsm.core.rest.fields import Text
 from hospital_itsm.core.rest.serializers import StrictSerializer, values_of
 from hospital_itsm.privacy.actions.turning import turn, turn_back
-from tickets.api.base import IF_MATCH, KEY, TicketEndpoint
+from tickets.api.base import KEY, TicketEndpoint
 from tickets.choices import Kind
 from tickets.models import Ticket
 

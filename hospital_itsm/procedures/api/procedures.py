@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from assets.models import Asset
 from hospital_itsm.core.errors import ValueRefused
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.listed import ListedEndpoint, parameters_of
 from hospital_itsm.core.rest.paging import page_data, page_shape
 from hospital_itsm.core.rest.serializers import values_of
@@ -36,7 +36,6 @@ from hospital_itsm.procedures.filters import PROCEDURE_SORTS, ProcedureFilters
 from hospital_itsm.procedures.lines import steps_of
 from hospital_itsm.procedures.models import Procedure, ProcedureTemplate
 from hospital_itsm.procedures.queries.named_tickets import hide_unseen_tickets
-from vendors.api.shapes import ETAG, IF_MATCH
 
 READ = ("procedure.read", "assets:read")
 WORK = ("procedure.work", "assets:write")

@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.listed import ListedEndpoint, parameters_of
 from hospital_itsm.core.rest.paging import page_data, page_shape
 from hospital_itsm.core.rest.serializers import Nothing, values_of
@@ -37,7 +37,6 @@ from hospital_itsm.procurement.api.shapes import (
 from hospital_itsm.procurement.exported import purchase_rows
 from hospital_itsm.procurement.filters import SORTS, PurchaseFilters
 from hospital_itsm.procurement.models import Option, OptionLine, Purchase, Receipt, ReceiptLine
-from vendors.api.shapes import ETAG, IF_MATCH
 
 READ = ("purchase.read", "purchases:read")
 ASK = ("purchase.ask", "purchases:write")

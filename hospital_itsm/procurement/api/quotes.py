@@ -12,14 +12,13 @@ from rest_framework.response import Response
 
 from hospital_itsm.core.access import require
 from hospital_itsm.core.files.serving import download
-from hospital_itsm.core.rest.etags import matched_version
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version
 from hospital_itsm.core.rest.parsers import BoundedMultiPartParser
 from hospital_itsm.procurement.actions import quotes
 from hospital_itsm.procurement.api.purchases import EDIT, READ, Plain
 from hospital_itsm.procurement.api.shapes import PART, PURCHASE, WholePurchaseShape
 from hospital_itsm.procurement.models import QuoteFile
 from vendors.api.documents import MEDIA_TYPES, upload_of
-from vendors.api.shapes import ETAG, IF_MATCH
 
 
 class QuoteUpload(serializers.Serializer[Any]):

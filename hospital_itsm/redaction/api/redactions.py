@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from hospital_itsm.core.access import require
-from hospital_itsm.core.rest.etags import matched_version
+from hospital_itsm.core.rest.etags import IF_MATCH, matched_version
 from hospital_itsm.core.rest.fields import Text, Whole, in_utc
 from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
 from hospital_itsm.core.rest.serializers import StrictSerializer, values_of
@@ -18,7 +18,7 @@ from hospital_itsm.redaction.choices import What
 from hospital_itsm.redaction.models import LegalHold, Redaction
 from hospital_itsm.redaction.queries.holds import redactions_of
 from hospital_itsm.redaction.rules.words import LONGEST, MOST, written
-from tickets.api.base import IF_MATCH, KEY, TicketEndpoint
+from tickets.api.base import KEY, TicketEndpoint
 
 READ = ("redaction.read", "tickets:read")
 WRITE = ("redaction.make", "tickets:write")

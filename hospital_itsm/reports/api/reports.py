@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from hospital_itsm.core.access import can
 from hospital_itsm.core.errors import ValueRefused
 from hospital_itsm.core.files.serving import download
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
 from hospital_itsm.core.rest.serializers import values_of
 from hospital_itsm.core.rest.views import Endpoint, strict_query
@@ -40,7 +40,6 @@ from hospital_itsm.reports.api.shapes import (
 from hospital_itsm.reports.models import ReportRun, SavedReport
 from hospital_itsm.reports.questions import BY_CODE, readable
 from hospital_itsm.reports.writing import TYPES
-from vendors.api.shapes import ETAG, IF_MATCH
 
 READ = ("report.read", "reports:read")
 SAVE = ("report.save", "reports:write")

@@ -9,7 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.fields import Code, Instant, Text, Whole, in_utc_or_none
 from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
 from hospital_itsm.core.rest.serializers import Nothing, StrictSerializer, values_of
@@ -19,7 +19,6 @@ from hospital_itsm.reports.actions import schedules as keeping
 from hospital_itsm.reports.api.shapes import ID
 from hospital_itsm.reports.choices import Cadence, Output, Paused
 from hospital_itsm.reports.models import ReportSchedule, SavedReport
-from vendors.api.shapes import ETAG, IF_MATCH
 
 READ = ("report.read", "reports:read")
 KEEP = ("report.schedule", "reports:write")

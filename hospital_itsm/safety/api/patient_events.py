@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assets.api.shapes import NUMBER
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.fields import Text, in_utc, in_utc_or_none
 from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
 from hospital_itsm.core.rest.serializers import StrictSerializer, values_of
@@ -25,7 +25,7 @@ from hospital_itsm.safety.actions.patient_events import (
 from hospital_itsm.safety.choices import EventOutcome
 from hospital_itsm.safety.models import PatientEvent
 from hospital_itsm.safety.queries.patient_events import kept_words, put_shown_tickets
-from tickets.api.base import ETAG, IF_MATCH, KEY, TicketEndpoint
+from tickets.api.base import KEY, TicketEndpoint
 from tickets.api.inputs import phi_decision
 
 READ = ("patient_event.read", "safety:read")

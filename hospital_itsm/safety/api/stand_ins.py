@@ -7,13 +7,13 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from hospital_itsm.core.rest.etags import matched_version
+from hospital_itsm.core.rest.etags import IF_MATCH, matched_version
 from hospital_itsm.core.rest.fields import Text, in_utc, in_utc_or_none
 from hospital_itsm.core.rest.serializers import StrictSerializer, values_of
 from hospital_itsm.safety.actions.stand_ins import give_stand_in
 from hospital_itsm.safety.models import StandIn
 from hospital_itsm.safety.queries.stand_ins import stand_ins_of
-from tickets.api.base import IF_MATCH, KEY, TicketEndpoint
+from tickets.api.base import KEY, TicketEndpoint
 from tickets.api.inputs import phi_decision
 
 READ = ("ticket.read", "tickets:read")

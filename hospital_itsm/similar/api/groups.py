@@ -9,7 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.fields import Text, in_utc, in_utc_or_none
 from hospital_itsm.core.rest.listed import ListedEndpoint, parameters_of
 from hospital_itsm.core.rest.paging import page_data, page_shape
@@ -18,7 +18,6 @@ from hospital_itsm.similar.actions.groups import dismiss
 from hospital_itsm.similar.filters import GROUP_SORTS, GroupFilters
 from hospital_itsm.similar.models import SimilarGroup
 from hospital_itsm.similar.queries.groups import shown
-from vendors.api.shapes import ETAG, IF_MATCH
 
 READ: Final = ("similar.groups", "tickets:read")
 TAGS: Final = ["tickets"]

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from hospital_itsm.core.access import require
-from hospital_itsm.core.rest.etags import matched_version
+from hospital_itsm.core.rest.etags import IF_MATCH, matched_version
 from hospital_itsm.core.rest.fields import Flag, Text, Whole, in_utc
 from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
 from hospital_itsm.core.rest.serializers import Nothing, StrictSerializer, values_of
@@ -18,7 +18,7 @@ from hospital_itsm.splitting.actions.splitting import MOST, split, undo_split
 from hospital_itsm.splitting.forms.splits import LONGEST
 from hospital_itsm.splitting.models import Split
 from hospital_itsm.splitting.queries.splits import splits_of
-from tickets.api.base import IF_MATCH, KEY, TicketEndpoint
+from tickets.api.base import KEY, TicketEndpoint
 from tickets.api.inputs import code_of, phi_decision
 from tickets.choices import CareAnswer
 

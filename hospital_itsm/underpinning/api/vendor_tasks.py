@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.listed import ListedEndpoint, parameters_of
 from hospital_itsm.core.rest.paging import page_data, page_shape
 from hospital_itsm.core.rest.serializers import values_of
@@ -36,7 +36,7 @@ from hospital_itsm.underpinning.filters import (
 from hospital_itsm.underpinning.models import VendorTask
 from hospital_itsm.underpinning.rows import clock_rows, measured_vendors, task_rows
 from hospital_itsm.underpinning.scorecard import card_of, cards_of
-from vendors.api.shapes import ETAG, IF_MATCH, NAME
+from vendors.api.shapes import NAME
 from vendors.api.vendors import found
 
 READ = ("vendor_task.read", "vendors:read")

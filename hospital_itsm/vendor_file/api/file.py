@@ -9,7 +9,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.listed import ListedEndpoint, parameters_of
 from hospital_itsm.core.rest.paging import page_data, page_shape
 from hospital_itsm.core.rest.serializers import values_of
@@ -24,7 +24,6 @@ from hospital_itsm.vendor_file.actions.people import (
 from hospital_itsm.vendor_file.actions.reviews import add_review, change_review
 from hospital_itsm.vendor_file.api import shapes
 from hospital_itsm.vendor_file.models import Credential, InsuranceCertificate, SecurityReview, VendorPerson
-from vendors.api.shapes import ETAG, IF_MATCH
 
 FILE_READ = ("vendor_file.read", "vendors:read")
 FILE_WRITE = ("vendor_file.manage", "vendors:write")

@@ -9,7 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.fields import Code, Flag, Instant, Text, in_utc, in_utc_or_none
 from hospital_itsm.core.rest.listed import ListedEndpoint, parameters_of
 from hospital_itsm.core.rest.paging import page_data, page_shape
@@ -20,7 +20,6 @@ from hospital_itsm.vendor_work.choices import CaseState, Speaker
 from hospital_itsm.vendor_work.filters import CASE_SORTS, CaseFilters, case_rows
 from hospital_itsm.vendor_work.models import VendorCase
 from tickets.models import Ticket
-from vendors.api.shapes import ETAG, IF_MATCH
 from vendors.models import Vendor
 
 READ = ("vendor_case.read", "vendors:read")

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assets.models import Asset
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.fields import Code, Instant, Text, in_utc, in_utc_or_none
 from hospital_itsm.core.rest.listed import ListedEndpoint, parameters_of
 from hospital_itsm.core.rest.paging import page_data, page_shape
@@ -24,7 +24,6 @@ from hospital_itsm.vendor_work.choices import SessionState
 from hospital_itsm.vendor_work.filters import SESSION_SORTS, SessionFilters, session_rows
 from hospital_itsm.vendor_work.models import RemoteSession
 from tickets.models import Ticket
-from vendors.api.shapes import ETAG, IF_MATCH
 
 READ = ("remote_session.read", "remote_access:read")
 ASK = ("remote_session.ask", "remote_access:write")

@@ -9,7 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from hospital_itsm.core.rest.etags import matched_version, tagged
+from hospital_itsm.core.rest.etags import ETAG, IF_MATCH, matched_version, tagged
 from hospital_itsm.core.rest.fields import Flag, Instant, Text, Whole, in_utc
 from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
 from hospital_itsm.core.rest.serializers import StrictSerializer, values_of
@@ -18,7 +18,7 @@ from hospital_itsm.worklog.choices import Direction, EntryKind
 from hospital_itsm.worklog.models import WorkEntry
 from hospital_itsm.worklog.queries.entries import of_ticket
 from hospital_itsm.worklog.rules.time import LONGEST_MINUTES
-from tickets.api.base import ETAG, IF_MATCH, KEY, TicketEndpoint
+from tickets.api.base import KEY, TicketEndpoint
 from tickets.api.inputs import phi_decision
 
 READ = ("work_entry.read", "tickets:read")
