@@ -1,5 +1,6 @@
 """What stands beside a ticket: similar ones, what fixed them, known problems; never restricted ones."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from tests.world import World, again
 from tickets.actions.notices import post_notice
 from tickets.choices import Kind, Severity, State
 from tickets.models import Message, Notice, Ticket
-from tickets.queries.likeness import Said, said_on
+from tickets.queries.likeness import Said, hits, newest_saying, said_on
 
 BLANK = "The label printer prints blank labels since noon"
 HOSTILE = "<script>alert(1)</script>"
@@ -164,7 +165,7 @@ def test_of_many_tickets_none_is_read_but_by_an_index(world: World) -> None:
             "words": Said(all=frozenset({"label", "printer", "blank"})).to_find, "unit": ticket.care_area_id,
             "service": 1, "asset": 1, "hits": near.HITS, "neighbors": near.NEIGHBORS,
         }  # fmt: skip
-        cursor.execute(f"EXPLAIN {near.NEAR}", given)
+        cursor.execute(f"EXPLAIN {hits(Said())}{near.NEAR}", given)
         plan = "\n".join(line for (line,) in cursor.fetchall())
     assert "Seq Scan" not in plan
     for index in (
@@ -200,3 +201,11 @@ WITH made AS (
 INSERT INTO tickets_ticketsearch (ticket_id, title, reversed_key, public_words, all_words)
 SELECT id, title, reverse(key), to_tsvector('english', title), to_tsvector('english', title) FROM made
 """.replace("n % 3", "n %% 3")
+
+
+def test_common_words_are_found_going_back_and_rare_ones_from_their_index(world: World) -> None:
+    made = [report(world, text=f"{BLANK}, tray {number}").pk for number in range(4)]
+    rare = Said(all=frozenset({"label", "printer", "blank"}))
+    common = replace(rare, shares=dict.fromkeys(rare.all, 0.2))
+    assert ("NOT MATERIALIZED" in hits(rare), "NOT MATERIALIZED" in hits(common)) == (False, True)
+    assert newest_saying(rare, 3) == newest_saying(common, 3) == sorted(made, reverse=True)[:3]

@@ -10,7 +10,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db import connection
 from django.db.models import Func, QuerySet, TextField
 
-from tickets.rules.likeness import Problem, pairs, telling
+from tickets.rules.likeness import RARE, Problem, pairs, telling
 
 _STATISTICS: Final = """
 LEFT JOIN pg_stats AS stats ON stats.schemaname = current_schema()
@@ -30,10 +30,12 @@ FROM (SELECT %(text)s::text AS text) AS given
 {_STATISTICS}
 """  # noqa: S608 - constants of this module
 
-BY_WORDS: Final = """
-WITH hit AS MATERIALIZED (SELECT ticket_id FROM tickets_ticketsearch WHERE public_words @@ %(words)s::tsquery)
-SELECT ticket_id FROM hit ORDER BY ticket_id DESC LIMIT %(most)s
+HIT: Final = """
+WITH hit AS {how} (SELECT ticket_id FROM tickets_ticketsearch WHERE public_words @@ %(words)s::tsquery)
 """
+BY_WORDS: Final = "SELECT ticket_id FROM hit ORDER BY ticket_id DESC LIMIT %(most)s"
+COMMON: Final = 0.01
+"""From this share of all tickets on, the newest that say the words are found by going back from the newest one."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,17 @@ class Said:
         """Any two of its telling words as a text query, or None where there are not two."""
         words = telling(self.title, self.all, self.shares)
         return " | ".join(f"('{one}' & '{other}')" for one, other in pairs(words)) or None
+
+
+def hits(said: Said) -> str:
+    """The beginning of a statement that reads the tickets saying `said.to_find` as `hit`.
+
+    Rare words are read from their index at once, of which the planner thinks too little; common ones are left to it:
+    all their tickets would be read to find the newest.
+    """
+    words = telling(said.title, said.all, said.shares)
+    expected = sum(said.shares.get(one, RARE) * said.shares.get(other, RARE) for one, other in pairs(words))
+    return HIT.format(how="NOT MATERIALIZED" if expected >= COMMON else "MATERIALIZED")
 
 
 def said_on(ticket: Any) -> Said:
@@ -76,7 +89,7 @@ def newest_saying(said: Said, most: int) -> list[int]:
     if said.to_find is None:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(BY_WORDS, {"words": said.to_find, "most": most})
+        cursor.execute(hits(said) + BY_WORDS, {"words": said.to_find, "most": most})
         return [pk for (pk,) in cursor.fetchall()]
 
 

@@ -15,7 +15,7 @@ from django.db.models import F, Q, QuerySet
 
 from tickets.access import reads_as_desk
 from tickets.choices import OPEN_STATES, MessageKind, State
-from tickets.queries.likeness import Said, notice_problem, problem_of, said_on, stems, with_stems
+from tickets.queries.likeness import Said, hits, notice_problem, problem_of, said_on, stems, with_stems
 from tickets.queries.notices import active_notices, joinable
 from tickets.rules.likeness import Match, Problem, ranked
 
@@ -28,10 +28,6 @@ SOLVED: Final = (State.RESOLVED, State.CLOSED)
 NOT_A_FIX: Final = ("duplicate", "cancelled", "unable_to_reproduce", "no_problem_found")
 
 NEAR: Final = """
-WITH hit AS MATERIALIZED (
-    SELECT ticket_id FROM tickets_ticketsearch
-    WHERE public_words @@ %(words)s::tsquery
-)
 (SELECT ticket_id FROM hit ORDER BY ticket_id DESC LIMIT %(hits)s)
 UNION (SELECT id FROM tickets_ticket WHERE care_area_id = %(unit)s
     ORDER BY opened_at DESC, id DESC LIMIT %(neighbors)s)
@@ -108,7 +104,7 @@ def near_keys(ticket: Any, said: Said) -> list[int]:
         "neighbors": NEIGHBORS,
     }
     with connection.cursor() as cursor:
-        cursor.execute(NEAR, given)
+        cursor.execute(hits(said) + NEAR, given)
         return [pk for (pk,) in cursor.fetchall()]
 
 
