@@ -67,7 +67,8 @@ def test_results_and_no_results_have_no_faults_and_fit_the_screen(
         assert axe_faults(page) == []
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     page.get_by_role("link", name="docking").click()
-    tall = [page.locator(".find").nth(at).bounding_box() for at in range(page.locator(".find").count())]
-    assert len(tall) == 1
-    assert tall[0] is not None
-    assert tall[0]["height"] >= 24
+    page.wait_for_url("**/search/?q=docking")
+    expect(page.locator(".find")).to_have_count(1)
+    box = page.locator(".find").bounding_box()
+    assert box is not None
+    assert box["height"] >= 24

@@ -176,6 +176,13 @@ def test_an_answer_goes_to_the_desk_and_work_goes_on(nurse: Client, world: World
     assert not Draft.objects.exists()
 
 
+def test_a_draft_that_comes_after_its_own_answer_is_not_kept(nurse: Client, world: World) -> None:
+    ticket = sent(world)
+    nurse.post(f"/my/{ticket.key}/reply/", {"text": "Cart 6."})
+    nurse.post(f"/my/{ticket.key}/draft/", {"text": "Cart 6."})
+    assert not Draft.objects.exists()
+
+
 def test_an_answer_without_words_is_refused_in_words(nurse: Client, world: World) -> None:
     ticket = sent(world)
     response = nurse.post(f"/my/{ticket.key}/reply/", {"text": "  "})

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from hospital_itsm.audit.models import AuditEntry
@@ -12,7 +13,7 @@ from tests.world import World, again
 from tickets.actions.conversation import note
 from tickets.actions.handover import offer
 from tickets.choices import State
-from tickets.models import Clock, Handover, Message, Page, Ticket
+from tickets.models import Clock, Draft, Handover, Message, Page, Ticket
 from tickets.queries.drafts import read_draft
 
 
@@ -82,6 +83,16 @@ def test_a_draft_comes_back_in_its_own_mode_and_only_to_its_writer(world: World)
     assert 'value="note" checked' in page
     assert read_draft(world.agent, f"{ticket.key}:reply") == {}
     assert "We will look" not in opened(world.technician, f"/t/{ticket.key}/").page
+
+
+@pytest.mark.parametrize("kind", ["reply", "note"])
+def test_a_draft_that_comes_after_its_own_words_is_not_kept(world: World, kind: str) -> None:
+    ticket = report(world)
+    sent(world.agent, f"/t/{ticket.key}/write/", kind=kind, body="I am\non my way.", version=ticket.version)
+    sent(world.agent, f"/t/{ticket.key}/draft/", kind=kind, body="I am\r\non my way.")
+    assert not Draft.objects.exists()
+    sent(world.agent, f"/t/{ticket.key}/draft/", kind=kind, body="I am on my way, now.")
+    assert read_draft(world.agent, f"{ticket.key}:{kind}")["body"] == "I am on my way, now."
 
 
 def test_take_is_one_press_and_says_who_was_quicker(world: World) -> None:

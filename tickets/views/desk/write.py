@@ -20,6 +20,7 @@ from tickets.actions.sending import send_with_files
 from tickets.forms.fields import ChosenFiles
 from tickets.models import HeldReply, Ticket
 from tickets.queries.changes_since import changed_since
+from tickets.queries.drafts import was_just_said
 from tickets.queries.ticket_page import NOTE, REPLY
 from tickets.views.desk.composer import Kept, promised_at
 from tickets.views.desk.find import signed_in, ticket_or_404, version_of
@@ -94,11 +95,9 @@ class DraftView(PageView):
         """Keep it under the mode it is written in; there is one unsent text a ticket."""
         ticket = ticket_or_404(request, key)
         kind, actor = kind_of(request), signed_in(request)
-        fields = (
-            {name: request.POST.get(name, "") for name in DRAFTED}
-            if request.POST.get("body", "").strip()
-            else {}
-        )
+        body = request.POST.get("body", "")
+        is_unsent = body.strip() and not was_just_said(actor, ticket, body)
+        fields = {name: request.POST.get(name, "") for name in DRAFTED} if is_unsent else {}
         try:
             save_draft(actor=actor, scope=f"{ticket.key}:{kind}", fields=fields)
         except ValueRefused as refusal:

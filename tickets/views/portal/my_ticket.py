@@ -22,7 +22,7 @@ from tickets.choices import RATED_STATES, State
 from tickets.forms.fields import ChosenFiles, show_refusal
 from tickets.forms.my_ticket import CallbackForm, ReplyForm
 from tickets.models import Ticket
-from tickets.queries.drafts import read_draft
+from tickets.queries.drafts import read_draft, was_just_said
 from tickets.queries.notices import notice_of
 from tickets.queries.portal import public_ticket
 from tickets.queries.receipt import receipt_of
@@ -129,12 +129,13 @@ class ReplyDraftView(PageView):
 
     def post(self, request: HttpRequest, key: str) -> HttpResponse:
         """Keep it for this person alone."""
-        ticket = ticket_or_404(signed_in(request), key)
+        actor, text = signed_in(request), request.POST.get("text", "")
+        ticket = ticket_or_404(actor, key)
         try:
             save_draft(
-                actor=signed_in(request),
+                actor=actor,
                 scope=draft_scope(ticket),
-                fields={"text": request.POST.get("text", "")},
+                fields={} if was_just_said(actor, ticket, text) else {"text": text},
             )
         except ValueRefused as refusal:
             return HttpResponse(refusal.message, status=422, content_type="text/plain")
