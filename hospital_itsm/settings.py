@@ -134,7 +134,8 @@ INSTALLED_APPS = [
     "hospital_itsm.reports",
     "hospital_itsm.redaction",
 ]
-if flag("DEMO", default=DEVELOPMENT):
+DEMO = flag("DEMO", default=DEVELOPMENT)
+if DEMO:
     INSTALLED_APPS.append("hospital_itsm.demo")
 
 MIDDLEWARE = [

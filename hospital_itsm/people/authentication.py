@@ -2,6 +2,7 @@
 
 import hmac
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
@@ -10,12 +11,12 @@ from rest_framework.request import Request
 
 from hospital_itsm.people.actions.tokens import note_token_use
 from hospital_itsm.people.models import ApiToken, User
-from hospital_itsm.people.rules.tokens import hash_secret
+from hospital_itsm.people.rules.tokens import hash_secret, is_for_the_demo
 
 
 class BearerAuthentication(BaseAuthentication):
     """Finds the token by its prefix, compares hashes in constant time, refuses expired and revoked ones alike,
-    and those of a service whose owner left."""
+    those of a service whose owner left and, on every server but the demo, those that are for the demo only."""
 
     def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
         """Return (user, token), None without the header; raise AuthenticationFailed otherwise."""
@@ -24,6 +25,10 @@ class BearerAuthentication(BaseAuthentication):
             return None
         if len(parts) != 2:
             raise AuthenticationFailed(_("Send the header as: Authorization: Bearer <token>."))
+        if is_for_the_demo(parts[1]) and not settings.DEMO:
+            raise AuthenticationFailed(
+                _("This token is for the demo hospital only, and this server is not it. Make one here.")
+            )
         token = self._find(parts[1])
         if token is None:
             raise AuthenticationFailed(_("The token is unknown, expired or revoked. Ask for a new one."))

@@ -24,6 +24,7 @@ def test_me_says_who_what_and_how_long(world: World) -> None:
         "roles": [{"role": "requester", "team": None, "care_area": "ICU"}],
         "permissions": ["desk.report", "unit.view"],
         "scopes": ["changes:read"],
+        "demo_only": False,
         "token_expires_at": "2040-01-01T00:00:00.000000Z",
     }
 

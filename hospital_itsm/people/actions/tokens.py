@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import ValueRefused
 from hospital_itsm.people.models import ApiToken, User
 from hospital_itsm.people.rules.scopes import LONGEST_DAYS, SCOPES, unknown_scopes
-from hospital_itsm.people.rules.tokens import hash_secret
+from hospital_itsm.people.rules.tokens import DEMO_PREFIX, hash_secret
 
 PREFIX_BYTES: Final = 6
 SECRET_BYTES: Final = 32
@@ -24,23 +25,28 @@ USE_NOTED_EVERY: Final = timedelta(minutes=1)
 
 
 @action("token.create", gettext_lazy("made an API token"))
-def create_token(user: User, *, actor: Any, name: str, scopes: list[str], days: int) -> tuple[ApiToken, str]:
+def create_token(
+    user: User, *, actor: Any, name: str, scopes: list[str], days: int, demo_only: bool = False
+) -> tuple[ApiToken, str]:
     """Make a token that ends after `days` (1 to 365); return it with the words of the header, shown only now.
 
-    Raises ValueRefused for unknown or missing scopes, a missing name and other lengths of life.
+    One that is `demo_only` opens nothing outside the demo hospital, for as long as it lives. Raises ValueRefused for
+    unknown or missing scopes, a missing name, other lengths of life, and for one of the demo elsewhere.
     """
     require(actor, "token.manage", user)
-    _refuse(user, name, scopes, days)
-    prefix, secret = secrets.token_hex(PREFIX_BYTES), secrets.token_urlsafe(SECRET_BYTES)
+    _refuse(user, name, scopes, days, demo_only)
+    prefix, secret = _new_prefix(demo_only), secrets.token_urlsafe(SECRET_BYTES)
     token = ApiToken.objects.create(
         user=user,
         name=name.strip(),
         prefix=prefix,
         secret_hash=hash_secret(secret),
+        demo_only=demo_only,
         scopes=sorted(set(scopes)),
         expires_at=timezone.now() + timedelta(days=days),
     )
-    record(actor, "token.create", token, {"owner": user.username, "scopes": token.scopes, "days": days})
+    facts = {"owner": user.username, "scopes": token.scopes, "days": days, "demo_only": demo_only}
+    record(actor, "token.create", token, facts)
     return token, f"{prefix}.{secret}"
 
 
@@ -66,7 +72,13 @@ def note_token_use(token: ApiToken, *, actor: Any, at: datetime) -> None:
     token.last_used_at = at
 
 
-def _refuse(user: User, name: str, scopes: list[str], days: int) -> None:
+def _new_prefix(demo_only: bool) -> str:
+    if demo_only:
+        return DEMO_PREFIX + secrets.token_hex(PREFIX_BYTES)[len(DEMO_PREFIX) :]
+    return secrets.token_hex(PREFIX_BYTES)
+
+
+def _refuse(user: User, name: str, scopes: list[str], days: int, demo_only: bool) -> None:
     errors: dict[str, str] = {}
     if not name.strip():
         errors["name"] = _("Say what the token is for.")
@@ -78,6 +90,8 @@ def _refuse(user: User, name: str, scopes: list[str], days: int) -> None:
         errors["scopes"] = _("Choose among these scopes: %(known)s.") % {"known": known}
     if not 1 <= days <= LONGEST_DAYS:
         errors["days"] = _("Choose 1 to %(most)d days.") % {"most": LONGEST_DAYS}
+    if demo_only and not settings.DEMO:
+        errors["demo_only"] = _("This server is not the demo hospital. Make the token there.")
     if not user.is_active:
         errors["user"] = _("This account is deactivated. Reactivate it first.")
     if errors:

@@ -54,6 +54,7 @@ class MeShape(PersonShape):
     roles = RoleHeld(many=True)
     permissions = serializers.ListField(child=serializers.CharField())
     scopes = serializers.ListField(child=serializers.CharField())
+    demo_only = serializers.BooleanField()
     token_expires_at = Instant()
 
 
@@ -103,6 +104,7 @@ class Me(Endpoint):
                 "roles": [_role_held(held) for held in user.valid_memberships],
                 "permissions": sorted(user.permissions),
                 "scopes": sorted(token.scopes),
+                "demo_only": token.demo_only,
                 "token_expires_at": in_utc(token.expires_at),
             }
         )

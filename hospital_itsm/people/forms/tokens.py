@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +40,12 @@ class TokenForm(forms.Form):
             "max_value": _("Choose 1 to 365 days."),
         },
     )
+    demo_only = forms.BooleanField(
+        label=_("For the demo hospital only"),
+        help_text=_("Every other server refuses it, for good. So what you try here never reaches patients."),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "tick"}),
+    )
     password = forms.CharField(
         label=_("Your password"),
         help_text=_("A token works without you. So we ask that it is you who makes it."),
@@ -50,6 +57,11 @@ class TokenForm(forms.Form):
     def __init__(self, *args: Any, request: HttpRequest | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.request = request
+
+    @property
+    def offers_the_demo(self) -> bool:
+        """May a token be confined to the demo hospital here? On other servers nobody is asked."""
+        return settings.DEMO
 
     def clean(self) -> dict[str, Any]:
         """Ask the password last: what else is wrong must not cost a try, and tries are counted as at sign-in."""

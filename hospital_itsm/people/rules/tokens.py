@@ -1,6 +1,15 @@
-"""How an API token's secret is kept."""
+"""How an API token is written, and how its secret is kept."""
 
 import hashlib
+from typing import Final
+
+DEMO_PREFIX: Final = "demo"
+"""What a token that is confined to the demo hospital begins with; other prefixes are hexadecimal."""
+
+
+def is_for_the_demo(words: str) -> bool:
+    """Do these words of a token say that it is for the demo hospital only?"""
+    return words.startswith(DEMO_PREFIX)
 
 
 def hash_secret(secret: str) -> str:

@@ -22,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--scope", action="append", required=True, help=f"one of {', '.join(SCOPES)}")
         parser.add_argument("--days", type=int, required=True, help=f"1 to {LONGEST_DAYS}")
         parser.add_argument("--name", default="Made on the command line")
+        parser.add_argument("--demo-only", action="store_true", help="refused outside the demo hospital")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the words that go behind "Authorization: Bearer"."""
@@ -33,5 +34,6 @@ class Command(BaseCommand):
                 name=options["name"],
                 scopes=options["scope"],
                 days=options["days"],
+                demo_only=options["demo_only"],
             )
         self.stdout.write(words)
