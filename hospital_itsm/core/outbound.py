@@ -33,6 +33,9 @@ REFUSED = tuple(
 """Never called, and not among what `ipaddress` knows: spellings of IPv4 that stacks may still unwrap, translators of
 one's own network, relays, former site-local addresses, documentation."""
 
+OF_THIS_NETWORK = frozenset({"localhost", "localdomain", "local", "internal", "arpa"})
+"""Last labels of names that lead to the machine itself or into its own network, wherever they are looked up."""
+
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolver = Callable[[str, int], list[str]]
 
@@ -108,6 +111,22 @@ def may_be_called(url: str) -> bool:
     return True
 
 
+def names_this_network(url: str) -> bool:
+    """Is the host a name that leads nowhere but here, and not listed? No look-up; False for an address in numbers.
+
+    Such are localhost, a name without a dot, one that ends in .local or .internal, and what stacks read as an
+    address although it is none in full (`127.1`).
+    """
+    host = host_of(url)
+    if not host or _is_listed(host) or _literal(host, 0):
+        return False
+    try:
+        labels = host.encode("idna").decode().rstrip(".").lower().split(".")
+    except UnicodeError:
+        return True
+    return len(labels) == 1 or labels[-1] in OF_THIS_NETWORK or labels[-1][:1].isdigit()
+
+
 def host_of(url: str) -> str:
     """The host of an address, for logs and the trail; empty where there is none."""
     try:
@@ -169,11 +188,15 @@ def _vetted_addresses(host: str, port: int, resolve: Resolver) -> list[str]:
         raise OutboundFailed("NameNotFound") from error
     if not found:
         raise OutboundFailed("NameNotFound")
-    listed = bool({host, f"http://{host}"} & set(settings.OUTBOUND_ALLOWED_HOSTS))
+    listed = _is_listed(host)
     for text in found:
         if not _may_call(ipaddress.ip_address(text.split("%")[0]), listed):
             raise OutboundRefused("The name leads to an address inside the network or reserved.")
     return found
+
+
+def _is_listed(host: str) -> bool:
+    return bool({host, f"http://{host}"} & set(settings.OUTBOUND_ALLOWED_HOSTS))
 
 
 def _may_call(address: Address, listed: bool) -> bool:

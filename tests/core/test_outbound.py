@@ -359,3 +359,44 @@ def test_a_get_reads_as_much_as_its_bounds_allow(
 def test_a_get_reaches_no_address_inside_the_network() -> None:
     with pytest.raises(OutboundRefused):
         get(f"https://{HOST}/", {}, resolve=resolving_to("10.0.0.1"))
+
+
+@pytest.mark.parametrize(
+    ("host", "is_ours"),
+    [
+        ("localhost", True),
+        ("LOCALHOST.", True),
+        ("hooks.localhost", True),
+        ("printer.local", True),
+        ("hooks.Internal", True),
+        ("metadata.google.internal", True),
+        ("router.home.arpa", True),
+        ("intranet", True),
+        ("2130706433", True),
+        ("127.1", True),
+        ("127.0x1", True),
+        ("local\u3002localhost", True),
+        ("\uff4cocalhost", True),
+        ("hooks..larkhaven.example", True),
+        ("hooks.larkhaven.example", False),
+        ("hooks.larkhaven.example.", False),
+        ("local.larkhaven.example", False),
+        ("m\u00fcnchen.example", False),
+        ("10.0.0.5", False),
+        ("[::1]", False),
+    ],
+)
+def test_a_name_that_leads_nowhere_but_here_is_known_without_looking_it_up(
+    host: str, is_ours: bool, settings: Any
+) -> None:
+    settings.OUTBOUND_ALLOWED_HOSTS = []
+    assert outbound.names_this_network(f"https://{host}/in") is is_ours
+
+
+def test_a_listed_name_of_this_network_may_be_named(settings: Any) -> None:
+    settings.OUTBOUND_ALLOWED_HOSTS = ["bus.internal", "http://localhost"]
+    said = {
+        host: outbound.names_this_network(f"http://{host}:8000/in")
+        for host in ("bus.internal", "localhost", "hub")
+    }
+    assert said == {"bus.internal": False, "localhost": False, "hub": True}

@@ -68,6 +68,8 @@ def test_a_webhook_is_added_its_secret_shown_once_and_its_address_kept_out_of_th
         ("address", "https://name:word@hooks.larkhaven.example/in"),
         ("address", "https://hooks.larkhaven.example/in there"),
         ("address", "hooks.larkhaven.example"),
+        ("address", "https://localhost/in"),
+        ("address", "https://hooks.internal/in"),
         ("kinds", []),
         ("kinds", ["patient_event"]),
         ("kinds", ["nothing"]),
@@ -82,6 +84,22 @@ def test_a_value_that_cannot_be_taken_is_said_at_its_field(
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == [field]
     assert (Subscription.objects.count(), AuditEntry.objects.filter(verb="webhook.add").count()) == (0, 0)
+
+
+def test_a_name_of_this_network_is_refused_in_words_and_an_operator_may_list_it(
+    world: World, administrator: Client, settings: Any
+) -> None:
+    settings.OUTBOUND_ALLOWED_HOSTS = ["bus.internal"]
+    refused = administrator.post(f"{BASE}new/", values(world, address="https://bus.local/in"))
+    assert refused.status_code == 422
+    assert "names that end in .local or .internal are not called" in refused.content.decode()
+    assert (
+        administrator.post(f"{BASE}new/", values(world, address="https://bus.internal/in")).status_code == 200
+    )
+    assert Subscription.objects.get().address == "https://bus.internal/in"
+    moved = values(world, address="https://localhost/in", version=1)
+    assert administrator.post(f"{BASE}{Subscription.objects.get().pk}/edit/", moved).status_code == 422
+    assert Subscription.objects.get().address == "https://bus.internal/in"
 
 
 def test_nobody_makes_a_webhook_that_sees_as_another_person(world: World, administrator: Client) -> None:

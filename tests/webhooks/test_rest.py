@@ -52,6 +52,7 @@ def test_a_dry_run_adds_nothing(world: World) -> None:
         ({"name": "MRN 12345678"}, 422, "value-refused", ["/name"]),
         ({"address": "http://hooks.larkhaven.example/in"}, 422, "value-refused", ["/address"]),
         ({"address": "https://127.0.0.1/in"}, 422, "value-refused", ["/address"]),
+        ({"address": "https://localhost/in"}, 422, "value-refused", ["/address"]),
         ({"address": "https://169.254.169.254/latest"}, 422, "value-refused", ["/address"]),
         ({"kinds": []}, 422, "value-refused", ["/kinds"]),
         ({"kinds": ["webhook"]}, 422, "value-refused", ["/kinds"]),

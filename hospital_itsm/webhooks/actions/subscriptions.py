@@ -168,10 +168,8 @@ def _faults(row: Subscription, values: Mapping[str, Any], reason: str, actor: An
         errors["name"] = _("This looks like patient data. Choose another name.")
     elif Subscription.objects.filter(name=values["name"]).exclude(pk=row.pk).exists():
         errors["name"] = _("There is a webhook with this name already.")
-    if len(values["address"]) > 300 or not outbound.may_be_called(values["address"]):
-        errors["address"] = _(
-            "Write an address that begins with https://, without name and password, and not of this network."
-        )
+    if words := _fault_of(values["address"]):
+        errors["address"] = words
     if not values["kinds"] or set(values["kinds"]) - {kind.code for kind in offered()}:
         errors["kinds"] = _("Choose at least one kind of the list.")
     if not _may_be_for(values["account"], row, actor):
@@ -179,6 +177,20 @@ def _faults(row: Subscription, values: Mapping[str, Any], reason: str, actor: An
     if not one_line(reason) or len(one_line(reason)) > LONGEST_REASON:
         errors["reason"] = _("Say why. It stays in the audit trail.")
     return errors
+
+
+def _fault_of(address: str) -> str:
+    """Why deliveries may not go there; empty where they may."""
+    if len(address) > 300 or not outbound.may_be_called(address):
+        return _(
+            "Write an address that begins with https://, without name and password, and not of this network."
+        )
+    if outbound.names_this_network(address):
+        return _(
+            "Write the full name of a host outside this network: localhost, a name without a dot and names that end "
+            "in .local or .internal are not called unless OUTBOUND_ALLOWED_HOSTS lists them."
+        )
+    return ""
 
 
 def _may_be_for(account: Any, row: Subscription, actor: Any) -> bool:
