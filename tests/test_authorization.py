@@ -7,6 +7,8 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from functools import cache
+from http.cookies import SimpleCookie
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -23,6 +25,7 @@ from tests.world import CAST
 THIRD_PARTY = {
     "account_reset_password_from_key", "account_reset_password_from_key_done",
 }  # fmt: skip
+FRESH_SECONDS = 120
 WATCHED = (
     "audit_auditentry", "jobs_job", "outbox_outboxmessage", "tickets_ticket", "tickets_message", "tickets_reporter",
     "tickets_visit", "tickets_attachment", "tickets_notice", "tickets_noticeupdate", "tickets_handover",
@@ -102,17 +105,35 @@ def loaded_handler() -> Any:
     return Client().handler
 
 
-def visitor(case: Case, scene: Scene, who: str) -> tuple[Client, dict[str, str]]:
+class SignedIn:
+    """The cookies of everybody who is signed in, made anew before anybody was idle for long."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.cookies: dict[str, SimpleCookie] = {}
+        self.until = 0.0
+
+    def refresh(self) -> None:
+        """Sign everybody in who is in the cast, outside what a case undoes."""
+        if monotonic() < self.until:
+            return
+        self.until = monotonic() + FRESH_SECONDS
+        for who in CAST:
+            client = Client()
+            client.force_login(getattr(self.scene.world, who))
+            self.cookies[who] = client.cookies
+
+
+def visitor(case: Case, people: SignedIn, who: str) -> tuple[Client, dict[str, str]]:
     """A client signed in as one member of the cast (or nobody), and the headers to send."""
     client = Client()
     client.handler = loaded_handler()
     headers = dict(case.headers)
     if who != ANONYMOUS:
-        user = getattr(scene.world, who)
-        if case.address(scene).startswith("/api/"):
-            headers["Authorization"] = scene.bearer(user)
+        if case.address(people.scene).startswith("/api/"):
+            headers["Authorization"] = people.scene.bearer(getattr(people.scene.world, who))
         else:
-            client.force_login(user)
+            client.cookies = SimpleCookie(people.cookies[who])
     return client, headers
 
 
@@ -133,13 +154,20 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="module")
+def everybody(scene: Scene) -> SignedIn:
+    """Signing in takes as long as a page, so nobody does it for each case."""
+    return SignedIn(scene)
+
+
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.id)
-def test_everybody_gets_what_the_table_says(case: Case, scene: Scene) -> None:
+def test_everybody_gets_what_the_table_says(case: Case, scene: Scene, everybody: SignedIn) -> None:
     surprises = []
+    everybody.refresh()
     for who in (ANONYMOUS, *CAST):
         expected = case.anonymous if who == "deactivated" else case.expected(who)
         with transaction.atomic():
-            client, headers = visitor(case, scene, who)
+            client, headers = visitor(case, everybody, who)
             before = writes()
             response = send(case, scene, client, headers)
             if response.status_code != expected:

@@ -176,10 +176,9 @@ class World:
         )
 
     def __getattr__(self, name: str) -> User:
-        try:
-            return self.people[CAST[name].username]
-        except KeyError:
-            raise AttributeError(f"Nobody in the cast is called {name}.") from None
+        if name not in CAST:
+            raise AttributeError(f"Nobody in the cast is called {name}.")
+        return self.people[CAST[name].username]
 
     def area(self, code: str) -> CareArea:
         """The care area with this code."""
