@@ -16,14 +16,13 @@ from hospital_itsm.core.rest.serializers import StrictSerializer, values_of
 from hospital_itsm.core.rest.views import Endpoint, strict_query
 from hospital_itsm.outbox.actions.bell import mark_read
 from hospital_itsm.outbox.actions.choosing import choose_mails
-from hospital_itsm.outbox.bell import BellRow, Told, shown
+from hospital_itsm.outbox.bell import NEWEST, BellRow, Told, bell_lines, shown
 from hospital_itsm.outbox.choices import Pace
 from hospital_itsm.outbox.mail_choices import choice_of, is_executive, pace_of
-from hospital_itsm.outbox.models import BellItem, MailChoice
+from hospital_itsm.outbox.models import MailChoice
 from hospital_itsm.outbox.topics import topics_of
 
 TAGS: Final = ["messages"]
-NEWEST: Final = ("-id",)
 MOST_READ: Final = 100
 
 
@@ -106,9 +105,7 @@ class MyMessages(Endpoint):
     def list(self, request: Request) -> Response:
         """Lines of the bell, newest first; reading them here marks nothing as read."""
         strict_query(request, PAGING_NAMES)
-        user: Any = request.user
-        lines = BellItem.objects.lines().filter(user_id=user.pk).select_related("message")
-        page = page_of(request, lines, NEWEST)
+        page = page_of(request, bell_lines(request.user), NEWEST)
         rows = {row.pk: row for row in shown(page.rows, timezone.now())}
         answer = page_data(page, lambda line: rows.get(line.pk))
         return Response({**answer, "results": [_line(row) for row in answer["results"] if row is not None]})

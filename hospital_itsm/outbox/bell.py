@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Window
@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from hospital_itsm.core import access, navigation
+from hospital_itsm.core.listing import Page, seek
 from hospital_itsm.outbox import kinds
-from hospital_itsm.outbox.models import BellItem
+from hospital_itsm.outbox.models import BellItem, BellItemQuerySet
 from hospital_itsm.outbox.topics import topic_of
 from hospital_itsm.outbox.wording import Wording, substitute, wordings
 
@@ -23,6 +24,8 @@ UNREAD_SHOWN = 99
 PAGE_LENGTH = 30
 OTHERS_SHOWN = 10
 KEPT = "_unread_messages"
+NEWEST: Final = ("-created_at", "-id")
+"""By the time a message came: what is told of earlier days afterwards stands among theirs."""
 
 
 @dataclass(frozen=True)
@@ -54,14 +57,14 @@ def unread_count(user: Any) -> int:
     return BellItem.objects.unread().filter(user_id=user.pk)[: UNREAD_SHOWN + 1].count()
 
 
-def bell_page(user: Any, before: int | None = None) -> tuple[Sequence[BellItem], int | None]:
-    """A page of a person's bell, newest first, and the id to continue before, or None at the end."""
-    items = BellItem.objects.lines().filter(user_id=user.pk).select_related("message").order_by("-id")
-    if before is not None:
-        items = items.filter(pk__lt=before)
-    page = list(items[: PAGE_LENGTH + 1])
-    more = page[PAGE_LENGTH - 1].pk if len(page) > PAGE_LENGTH else None
-    return page[:PAGE_LENGTH], more
+def bell_lines(user: Any) -> BellItemQuerySet:
+    """The lines of a person's bell with their messages; `NEWEST` is their order."""
+    return BellItem.objects.lines().filter(user_id=user.pk).select_related("message")
+
+
+def bell_page(user: Any, cursor: str = "") -> Page[BellItem]:
+    """A page of a person's bell, the newest first. Raises BadCursor."""
+    return seek(bell_lines(user), NEWEST, PAGE_LENGTH, cursor)
 
 
 def folded_into(lines: Sequence[BellItem]) -> dict[UUID | None, list[BellItem]]:

@@ -108,7 +108,9 @@ class BellItem(models.Model):
         indexes = [
             # serves: the bell of one person, newest first
             models.Index(
-                fields=["user", "-id"], name="bell_lines", condition=models.Q(folded_at__isnull=True)
+                fields=["user", "-created_at", "-id"],
+                name="bell_lines_by_time",
+                condition=models.Q(folded_at__isnull=True),
             ),
             # serves: the count of unread lines in the shell, and those a new message may fold with
             models.Index(

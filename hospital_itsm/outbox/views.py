@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import ngettext
 
+from hospital_itsm.core.list_page import with_query
+from hospital_itsm.core.listing import BadCursor
 from hospital_itsm.core.navigation import Navigation
 from hospital_itsm.core.views import PageView
 from hospital_itsm.outbox.actions.bell import mark_read
@@ -23,10 +25,13 @@ class BellView(PageView):
     access = "bell.read"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Show a page of messages, or with htmx only the rows after `before`."""
-        items, more = bell_page(request.user, _before(request))
-        more_url = f"{reverse('outbox:bell')}?before={more}" if more else ""
-        context: dict[str, Any] = {"rows": shown(items, timezone.now()), "more_url": more_url}
+        """Show a page of messages, or with htmx only its rows."""
+        try:
+            page = bell_page(request.user, request.GET.get("cursor", ""))
+        except BadCursor as error:
+            raise BadRequest(str(error)) from error
+        more_url = with_query(request, cursor=page.next_cursor) if page.next_cursor else ""
+        context: dict[str, Any] = {"rows": shown(page.rows, timezone.now()), "more_url": more_url}
         if request.headers.get("HX-Request") == "true":
             return render(request, "outbox/_bell_rows.html", context)
         agent = bool(Navigation(request).agent)
@@ -49,11 +54,6 @@ class ReadView(PageView):
             words = ngettext("%(n)d message is marked as read.", "%(n)d messages are marked as read.", count)
             messages.success(request, words % {"n": count})
         return HttpResponseRedirect(_next(request))
-
-
-def _before(request: HttpRequest) -> int | None:
-    given = request.GET.get("before", "")
-    return _number(given) if given else None
 
 
 def _number(text: str) -> int:

@@ -1,5 +1,8 @@
 """The bell: everybody's own messages, marked as read by POST only."""
 
+import re
+from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -102,8 +105,19 @@ def test_looking_never_marks_as_read_and_reading_by_get_is_refused(world: World)
 @pytest.mark.parametrize("given", ["abc", "-1", "1e3", "٣", "9" * 19])
 def test_a_number_that_is_none_is_a_bad_request(world: World, given: str) -> None:
     client = signed_in(world.requester)
-    assert client.get(reverse("outbox:bell"), {"before": given}).status_code == 400
     assert client.post(reverse("outbox:read"), {"item": given}).status_code == 400
+
+
+def test_a_cursor_that_is_none_is_a_bad_request(world: World) -> None:
+    assert signed_in(world.requester).get(reverse("outbox:bell"), {"cursor": "7"}).status_code == 400
+
+
+def test_what_is_told_later_of_earlier_days_stands_among_them(world: World) -> None:
+    ring(world.requester, times=3, priority=1)
+    first, second, told_later = BellItem.objects.order_by("id")
+    BellItem.objects.filter(pk=told_later.pk).update(created_at=first.created_at - timedelta(days=700))
+    order = [int(pk) for pk in re.findall(r'id="message-(\d+)"', page(signed_in(world.requester)))]
+    assert order == [second.pk, first.pk, told_later.pk]
 
 
 def test_marking_leads_back_into_the_product_only(world: World) -> None:
@@ -118,13 +132,14 @@ def test_older_messages_follow_without_gap_or_repetition(world: World) -> None:
     client = signed_in(world.requester)
     first = page(client)
     assert first.count("bell-row") == PAGE_LENGTH
-    last = BellItem.objects.order_by("-id")[PAGE_LENGTH - 1].pk
-    assert f"?before={last}" in first
-    response = client.get(reverse("outbox:bell"), {"before": last}, headers={"HX-Request": "true"})
+    further = re.findall(r'href="(/bell/\?cursor=[^"]+)"', first)
+    response = client.get(unescape(further[0]), headers={"HX-Request": "true"})
     rest = response.content.decode()
     assert rest.count("bell-row") == 2
     assert "<html" not in rest
-    assert "?before=" not in rest
+    assert "?cursor=" not in rest
+    shown = [int(pk) for pk in re.findall(r'id="message-(\d+)"', first + rest)]
+    assert shown == list(BellItem.objects.order_by("-id").values_list("pk", flat=True))
 
 
 def test_a_label_with_markup_is_shown_as_text(world: World) -> None:

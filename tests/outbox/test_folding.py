@@ -76,7 +76,7 @@ def ring(user: User, kind: str, *tickets: str, dedupe: str = "", **payload: Any)
 
 def titles(user: User) -> list[tuple[str, str, int]]:
     """Each line of the bell: its title, where it leads, how many messages it is."""
-    lines, _more = bell_page(user)
+    lines = bell_page(user).rows
     return [(row.title, row.words.path, row.times) for row in shown(lines, lines[0].created_at)]
 
 
@@ -103,7 +103,7 @@ def test_a_burst_grows_over_several_rounds_and_the_newest_is_its_line(world: Wor
     ring(world.requester, REPLIED, ONE, dedupe="b")
     ring(world.requester, STATE, ONE, state="In progress")
     assert titles(world.requester) == [(f"3 messages about {ONE}", f"/my/{ONE}/", 3)]
-    [line], _more = bell_page(world.requester)
+    [line] = bell_page(world.requester).rows
     assert line.message.kind == STATE
     assert unread_count(world.requester) == 1
 
@@ -120,7 +120,7 @@ def test_bursts_that_meet_become_one(world: World) -> None:
     for ticket in ("INC-1", "INC-2", "INC-3"):
         ring(world.agent, "ticket.reopened", ticket, ticket, dedupe=ticket)
     ring(world.agent, "ticket.reopened", "INC-4", "INC-5", dedupe="more")
-    [line], _more = bell_page(world.agent)
+    [line] = bell_page(world.agent).rows
     assert line.times == 8
     assert BellItem.objects.filter(burst=line.burst).count() == 8
     [row] = shown([line], line.created_at)
