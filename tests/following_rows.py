@@ -48,6 +48,7 @@ PAGES: dict[str, tuple[Any, ...]] = {
     "ticket-snooze": ("agent", _at("/t/{key}/snooze/"), "detail"),
     "rest-snooze": ("agent", _at("/api/v1/tickets/{key}/snooze/")),
     "ticket-history": ("agent", _at("/t/{key}/history/")),
+    "ticket-print-whole": ("agent", _at("/t/{key}/print/?notes=yes&history=yes"), "detail"),
     "ticket-print": ("agent", _at("/t/{key}/print/?notes=yes"), "detail"),
     "rest-ticket-history": ("agent", _at("/api/v1/tickets/{key}/history/")),
     "rest-followers": ("agent", _at("/api/v1/tickets/{key}/followers/")),

@@ -7,8 +7,11 @@ from django.db.models import Exists, OuterRef, Q
 
 from hospital_itsm.core.access import rule
 from hospital_itsm.core.actors import is_system
+from hospital_itsm.people.models import Membership
 from tickets.choices import OPEN_STATES, Kind
 
+OWN_READERS = {Kind.SECURITY: "ticket.read_security", Kind.PRIVACY: "ticket.read_privacy"}
+"""Who reads restricted tickets of a kind whatever their team."""
 DESK_PERMISSIONS = {"ticket.read_all", "ticket.read_security", "ticket.read_privacy"}
 
 
@@ -77,12 +80,26 @@ def reads_as_desk(actor: Any, ticket: Any) -> bool:
         return True
     if not ticket.is_restricted:
         return "ticket.read_all" in actor.permissions
-    by_kind = {Kind.SECURITY: "ticket.read_security", Kind.PRIVACY: "ticket.read_privacy"}
-    if by_kind.get(ticket.kind) in actor.permissions:
+    if OWN_READERS.get(ticket.kind) in actor.permissions:
         return True
     return "ticket.read_all" in actor.permissions and bool(
         {ticket.team_id, ticket.joint_team_id} & actor.team_ids
     )
+
+
+def desk_readers(ticket: Any) -> Q:
+    """The condition on people that they read this ticket as the desk: the rule of `reads_as_desk`, for many of them."""
+    everything = _holds(role__permissions__contains=["ticket.read_all"])
+    if not ticket.is_restricted:
+        return Q(everything)
+    readers = Q(everything, _holds(team__in=[pk for pk in (ticket.team_id, ticket.joint_team_id) if pk]))
+    if own := OWN_READERS.get(ticket.kind):
+        readers |= Q(_holds(role__permissions__contains=[own]))
+    return readers
+
+
+def _holds(**wanted: Any) -> Exists:
+    return Exists(Membership.objects.valid().filter(user=OuterRef("pk"), **wanted))
 
 
 def _is_reporter(actor: Any, ticket: Any) -> bool:

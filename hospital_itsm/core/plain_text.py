@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-NAMED = re.compile(r"(?<![\w.@/-])@([A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*)")
+USER_NAME = "[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*"
+NAMED = re.compile(rf"(?<![\w.@/-])@({USER_NAME})")
 """A user name after an @ that is not within an address."""
 
 KEPT_CONTROLS = "\n\t"

@@ -15,6 +15,7 @@ from tickets.models import Ticket
 from tickets.queries.queue import LISTED_WITH
 from tickets.queries.queue_views import RESTS, View, add_view
 from tickets.queries.timeline import SAID_WITH
+from tickets.views.desk.composer import COMPOSER
 from tickets.views.desk.merge_pair import PART
 
 
@@ -59,6 +60,15 @@ MERGED: Final = Panel(
     load=on_merge,
     part=PART,
 )
+NAMES: Final = Panel(
+    code="following_names",
+    title=_("People to name"),
+    order=7,
+    template="following/_names_list.html",
+    allowed=lambda user: can(user, "ticket.work"),
+    load=on_ticket,
+    part=COMPOSER,
+)
 FOLLOWED: Final = View("followed", _("Tickets I follow"), lambda actor, when: followed_by(actor))
 
 RESTING: Final = View("snoozed", _("Snoozed"), resting)
@@ -69,6 +79,7 @@ def register() -> None:
     panels.register(Ticket, PANEL)
     panels.register(Ticket, PREVIEW)
     panels.register(Ticket, MERGED)
+    panels.register(Ticket, NAMES)
     tell_with("worklog.workentry", lambda ticket: ticket.work_entries.all())
     add_view(FOLLOWED)
     add_view(RESTING)

@@ -4,7 +4,7 @@ from django.urls import path
 
 from hospital_itsm.exporting.views import export_view
 from hospital_itsm.following.exported import HISTORY
-from hospital_itsm.following.views import follows, history, paper, snoozes
+from hospital_itsm.following.views import follows, history, names, paper, snoozes
 
 app_name = "following"
 urlpatterns = [
@@ -14,5 +14,6 @@ urlpatterns = [
     path("t/<str:key>/wake/", snoozes.WakeView.as_view(), name="wake"),
     path("t/<str:key>/history/", history.HistoryView.as_view(), name="history"),
     path("t/<str:key>/history/export/", export_view(HISTORY), name="export_history"),
+    path("t/<str:key>/names/", names.NamesView.as_view(), name="names"),
     path("t/<str:key>/print/", paper.PaperView.as_view(), name="print"),
 ]

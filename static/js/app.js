@@ -25,6 +25,7 @@ const behaviors = [
   ["[data-paste]", () => import("./report.js")],
   ["[data-print]", () => import("./print.js")],
   ["[data-beat]", () => import("./ticket.js")],
+  ["[data-names]", () => import("./names.js")],
   ["[data-more-below], [data-file-names]", () => import("./composer.js")],
 ];
 

@@ -50,6 +50,78 @@ def test_z_snoozes_from_the_queue(page: Page, live_server: Any, hospital: World)
     expect(page.get_by_label("Until when?")).to_be_focused()
 
 
+def test_names_are_suggested_in_a_note_and_taken_with_the_keyboard_alone(
+    page: Page, live_server: Any, hospital: World, axe_faults: Any
+) -> None:
+    ticket = calm(hospital)
+    sign_in(page, live_server, hospital.agent)
+    page.goto(f"{live_server.url}/t/{ticket.key}/")
+    names, area = page.get_by_role("listbox", name="People to name"), page.locator("#compose-body")
+    press(page, "i")
+    page.keyboard.type("Ask @")
+    page.keyboard.type("o")
+    expect(names).to_be_hidden()
+    page.keyboard.type("m")
+    chosen = names.get_by_role("option", selected=True)
+    expect(chosen).to_contain_text(f"{hospital.technician.full_name} @{hospital.technician.username}")
+    expect(chosen).to_contain_text("Technician, ")
+    expect(area).to_be_focused()
+    expect(area).to_have_attribute("aria-activedescendant", str(chosen.get_attribute("id")))
+    expect(page.locator("#status")).to_contain_text("Enter takes the name")
+    assert axe_faults(page) == []
+    page.keyboard.press("Escape")
+    expect(names).to_be_hidden()
+    expect(area).to_be_focused()
+    expect(area).not_to_have_attribute("aria-activedescendant", "compose-name-1")
+    page.keyboard.type("a")
+    expect(names).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(area).to_have_value(f"Ask @{hospital.technician.username} ")
+    expect(area).to_be_focused()
+    page.keyboard.type("and @ma")
+    expect(names.get_by_role("option")).not_to_have_count(0)
+    first = names.get_by_role("option").first.get_attribute("data-name")
+    last = names.get_by_role("option").last.get_attribute("data-name")
+    page.keyboard.press("ArrowUp")
+    expect(names.get_by_role("option").last).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowDown")
+    expect(names.get_by_role("option").first).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(area).to_have_value(f"Ask @{hospital.technician.username} and @{last} ")
+    assert first != last
+    press(page, "Control+Enter")
+    expect(page.get_by_text("Note saved.")).to_be_visible()
+    assert set(Mention.objects.values_list("user__username", flat=True)) == {
+        hospital.technician.username,
+        last,
+    }
+
+
+def test_nobody_is_suggested_in_a_reply_nor_whoever_may_not_read_the_note(
+    phone: Page, live_server: Any, hospital: World
+) -> None:
+    ticket = calm(hospital)
+    sign_in(phone, live_server, hospital.agent)
+    phone.goto(f"{live_server.url}/t/{ticket.key}/?write=reply")
+    names, area = phone.get_by_role("listbox", name="People to name"), phone.locator("#compose-body")
+    asked: list[str] = []
+    phone.on("request", lambda one: asked.append(one.url) if one.url.endswith("/names/") else None)
+    area.press_sequentially("@omar")
+    phone.locator("label[data-key=i]").click()
+    area.press("End")
+    assert asked == []
+    area.fill("")
+    with phone.expect_response("**/names/"):
+        area.press_sequentially("@alma")
+    expect(names).to_be_hidden()
+    area.fill("")
+    area.press_sequentially("@omar")
+    names.get_by_role("option").tap()
+    expect(area).to_have_value(f"@{hospital.technician.username} ")
+    expect(area).to_be_focused()
+
+
 def test_without_script_one_follows_names_snoozes_and_reads_the_history(
     chromium: Browser, live_server: Any, hospital: World
 ) -> None:

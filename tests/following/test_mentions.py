@@ -1,6 +1,10 @@
 """Naming people in an internal note."""
 
+from typing import Any
+
 import pytest
+from django.db.models import Value
+from django.db.models.functions import Concat
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,13 +12,16 @@ from hospital_itsm.core.errors import ValueRefused
 from hospital_itsm.core.plain_text import named_in
 from hospital_itsm.core.templatetags.ui import naming
 from hospital_itsm.following.models import Follow, Mention
+from hospital_itsm.following.queries.mentions import people_to_name
 from hospital_itsm.outbox.models import OutboxMessage
+from hospital_itsm.people.models import User
 from tests.api.rest import Rest, problem
 from tests.tickets.desk_cast import fresh, report, told, trail
 from tests.tickets.desk_pages import opened, sent
 from tests.world import World, again
+from tickets.access import reads_as_desk
 from tickets.actions.conversation import note, reply
-from tickets.models import Message
+from tickets.models import Message, Ticket
 
 WORD = st.from_regex(r"[a-z0-9]{1,8}", fullmatch=True)
 
@@ -116,3 +123,86 @@ def test_the_preview_says_the_name_and_rest_the_user_name(world: World) -> None:
     assert [(one["kind"], one["mentions"]) for one in said] == [("report", []), ("internal", [name])]
     shown = Rest(world.requester).get(f"tickets/{ticket.key}/messages/").json()["results"]
     assert all("mentions" not in one for one in shown)
+
+
+def suggested(ticket: Ticket, typed: str) -> list[str]:
+    return [one.user.username for one in people_to_name(fresh(ticket), typed)]
+
+
+def test_those_who_are_suggested_are_those_whom_the_refusal_lets_through(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hospital_itsm.following.queries.mentions.MOST_SUGGESTED", 1_000)
+    User.objects.filter(pk=world.technician.pk).update(is_active=False)
+    everybody = list(User.objects.all())
+    restricted = report(world, team="SEC", kind="security_incident", actor=world.security)
+    private = report(world, team="PRIVACY", kind="privacy_event", actor=world.privacy)
+    joined = report(world, team="SEC", kind="security_incident", actor=world.security)
+    Ticket.objects.filter(pk=joined.pk).update(joint_team=world.team("EUC"))
+    counts = []
+    for ticket in map(fresh, (report(world), restricted, private, joined)):
+        readers = {
+            user.username
+            for user in everybody
+            if user.is_active and user.kind == "person" and reads_as_desk(again(user), ticket)
+        }
+        begun = {user.username[:2] for user in everybody}
+        found = {name for typed in begun for name in suggested(ticket, typed)}
+        assert found == readers
+        counts.append(len(readers))
+    assert counts[0] > counts[3] > counts[1] > 0 < counts[2]
+
+
+def test_who_is_suggested_begins_so_and_stands_by_role_and_team_those_of_the_team_first(world: World) -> None:
+    ticket = report(world)
+    user = world.technician
+    first, last = user.full_name.split()[0], user.full_name.split()[-1]
+    for typed in (user.username[:3], user.username.upper()[:3], first[:3].lower(), last[:3]):
+        assert user.username in suggested(ticket, typed)
+    for typed in ("", user.username[0], last[1:4] + "zz", "%%", "__", "a" * 61, "le\x00", f"{first} {last}"):
+        assert suggested(ticket, typed) == []
+    User.objects.filter(kind="person").update(full_name=Concat(Value("Same "), "username"))
+    found = people_to_name(fresh(ticket), "same")
+    assert len(found) == 8
+    own = [one.team == ticket.team.name for one in found]
+    assert own == sorted(own, reverse=True)
+    assert own[0] is True
+    assert found[0].role == str(found[0].user.valid_memberships[0].role)
+
+
+def test_a_user_name_that_no_note_can_hold_is_not_suggested(world: World) -> None:
+    ticket = report(world)
+    User.objects.filter(pk=world.technician.pk).update(username="omar_")
+    assert suggested(ticket, "omar") == []
+
+
+def test_the_options_are_words_and_name_nobody_else(world: World) -> None:
+    ticket = report(world)
+    user = world.technician
+    User.objects.filter(pk=user.pk).update(full_name="<i>Leo</i>")
+    page = sent(world.agent, f"/t/{ticket.key}/names/", typed=user.username).page
+    assert (page.count('role="option"'), "<i>Leo" in page, "&lt;i&gt;Leo" in page) == (1, False, True)
+    assert f'data-name="{user.username}"' in page
+    nobody = sent(world.agent, f"/t/{ticket.key}/names/", typed=world.colleague.username)
+    assert (nobody.status, nobody.page.strip()) == (200, "")
+    assert opened(world.agent, f"/t/{ticket.key}/names/").status == 405
+
+
+def test_who_does_not_work_the_ticket_is_told_of_nobody(world: World) -> None:
+    ticket = report(world)
+    restricted = report(world, team="SEC", kind="security_incident", actor=world.security)
+    typed = world.agent.username
+    assert sent(world.network_engineer, f"/t/{ticket.key}/names/", typed=typed).status == 403
+    assert sent(world.agent, f"/t/{restricted.key}/names/", typed=world.security.username).status == 404
+    assert sent(world.requester, f"/t/{ticket.key}/names/", typed=typed).status == 404
+
+
+def test_many_people_are_found_by_as_many_statements_as_few(
+    world: World, django_assert_num_queries: Any
+) -> None:
+    ticket = fresh(report(world))
+    User.objects.update(full_name="Same")
+    with django_assert_num_queries(2):
+        assert len(people_to_name(ticket, "same")) == 8
+    with django_assert_num_queries(1):
+        assert people_to_name(ticket, "nobody") == []

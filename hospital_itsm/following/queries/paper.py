@@ -1,4 +1,4 @@
-"""A ticket on paper: its facts, and what was said, for readers outside the desk unless notes were asked for."""
+"""A ticket on paper: its facts, and what was said, for readers outside the desk unless more was asked for."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,11 +9,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hospital_itsm.audit.history import actor_words
+from hospital_itsm.following.queries.history import HistoryLine, history_lines, history_rows
 from hospital_itsm.following.queries.mentions import people_named
 from tickets.choices import REQUESTER_WORDS, SAID_PUBLICLY, MessageKind, Priority, State
 from tickets.queries.attachments import visible_attachments
 
 MOST: Final = 500
+MOST_ENTRIES: Final = 2_000
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,12 @@ def lines_of(ticket: Any, reader: Any, *, with_notes: bool) -> list[PaperLine]:
         if after and after != before:
             lines.append(PaperLine(entry.at, actor_words(entry.actor_label), state=after))
     return sorted(lines, key=lambda line: line.at)
+
+
+def history_of(ticket: Any, reader: Any) -> tuple[list[HistoryLine], bool]:
+    """What the history's page says, oldest first, and whether there is more than `MOST_ENTRIES`: four statements."""
+    rows = list(history_rows(ticket, reader).order_by("id")[: MOST_ENTRIES + 1])
+    return history_lines(rows[:MOST_ENTRIES], ticket, reader), len(rows) > MOST_ENTRIES
 
 
 def _moves(ticket: Any) -> QuerySet[Any]:

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hospital_itsm.core.access import can
+from hospital_itsm.core.panels import DrawnPanel, panels_for
 from tickets.choices import MessageKind, State
 from tickets.models import Ticket
 from tickets.queries.drafts import opened
@@ -18,6 +19,8 @@ from tickets.queries.timeline import Entry
 from tickets.rules.targets import LONGEST_PROMISES
 from tickets.views.desk.steps import states_after_reply
 
+COMPOSER: Final = "composer"
+"""The part of a ticket's page that is the box people write in; its panels are drawn under the text."""
 MINUTES = (15, 30, 60, 120, 240)
 
 
@@ -50,6 +53,7 @@ class Composer:
     send_label: str
     error: str = ""
     focus: bool = False
+    parts: Sequence[DrawnPanel] = ()
 
 
 def composer_of(
@@ -79,6 +83,7 @@ def composer_of(
         reply_label=_reply_label(ticket),
         send_label=_send_label(ticket),
         error=kept.error,
+        parts=panels_for(ticket, actor, COMPOSER),
     )
 
 
