@@ -347,6 +347,10 @@ CASES: dict[str, Counted] = {
     "setup-services": Counted("administrator", lambda scene: "/setup/services/"),
     "setup-categories": Counted("administrator", lambda scene: "/setup/categories/"),
     "rest-on-call": Counted("agent", lambda scene: "/api/v1/on-call/"),
+    "rest-shifts": Counted("agent", lambda scene: "/api/v1/on-call/shifts/"),
+    "on-call-shift": Counted(
+        "lead", lambda scene: f"/setup/on-call/{scene.world.coming_shift.pk}/", "detail"
+    ),
     "on-call": Counted("agent", lambda scene: "/setup/on-call/"),
     "baas": Counted("privacy", lambda scene: agreement_rows.agreements(scene, "/vendors/baa/")),
     "baa-exceptions": Counted("privacy", agreement_rows.exceptions, "detail"),

@@ -50,6 +50,7 @@ ALL_SCOPES = [
     "notices:read",
     "notices:write",
     "people:read",
+    "oncall:write",
     "assets:read",
     "assets:write",
     "recalls:read",

@@ -39,7 +39,7 @@ class Turn:
 def rota_at(at: datetime) -> list[Turn]:
     """Every queue and level that had a shift within two weeks, has one or gets one, the house first: one statement."""
     shifts = OnCallShift.objects.filter(ends_at__gt=at - AHEAD)
-    rows = shifts.select_related("team", "user").order_by("starts_at", "pk")
+    rows = shifts.select_related("team", "user", "covers").order_by("starts_at", "pk")
     lines: dict[tuple[int | None, str], list[OnCallShift]] = {}
     for shift in rows:
         lines.setdefault((shift.team_id, shift.level), []).append(shift)
@@ -62,4 +62,4 @@ def _turn(shifts: Iterable[OnCallShift], at: datetime) -> Turn:
 def shifts_ahead(shift: OnCallShift, at: datetime) -> QuerySet[OnCallShift]:
     """The further shifts of the same queue and level that are not over, soonest first."""
     same = OnCallShift.objects.filter(team=shift.team, level=shift.level, ends_at__gt=at)
-    return same.exclude(pk=shift.pk).select_related("user").order_by("starts_at", "pk")
+    return same.exclude(pk=shift.pk).select_related("user", "covers").order_by("starts_at", "pk")

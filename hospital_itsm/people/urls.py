@@ -5,6 +5,7 @@ from django.urls import path
 from hospital_itsm.people.views import (
     keys,
     me,
+    rota,
     setup_calendars,
     setup_house,
     setup_index,
@@ -52,9 +53,11 @@ urlpatterns = [
         setup_people.RevokeServiceTokenView.as_view(),
         name="revoke_service_token",
     ),
-    path("setup/on-call/", setup_places.OnCallView.as_view(), name="on_call"),
-    path("setup/on-call/<int:pk>/", setup_places.ShiftView.as_view(), name="shift"),
-    path("setup/on-call/<int:pk>/remove/", setup_places.RemoveShiftView.as_view(), name="remove_shift"),
+    path("setup/on-call/", rota.OnCallView.as_view(), name="on_call"),
+    path("setup/on-call/<int:pk>/", rota.ShiftView.as_view(), name="shift"),
+    path("setup/on-call/<int:pk>/times/", rota.ShiftTimesView.as_view(), name="shift_times"),
+    path("setup/on-call/<int:pk>/end/", rota.EndShiftView.as_view(), name="end_shift"),
+    path("setup/on-call/<int:pk>/remove/", rota.RemoveShiftView.as_view(), name="remove_shift"),
     path("setup/workstation/", setup_places.WorkstationView.as_view(), name="workstation"),
     path(
         "setup/workstation/<int:pk>/retire/",

@@ -1,10 +1,12 @@
 """Who reaches sign-in, their own settings, people, rota and workstations."""
 
 from collections.abc import Callable
+from typing import Any
 
 from hospital_itsm.outbox.topics import OTHERS
 from hospital_itsm.people.models import OnCallShift
 from hospital_itsm.people.topics import TOPICS
+from tests.authorization.api_tickets import ANY, HERE
 from tests.authorization.scene import Scene
 from tests.authorization.table import DESK, Case, all_get
 from tests.world import PASSWORD, ROTA_FROM
@@ -16,6 +18,17 @@ HANDS_OVER = (*KEEPS_ROTA, "technician")
 READS_ROTA = {**all_get(200, *DESK, "administrator", "integration")}
 TOKEN = {"name": "Script", "scopes": "tickets:read", "days": "30", "password": PASSWORD}
 TELLING = {f"pace_{topic.code}": "now" for topic in (OTHERS, *TOPICS)} | {"digest_at": "07:00"}
+WHY = {"reason": "For the matrix"}
+SHIFTS = f"{HERE}on-call/shifts/"
+LONGER = {"ends_at": "2045-01-10T08:00:00Z", **WHY}
+LONGER_FORM = {"ends_at": "2045-01-10T08:00", **WHY}
+NEW_SHIFT = {
+    "team": "EUC",
+    "level": "primary",
+    "user": "omar.quillan",
+    "starts_at": "2041-01-07T08:00:00Z",
+    "ends_at": "2041-01-14T08:00:00Z",
+}
 NEW_PASSWORD = "seven geese over the weir"
 SHIFT = {"level": "primary", "starts_at": "2041-01-07T08:00", "ends_at": "2041-01-14T08:00"}
 
@@ -30,15 +43,24 @@ def service(scene: Scene) -> str:
     return f"/setup/people/{scene.world.integration.pk}/tokens/"
 
 
-def running_shift(scene: Scene) -> str:
+def running(what: str = "", base: str = "/setup/on-call/") -> Callable[[Scene], str]:
     """The shift of the technician."""
-    shift = OnCallShift.objects.get(team=scene.world.team("EUC"), level="primary", starts_at=ROTA_FROM)
-    return f"/setup/on-call/{shift.pk}/"
+
+    def address(scene: Scene) -> str:
+        shift = OnCallShift.objects.get(team=scene.world.team("EUC"), level="primary", starts_at=ROTA_FROM)
+        return f"{base}{shift.pk}/{what}"
+
+    return address
 
 
-def coming_shift(scene: Scene) -> str:
-    """The removal of a shift that has not begun."""
-    return f"/setup/on-call/{scene.world.coming_shift.pk}/remove/"
+def coming(what: str = "", base: str = "/setup/on-call/") -> Callable[[Scene], str]:
+    """A shift that has not begun."""
+    return lambda scene: f"{base}{scene.world.coming_shift.pk}/{what}"
+
+
+def rest_case(name: str, path: Callable[[Scene], str], statuses: dict[str, int], **more: Any) -> Case:
+    """The rota over REST: 403 for others, 401 for strangers."""
+    return Case(f"api:{name}", path, statuses, others=403, anonymous=401, **more)
 
 
 def token_of_agent(scene: Scene) -> str:
@@ -146,15 +168,42 @@ CASES = [
             "user": scene.world.technician.pk,
         },
     ),
-    Case("people:shift", running_shift, all_get(200, *HANDS_OVER)),
+    Case("people:shift", running(), all_get(200, *HANDS_OVER)),
     Case(
         "people:shift",
-        running_shift,
+        running(),
         all_get(302, *HANDS_OVER),
         method="POST",
-        data=lambda scene: {"user": scene.world.euc_lead.pk},
+        data=lambda scene: {"user": scene.world.euc_lead.pk, **WHY},
     ),
-    Case("people:remove_shift", coming_shift, all_get(302, *KEEPS_ROTA), method="POST"),
+    Case("people:shift_times", coming("times/"), all_get(200, *KEEPS_ROTA)),
+    Case("people:shift_times", coming("times/"), all_get(302, *KEEPS_ROTA), method="POST", data=LONGER_FORM),
+    Case("people:end_shift", running("end/"), all_get(200, *KEEPS_ROTA)),
+    Case("people:end_shift", running("end/"), all_get(302, *KEEPS_ROTA), method="POST", data=WHY),
+    Case("people:remove_shift", coming("remove/"), all_get(302, *KEEPS_ROTA), method="POST"),
+    rest_case("shifts", lambda scene: SHIFTS, READS_ROTA),
+    rest_case("shifts", lambda scene: SHIFTS, all_get(201, *KEEPS_ROTA), method="POST", data=NEW_SHIFT),
+    rest_case("shift", coming(base=SHIFTS), READS_ROTA),
+    rest_case(
+        "shift", coming(base=SHIFTS), all_get(200, *KEEPS_ROTA), method="PATCH", data=LONGER, headers=ANY
+    ),
+    rest_case("shift", coming(base=SHIFTS), all_get(204, *KEEPS_ROTA), method="DELETE", headers=ANY),
+    rest_case(
+        "override_shift",
+        running("override/", SHIFTS),
+        all_get(200, *HANDS_OVER),
+        method="POST",
+        data={"user": "pilar.stone", **WHY},
+        headers=ANY,
+    ),
+    rest_case(
+        "end_shift",
+        running("end/", SHIFTS),
+        all_get(200, *KEEPS_ROTA),
+        method="POST",
+        data=WHY,
+        headers=ANY,
+    ),
     Case("people:workstation", "/setup/workstation/", ADMINISTRATOR),
     Case(
         "people:workstation",

@@ -10,6 +10,7 @@ from tests.world import PASSWORD, ROTA_FROM, World, again
 
 TOKEN = {"name": "Script", "scopes": ["tickets:read"], "days": "30", "password": PASSWORD}
 NEW_PASSWORD = "seven geese over the weir"
+WHY = {"reason": "At a course"}
 
 
 @pytest.fixture
@@ -202,9 +203,10 @@ def test_the_rota_page_names_who_answers_now(world: World, client: Client) -> No
 def test_a_shift_is_handed_over_from_the_page(world: World, client: Client) -> None:
     client.force_login(world.lead)
     shift = OnCallShift.objects.get(team=world.team("EUC"), level="primary", starts_at=ROTA_FROM)
-    response = client.post(f"/setup/on-call/{shift.pk}/", {"user": world.euc_lead.pk}, follow=True)
+    response = client.post(f"/setup/on-call/{shift.pk}/", {"user": world.euc_lead.pk, **WHY}, follow=True)
     assert "Pilar Stone takes over." in text_of(response)
-    refused = client.post(f"/setup/on-call/{shift.pk}/", {"user": world.requester.pk})
+    assert "instead of Omar Quillan: At a course" in text_of(response)
+    refused = client.post(f"/setup/on-call/{shift.pk}/", {"user": world.requester.pk, **WHY})
     assert refused.status_code == 422
     assert "This person cannot answer pages. Choose somebody who can." in text_of(refused)
 

@@ -16,6 +16,7 @@ from tests.world import ROTA_FROM, World, again
 
 LATER = datetime(2041, 1, 7, 8, 0, tzinfo=UTC)
 WEEK = timedelta(weeks=1)
+WHY = "At a course"
 
 
 def test_the_rota_says_who_is_on_call(world: World) -> None:
@@ -88,13 +89,13 @@ def test_shifts_that_cannot_be_are_refused(
 def test_an_agent_does_not_change_the_rota(world: World) -> None:
     shift = OnCallShift.objects.get(team=world.team("EUC"), level="primary", starts_at=ROTA_FROM)
     with pytest.raises(Forbidden):
-        replace_shift(shift, actor=world.agent, user=world.agent)
+        replace_shift(shift, actor=world.agent, user=world.agent, reason=WHY)
     assert on_call_now(world.team("EUC"), "primary", timezone.now()) == world.technician
 
 
 def test_handing_over_a_running_shift_keeps_who_had_it_until_now(world: World) -> None:
     shift = OnCallShift.objects.get(team=world.team("EUC"), level="primary", starts_at=ROTA_FROM)
-    rest = replace_shift(shift, actor=world.lead, user=world.euc_lead)
+    rest = replace_shift(shift, actor=world.lead, user=world.euc_lead, reason=WHY)
     shift.refresh_from_db()
     assert shift.user == world.technician
     assert shift.ends_at == rest.starts_at
@@ -110,7 +111,7 @@ def test_handing_over_a_coming_shift_gives_all_of_it(world: World) -> None:
         starts_at=LATER,
         ends_at=LATER + WEEK,
     )
-    assert replace_shift(shift, actor=world.lead, user=world.euc_lead).pk == shift.pk
+    assert replace_shift(shift, actor=world.lead, user=world.euc_lead, reason=WHY).pk == shift.pk
     assert on_call_now(world.team("EUC"), "primary", LATER) == world.euc_lead
 
 
@@ -186,6 +187,7 @@ def test_a_part_of_a_shift_is_covered_and_the_rest_stays(
         shift,
         actor=world.lead,
         user=world.euc_lead,
+        reason=WHY,
         starts_at=LATER + begin if begin is not None else None,
         ends_at=LATER + end if end is not None else None,
     )
@@ -220,6 +222,7 @@ def test_a_part_outside_the_shift_is_refused(
             shift,
             actor=world.lead,
             user=world.euc_lead,
+            reason=WHY,
             starts_at=LATER + begin,
             ends_at=LATER + end if end is not None else None,
         )
@@ -230,11 +233,11 @@ def test_a_part_outside_the_shift_is_refused(
 def test_who_has_a_shift_hands_it_over_and_no_other(world: World) -> None:
     shift = coming(world)
     with pytest.raises(ValueRefused) as refusal:
-        replace_shift(shift, actor=world.technician, user=world.technician)
+        replace_shift(shift, actor=world.technician, user=world.technician, reason=WHY)
     assert set(refusal.value.errors) == {"user"}
     with pytest.raises(Forbidden):
-        replace_shift(shift, actor=world.biomed, user=world.biomed)
-    replace_shift(shift, actor=world.technician, user=world.euc_lead)
+        replace_shift(shift, actor=world.biomed, user=world.biomed, reason=WHY)
+    replace_shift(shift, actor=world.technician, user=world.euc_lead, reason=WHY)
     with pytest.raises(Forbidden):
-        replace_shift(shift, actor=world.technician, user=world.technician)
+        replace_shift(shift, actor=world.technician, user=world.technician, reason=WHY)
     assert turns_of_the_week(world) == [(world.euc_lead.username, 0 * DAY, WEEK)]
