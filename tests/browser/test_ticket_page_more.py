@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.hands import press
-from tests.browser.test_ticket_page import PHONE, sign_in
+from tests.browser.test_ticket_page import PHONE, WIDE, sign_in
 from tests.tickets.desk_cast import fresh, report
 from tests.world import World
 from tickets.choices import State
@@ -41,6 +41,22 @@ def test_files_are_listed_with_their_size_and_sent_with_the_reply(
     with page.expect_download() as download:
         page.get_by_role("link", name="printer.txt").click()
     assert download.value.suggested_filename == "printer.txt"
+
+
+def test_whom_to_call_is_in_sight_and_only_the_parts_of_the_page_scroll(
+    page: Page, live_server: Any, hospital: World
+) -> None:
+    ticket = report(hospital, "slower", text="The label printer prints blank labels.")
+    sign_in(page, live_server, hospital.agent)
+    page.set_viewport_size(WIDE)
+    page.goto(f"{live_server.url}/t/{ticket.key}/")
+    expect(page.get_by_role("link", name="4321")).to_be_in_viewport(ratio=1)
+    for fold in page.query_selector_all(".t-side details"):
+        fold.evaluate("node => { node.open = true }")
+    press(page, "i")
+    page.keyboard.type("The same as last week.")
+    assert page.evaluate("document.documentElement.scrollHeight") == WIDE["height"]
+    assert page.evaluate("scrollY") == 0
 
 
 def test_j_and_k_walk_the_list_without_going_back_to_it(
