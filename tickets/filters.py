@@ -16,6 +16,7 @@ from hospital_itsm.core.filtering import (
     Filters,
     Unreadable,
     by_name,
+    called,
     coded,
     is_yes,
     searchable,
@@ -57,12 +58,6 @@ def _assignee(values: Sequence[str], asked: Asked) -> Q:
 
 def _requester(values: Sequence[str], asked: Asked) -> Q:
     return Q(requester__username__in=values)
-
-
-def _name_words(value: str) -> str:
-    from hospital_itsm.people.models import User
-
-    return User.objects.filter(username=value).values_list("full_name", flat=True).first() or value
 
 
 def _category(values: Sequence[str], asked: Asked) -> Q:
@@ -109,9 +104,22 @@ def _priority_words(value: str) -> Any:
     return Priority(int(value)).label
 
 
+def _yes_or_no(value: str) -> str:
+    return _("Yes") if is_yes(value) else _("No")
+
+
+_people = called("people.User", "username", "full_name")
+
+
 _ALL = (
     Filter("q", gettext_lazy("Search"), _text, many=False),
-    Filter("team", gettext_lazy("Team"), _team),
+    Filter(
+        "team",
+        gettext_lazy("Team"),
+        _team,
+        lambda value: _("None yet") if value == NOBODY else value,
+        names=called("people.Team"),
+    ),
     Filter(
         "state",
         gettext_lazy("State"),
@@ -131,12 +139,13 @@ _ALL = (
         gettext_lazy("Assignee"),
         _assignee,
         lambda value: {ME: _("Me"), NOBODY: _("Nobody")}.get(value, value),
+        names=_people,
     ),
-    Filter("requester", gettext_lazy("Requester"), _requester, _name_words),
-    Filter("care_area", gettext_lazy("Unit"), _related("care_area")),
-    Filter("service", gettext_lazy("Service"), _related("service")),
+    Filter("requester", gettext_lazy("Requester"), _requester, names=_people),
+    Filter("care_area", gettext_lazy("Unit"), _related("care_area"), names=called("people.CareArea")),
+    Filter("service", gettext_lazy("Service"), _related("service"), names=called("assets.Service")),
     Filter("asset", gettext_lazy("Device"), lambda values, asked: Q(asset__tag__in=values)),
-    Filter("category", gettext_lazy("Category"), _category),
+    Filter("category", gettext_lazy("Category"), _category, names=called("tickets.Category")),
     Filter(
         "kind",
         gettext_lazy("Kind"),
@@ -144,8 +153,15 @@ _ALL = (
         lambda value: Kind(value).label,
         codes=tuple(Kind.values),
     ),
-    Filter("care", gettext_lazy("Patient care affected"), _affects_care, many=False, codes=("yes", "no")),
-    Filter("late", gettext_lazy("Late"), _late, many=False, codes=("yes", "no")),
+    Filter(
+        "care",
+        gettext_lazy("Patient care affected"),
+        _affects_care,
+        _yes_or_no,
+        many=False,
+        codes=("yes", "no"),
+    ),
+    Filter("late", gettext_lazy("Late"), _late, _yes_or_no, many=False, codes=("yes", "no")),
     Filter("opened_after", gettext_lazy("Opened from"), _moment("opened_at__gte"), many=False),
     Filter("opened_before", gettext_lazy("Opened before"), _moment("opened_at__lt"), many=False),
 )

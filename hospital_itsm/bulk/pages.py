@@ -7,11 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hospital_itsm.bulk.choices import ChangeKind
-from hospital_itsm.bulk.queries.choosing import in_view
 from hospital_itsm.core import panels
 from hospital_itsm.core.access import can
-from hospital_itsm.core.listing import capped_count
-from tickets.filters import TicketFilters
 from tickets.queries.queue_counts import count_words
 from tickets.queue_parts import BAR, AskedQueue
 
@@ -30,29 +27,15 @@ BUTTONS: Final[tuple[tuple[str, "str | Promise", str, str], ...]] = (
 
 
 def bar(asked: AskedQueue, actor: Any) -> Mapping[str, Any]:
-    """The buttons, and how many tickets all of them are, empty where counting them would cost more than the list.
-
-    One statement where filters narrow the view and the page does not hold all of it.
-    """
+    """The buttons, and how many tickets all of them are, as the head of the list says it."""
     return {
         "buttons": BUTTONS,
         "view": asked.view.code,
         "query": asked.query,
         "sort": asked.sort,
         "back": asked.given.urlencode(),  # type: ignore[attr-defined]
-        "count": asked.kept.get("found") or _count(asked, actor),
+        "count": asked.kept.get("found") or count_words(asked.kept["counts"].get(asked.view.code, 0)),
     }
-
-
-def _count(asked: AskedQueue, actor: Any) -> str:
-    if not asked.query:
-        return count_words(asked.kept["counts"].get(asked.view.code, 0))
-    if asked.kept.get("whole") is not None:
-        return str(asked.kept["whole"])
-    if asked.given.get("q"):
-        return ""
-    filters = TicketFilters(asked.given, actor=actor, now=asked.now)
-    return count_words(capped_count(in_view(asked.view, filters, actor, asked.now)))
 
 
 def register() -> None:

@@ -14,6 +14,7 @@ from operator import and_
 from typing import Any, ClassVar, cast
 from urllib.parse import urlencode
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -47,6 +48,8 @@ class Filter:
     many: bool = True
     codes: tuple[str, ...] = ()
     """The values it takes where they are a fixed list; for the schema and for menus."""
+    names: Callable[[Sequence[str]], Mapping[str, Any]] | None = None
+    """What values that stand for rows are called, all of them with one statement; others are said by `words`."""
 
 
 @dataclass(frozen=True)
@@ -91,19 +94,18 @@ class Filters:
         """All of them as one condition, for counting several lists in one statement."""
         return reduce(and_, self._conditions, Q())
 
+    @property
+    def narrows(self) -> bool:
+        """Whether any filter is in force."""
+        return any(name in self.known for name in self._given)
+
     def chips(self) -> list[Chip]:
         """Every value in force, in the order of the address."""
         return [
-            Chip(
-                name,
-                str(self.known[name].label),
-                str(_say(self.known[name], value)),
-                self._without(name, value),
-                value,
-            )
+            Chip(name, str(self.known[name].label), said, self._without(name, value), value)
             for name, values in self._given.items()
             if name in self.known
-            for value in values
+            for value, said in zip(values, _said(self.known[name], values), strict=True)
         ]
 
     def query(self) -> str:
@@ -134,6 +136,11 @@ class Filters:
 def _values(data: Mapping[str, Any], name: str) -> list[str]:
     found = data.getlist(name) if hasattr(data, "getlist") else data[name]
     return [value for value in ([found] if isinstance(found, str) else found) if value != ""]
+
+
+def _said(chosen: Filter, values: Sequence[str]) -> list[str]:
+    names = chosen.names(values) if chosen.names else {}
+    return [str(names[value] if value in names else _say(chosen, value)) for value in values]
 
 
 def _say(chosen: Filter, value: str) -> Any:
@@ -200,6 +207,16 @@ def chosen(name: str, label: "str | Promise", choices: Any, column: str = "") ->
     """A filter by the codes of an enumeration, which stand in `column`, or else in that of its name."""
     codes = tuple(choices.values)
     return Filter(name, label, coded(column or name, codes), lambda value: choices(value).label, codes=codes)
+
+
+def called(model: str, code: str = "code", name: str = "name") -> Callable[[Sequence[str]], dict[str, Any]]:
+    """The names of the rows whose codes are given; the model is said as "app.Model"."""
+
+    def names(values: Sequence[str]) -> dict[str, Any]:
+        rows = apps.get_model(model)._default_manager.filter(**{f"{code}__in": values}).order_by()
+        return dict(rows.values_list(code, name))
+
+    return names
 
 
 def by_name(*filters: Filter) -> dict[str, Filter]:

@@ -12,6 +12,7 @@ from tickets.actions.conversation import note
 from tickets.actions.report import Place, report_problem
 from tickets.actions.working import take
 from tickets.choices import CareAnswer, Kind, Topic
+from tickets.filters import TicketFilters
 from tickets.models import Ticket
 from tickets.queries.live import live_cursor
 
@@ -42,6 +43,11 @@ def page(client: Client, view: str = "all", **query: str) -> str:
     return client.get(reverse("tickets:queue_view", args=[view]), query).content.decode()
 
 
+def heading(client: Client, **query: str) -> str:
+    """The name of the list and its count."""
+    return page(client, **query).split('<div class="q-head">')[1].partition("/span>")[0]
+
+
 def test_the_queue_sends_to_the_view_used_last(world: World, desk: Client) -> None:
     assert desk.get("/queue/")["Location"] == "/queue/v/unassigned/"
     page(desk, "care")
@@ -69,7 +75,30 @@ def test_filters_live_in_the_address_and_show_as_chips(world: World, desk: Clien
     html = page(desk, care_area="MS5")
     assert ticket.key not in html
     assert "Nothing matches these filters" in html
-    assert 'aria-label="Remove filter: Unit MS5"' in html
+    assert 'aria-label="Remove filter: Unit Med-Surg 5"' in html
+
+
+def test_the_heading_counts_what_the_filters_leave(world: World, desk: Client) -> None:
+    for number in range(32):
+        report(world, text=f"The scanner on cart {number} does not read.")
+    report(world, text="The scanner on cart 40 does not read.", place=Place(care_area=world.area("MS5")))
+    assert ">33<" in heading(desk)
+    assert ">1<" in heading(desk, care_area="MS5")
+    assert ">0<" in heading(desk, care_area="MS5", care="no")
+    assert ">32<" in heading(desk, care_area="ICU")
+    assert ">30+<" in heading(desk, q="scanner on cart")
+    assert ">1<" in heading(desk, q="cart 40")
+
+
+def test_chips_say_names_where_the_address_says_codes(world: World, django_assert_num_queries: Any) -> None:
+    filters = TicketFilters(
+        {"team": ["EUC", "none", "NOWHERE"], "assignee": [world.agent.username, "me"], "care": ["yes"]},
+        actor=world.agent,
+        now=timezone.now(),
+    )
+    with django_assert_num_queries(2):
+        words = [chip.words for chip in filters.chips()]
+    assert words == [world.team("EUC").name, "None yet", "NOWHERE", world.agent.full_name, "Me", "Yes"]
 
 
 def test_an_unknown_filter_is_refused_in_words_and_shows_no_rows(world: World, desk: Client) -> None:

@@ -44,7 +44,7 @@ def place_of(request: HttpRequest, ticket: Any, now: datetime) -> Place:
     if filters.errors:
         return Place(view, query)
     ordering = SORTS.get(asked.get("sort", ""), TIME_LEFT)
-    if filters.chips():
+    if filters.narrows:
         rows = filters.apply(tickets_in(view, request.user, now))
         found = place_in(rows, ordering, ticket, "key")
     else:

@@ -42,6 +42,7 @@ SORT_WORDS: dict[str, "str | Promise"] = {
     "oldest": gettext_lazy("Oldest"),
     "priority": gettext_lazy("Priority"),
 }
+MORE_THAN = "%d+"
 GROUP_MARKS = {"overdue": "q-g-bad", "hour": "q-g-warn"}
 
 
@@ -129,12 +130,7 @@ class QueueView(PageView):
             if request.session.get(LAST_VIEW) != chosen.code:
                 request.session[LAST_VIEW] = chosen.code
             session_words.keep(request.session, LAST_QUERY, request.GET.urlencode())
-        is_whole = not context["more_url"] and not request.GET.get("cursor")
-        kept = {
-            "found": context["found"],
-            "whole": context["shown"] if is_whole else None,
-            "look": context["look"],
-        }
+        kept = {"found": self._found(request, chosen, filters, now, context), "look": context["look"]}
         asked = AskedQueue(chosen, request.GET, context["query"], context["sort"], now, kept)
         return render(request, "tickets/desk/queue.html", {**context, **self._frame(request, asked)})
 
@@ -144,7 +140,7 @@ class QueueView(PageView):
         sort = request.GET.get("sort", "newest" if view.with_ended else "time_left")
         ordering = SORTS.get(sort, TIME_LEFT)
         look, cursor = look_of(request, view.code), request.GET.get("cursor", "")
-        if filters.chips() or cursor:
+        if filters.narrows or cursor:
             tickets = filters.apply(tickets_in(view, request.user, now))
             page = queue_page(tickets, request.user, now, ordering=ordering, cursor=cursor, reads=look.reads)
         else:
@@ -166,10 +162,26 @@ class QueueView(PageView):
             "ticks": ticks,
             "look": look,
             "span": look.span(ticks),
-            "found": count_words(_found(view, filters, request.user, now)) if view.with_ended else "",
             "more_url": _address(request, cursor=page.next_cursor) if page.next_cursor else "",
             "self_url": _address(request, cursor="", open=""),
         }
+
+    def _found(
+        self, request: HttpRequest, view: View, filters: TicketFilters, now: datetime, page: Mapping[str, Any]
+    ) -> str:
+        """How many the filters leave, in words; empty where the counter of the view says it.
+
+        One statement where the page does not hold all of them, and for ended tickets. Words that were searched for are
+        not counted in open tickets: that would cost more than the list.
+        """
+        if not filters.narrows and not view.with_ended:
+            return ""
+        is_whole = not page["more_url"] and not request.GET.get("cursor")
+        if is_whole and not view.with_ended:
+            return str(page["shown"])
+        if request.GET.get("q") and not view.with_ended:
+            return MORE_THAN % page["shown"]
+        return count_words(capped_count(filters.apply(tickets_in(view, request.user, now))))
 
     def _frame(self, request: HttpRequest, asked: AskedQueue) -> dict[str, Any]:
         look: Look = asked.kept.get("look", Look())
@@ -275,10 +287,6 @@ def found_view(code: str, actor: Any) -> View:
         return view_called(code, actor)
     except KeyError:
         raise Http404 from None
-
-
-def _found(view: View, filters: TicketFilters, actor: Any, now: datetime) -> int:
-    return capped_count(filters.apply(tickets_in(view, actor, now)))
 
 
 def side_of(views: tuple[list[SideView], list[SideView]], parts: Sequence[Any]) -> str:
