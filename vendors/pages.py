@@ -33,7 +33,7 @@ def register() -> None:
             area="agent",
             label=_("BAA register"),
             url_name="vendors:baas",
-            icon="lock",
+            icon="eye-off",
             order=57,
             allowed=lambda user: access.can(user, "baa.read"),
         )

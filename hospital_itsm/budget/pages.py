@@ -17,7 +17,7 @@ def register() -> None:
             area="agent",
             label=_("Budget"),
             url_name="budget:spend",
-            icon="report-analytics",
+            icon="book-2",
             order=58,
             allowed=lambda user: access.can(user, "budget.read"),
         )

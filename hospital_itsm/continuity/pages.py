@@ -28,7 +28,7 @@ def register() -> None:
             area="agent",
             label=_("Outages"),
             url_name="continuity:outages",
-            icon="activity",
+            icon="wifi-off",
             order=16,
             allowed=lambda user: access.can(user, "outage.read"),
         )
@@ -48,7 +48,7 @@ def register() -> None:
             area="agent",
             label=_("Recovery"),
             url_name="continuity:tests",
-            icon="checks",
+            icon="arrow-back-up",
             order=48,
             allowed=lambda user: access.can(user, "outage.read"),
             also=("/continuity/",),

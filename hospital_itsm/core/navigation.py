@@ -113,6 +113,16 @@ class Navigation:
         return self._entries("agent")
 
     @cached_property
+    def desk(self) -> list[NavEntry]:
+        """Entries that stand under no heading; the views of a page follow them."""
+        return [entry for entry in self.agent if not entry.group]
+
+    @cached_property
+    def grouped(self) -> list[NavEntry]:
+        """Entries that stand under a heading."""
+        return [entry for entry in self.agent if entry.group]
+
+    @cached_property
     def more(self) -> list[NavEntry]:
         """Entries of the agent's side bar that have no place on the phone's bar."""
         return [entry for entry in self.agent if not entry.tab]

@@ -12,7 +12,7 @@ def register() -> None:
             area="agent",
             label=_("New ticket"),
             url_name="intake:new",
-            icon="phone",
+            icon="plus",
             order=12,
             allowed=lambda user: access.can(user, "intake.take"),
             keys="n",

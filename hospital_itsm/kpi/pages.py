@@ -13,7 +13,7 @@ def register() -> None:
             area="agent",
             label=_("Figures"),
             url_name="kpi:figures",
-            icon="chart-histogram",
+            icon="list",
             order=61,
             allowed=lambda user: access.can(user, "kpi.read"),
         )

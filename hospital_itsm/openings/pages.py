@@ -12,7 +12,7 @@ def register() -> None:
             area="agent",
             label=_("Emergency openings"),
             url_name="openings:openings",
-            icon="key",
+            icon="eye",
             order=72,
             allowed=lambda user: access.can(user, "opening.list"),
         )

@@ -18,7 +18,7 @@ def register() -> None:
             area="agent",
             label=_("Patient events"),
             url_name="safety:patient_events",
-            icon="flag-3",
+            icon="activity-heartbeat",
             order=17,
             allowed=lambda user: access.can(user, "patient_event.read"),
         )

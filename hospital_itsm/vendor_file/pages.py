@@ -28,7 +28,7 @@ def register() -> None:
             area="agent",
             label=_("What expires"),
             url_name="vendor_file:expiring",
-            icon="clock",
+            icon="hourglass",
             order=58,
             allowed=lambda user: access.can(user, "vendor_person.read"),
             also=("/vendors/insurance/", "/vendors/reviews/", "/vendors/people/", "/vendors/credentials/"),
