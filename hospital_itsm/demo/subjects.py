@@ -34,6 +34,7 @@ from hospital_itsm.demo.loaders import (
     recalls,
     registers,
     reports,
+    teamwork,
     tickets,
     upkeep,
     vendor_file,
@@ -76,6 +77,7 @@ CONTINUITY = Subject("outages and major incidents", continuity.is_loaded, contin
 REGISTERS = Subject("recovery tests, plans and feeds", registers.is_loaded, registers.load)
 MACROS = Subject("macros", macros.is_loaded, macros.load)
 CHECKLISTS = Subject("checklists and tasks between teams", checklists.is_loaded, checklists.load)
+TEAMWORK = Subject("links, followers, rests and splits", teamwork.is_loaded, teamwork.load)
 MAINTENANCE = Subject("maintenance", maintenance.is_loaded, maintenance.load)
 REPORTS = Subject("reports of the leaders", reports.is_loaded, reports.load)
 FIGURES = Subject("figures", figures.is_loaded, figures.load)
@@ -85,7 +87,7 @@ BEFORE_TICKETS = (
 )
 SUBJECTS = (
     *(*BEFORE_TICKETS, TICKETS, CUSTODY, CONTINUITY, REGISTERS, MAINTENANCE, APPROVALS),
-    *(PURCHASES, VENDOR_WORK, CHECKLISTS, REPORTS, FIGURES),
+    *(PURCHASES, VENDOR_WORK, CHECKLISTS, TEAMWORK, REPORTS, FIGURES),
 )
 """Without history, which only who looks at years needs."""
 OF_YEARS = (PAST_BUDGET, PAST_RECALLS, HISTORY)

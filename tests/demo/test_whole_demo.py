@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from hospital_itsm.demo.hospital import teamwork
 from hospital_itsm.demo.loaders import history
 from hospital_itsm.demo.tickets import nurses, triage
 from hospital_itsm.kpi import reading
@@ -22,7 +23,7 @@ def test_the_whole_demo_with_history_adds_up(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(history, "TICKETS", 300)
     monkeypatch.setenv("DEMO_PASSWORD", PASSWORD)
     call_command("load_demo", with_history=True, stdout=StringIO())
-    living = len((*triage.TRIAGES, *nurses.TRIAGES))
+    living = len((*triage.TRIAGES, *nurses.TRIAGES, *teamwork.ALIKE, teamwork.PRIVACY, teamwork.SPLIT_OFF))
     assert Ticket.objects.count() == 300 + living
     today = timezone.localdate()
     codes = ("opened", "resolved", "backlog", "availability_first", "downtime_first")
