@@ -298,6 +298,14 @@ def may_open_restricted_files(actor: Any) -> bool:
     return is_system(actor) or "phi.reveal" in actor.permissions
 
 
+@rule("file.answer")
+def may_answer_for_file(actor: Any, file: Any) -> bool:
+    """Whether a file shows a chart is said by who sent it, and by who works the ticket and may see patient data."""
+    if file is None:
+        return True
+    return file.uploader_id == getattr(actor, "pk", 0) or may_reveal(actor, file.ticket)
+
+
 @rule("notice.read")
 def may_read_notices(actor: Any, target: Any) -> bool:
     """Notices are for everybody signed in."""

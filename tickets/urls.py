@@ -35,5 +35,6 @@ PORTAL = [
     path("status/notices/<int:pk>/link/", notices.LinkNoticeView.as_view(), name="link_notice"),
     path("status/notices/<int:pk>/join/", status.JoinNoticeView.as_view(), name="join_notice"),
     path("t/<str:key>/files/<int:pk>/", files.FileView.as_view(), name="file"),
+    path("t/<str:key>/files/<int:pk>/chart/", files.ChartView.as_view(), name="file_chart"),
 ]
 urlpatterns = [*PORTAL, *DESK]

@@ -24,7 +24,7 @@ from hospital_itsm.vendor_work.filters import since
 PRODUCT: Final = "product"
 SAID: Final = (
     "ticket.note", "ticket.reply", "ticket.reply_as_requester", "ticket.hold_reply", "ticket.take_back_reply",
-    "ticket.attach",
+    "ticket.attach", "ticket.answer_chart",
 )  # fmt: skip
 TIES: Final = (
     "ticket_link.make", "ticket_link.remove", "ticket.merge", "ticket.absorb", "ticket.unmerge", "ticket.split",

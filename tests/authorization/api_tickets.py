@@ -157,6 +157,11 @@ CASES = [
         "api:attachment", file_of("internal_file"), {**all_get(404, *MAY_ASK), **all_get(200, *DESK)}, others=403,
         anonymous=401, about="internal",
     ),
+    Case(
+        "api:attachment_chart", lambda scene: f"{file_of('file')(scene)}chart/",
+        {**all_get(404, *MAY_ASK), **all_get(403, *READERS), **all_get(409, *EUC_WORKERS)}, others=403,
+        method="POST", data={"shows_record": False}, anonymous=401, about="that nobody asks about any more",
+    ),
     desk_reads("clocks"),
     desk_reads("pages"),
 ]  # fmt: skip

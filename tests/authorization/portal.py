@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from tests.authorization.desk import ITS_TEAM
 from tests.authorization.scene import Scene
 from tests.authorization.table import DESK, EVERYBODY, PORTAL, Case, all_get
 
@@ -93,4 +94,17 @@ CASES = [
     page("file", own("/t/{key}/files/{file}/"), all_get(200, *UNIT, *DESK)),
     page("file", inside("/t/{key}/files/{file}/"), all_get(200, *DESK), about="an internal one"),
     page("file", restricted("/t/{key}/files/{file}/"), {}, about="of another ticket"),
+    post(
+        "file_chart",
+        own("/t/{key}/files/{file}/chart/"),
+        {**all_get(403, *UNIT, *DESK), **all_get(302, *ITS_TEAM)},
+        data={"shows_record": "no"},
+    ),
+    post(
+        "file_chart",
+        inside("/t/{key}/files/{file}/chart/"),
+        {**all_get(403, *DESK), **all_get(302, *ITS_TEAM)},
+        data={"shows_record": "no"},
+        about="of an internal one",
+    ),
 ]

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.following.queries.paper import lines_of
 from hospital_itsm.splitting.actions.splitting import split
 from tests.api.rest import Rest
@@ -139,3 +140,106 @@ def test_paper_names_it_only_to_those_who_may_open_it(world: World) -> None:
         for who in ("technician", "auditor")
     }
     assert names == {"technician": True, "auditor": False}
+
+
+def asked(world: World) -> tuple[Ticket, Attachment]:
+    """A ticket with a picture of the requester that nobody answered for."""
+    ticket = report(world)
+    return ticket, kept_back(ticket, world)
+
+
+def answer(world: World, who: str, file: Attachment, pressed: str, **more: str) -> Any:
+    """Press yes or no at the file."""
+    path = f"/t/{file.ticket.key}/files/{file.pk}/chart/"
+    return browser(getattr(world, who)).post(path, {"shows_record": pressed, **more})
+
+
+@pytest.mark.parametrize(("pressed", "kept"), [("yes", True), ("no", False)])
+@pytest.mark.parametrize(
+    ("who", "next_page", "back"),
+    [
+        ("requester", "ticket", "/my/{key}/"),
+        ("requester", "receipt", "/report/sent/{key}/"),
+        ("technician", "", "/t/{key}/"),
+    ],
+)
+def test_who_sent_it_and_the_desk_answer_afterwards(
+    world: World, who: str, next_page: str, back: str, pressed: str, kept: bool
+) -> None:
+    ticket, file = asked(world)
+    page = back.format(key=ticket.key)
+    assert f"/files/{file.pk}/chart/" in browser(getattr(world, who)).get(page).content.decode()
+    version = fresh(ticket).version
+    told = answer(world, who, file, pressed, next=next_page)
+    assert (told.status_code, told["Location"]) == (302, page)
+    file.refresh_from_db()
+    assert (file.shows_record, file.awaits_answer) == (kept, False)
+    assert is_seen_in_the_unit(world) is not kept
+    entry = AuditEntry.objects.get(verb="ticket.answer_chart")
+    assert entry.changes == {"attachment": [None, file.pk], "shows_record": [None, kept]}
+    assert (entry.actor, fresh(ticket).version) == (getattr(world, who), version + 1)
+    assert f"/files/{file.pk}/chart/" not in browser(getattr(world, who)).get(page).content.decode()
+
+
+def test_the_second_answer_is_told_and_changes_nothing(world: World) -> None:
+    ticket, file = asked(world)
+    answer(world, "requester", file, "yes")
+    version = fresh(ticket).version
+    assert answer(world, "technician", file, "no").status_code == 302
+    file.refresh_from_db()
+    assert (file.shows_record, fresh(ticket).version) == (True, version)
+    assert AuditEntry.objects.filter(verb="ticket.answer_chart").count() == 1
+
+
+def test_a_press_without_an_answer_changes_nothing(world: World) -> None:
+    ticket, file = asked(world)
+    version = fresh(ticket).version
+    assert answer(world, "requester", file, "maybe").status_code == 302
+    file.refresh_from_db()
+    assert (file.awaits_answer, fresh(ticket).version) == (True, version)
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("colleague", 404), ("elsewhere", 404), ("auditor", 404), ("network_engineer", 403)]
+)
+def test_who_may_not_see_the_file_or_not_work_the_ticket_does_not_answer(
+    world: World, who: str, status: int
+) -> None:
+    ticket, file = asked(world)
+    version = fresh(ticket).version
+    assert answer(world, who, file, "no").status_code == status
+    rest = Rest(getattr(world, who)).post(
+        f"tickets/{ticket.key}/attachments/{file.pk}/chart/", {"shows_record": False}
+    )
+    assert rest.status_code == status
+    file.refresh_from_db()
+    assert (file.shows_record, file.awaits_answer, fresh(ticket).version) == (True, True, version)
+    assert not AuditEntry.objects.filter(verb="ticket.answer_chart").exists()
+
+
+def test_a_colleague_answers_for_nobody_elses_file_that_is_shown(world: World) -> None:
+    ticket = report(world)
+    file = attach(ticket.key, actor=again(world.requester), upload=screen(), shows_record=False)
+    assert answer(world, "colleague", file, "yes").status_code == 403
+    file.refresh_from_db()
+    assert file.shows_record is False
+
+
+def test_rest_answers_once_and_a_dry_run_keeps_the_question(world: World) -> None:
+    ticket, file = asked(world)
+    rest, path = Rest(world.requester), f"tickets/{ticket.key}/attachments/{file.pk}/chart/"
+    assert rest.get(f"tickets/{ticket.key}/attachments/").json()[0]["awaits_answer"] is True
+    tried = rest.post(f"{path}?dry_run=true", {"shows_record": False})
+    file.refresh_from_db()
+    assert (tried.status_code, tried["Dry-Run"], file.awaits_answer) == (200, "true", True)
+    said = rest.post(path, {"shows_record": False})
+    assert (said.status_code, said.json()["shows_record"], said.json()["awaits_answer"]) == (
+        200,
+        False,
+        False,
+    )
+    assert is_seen_in_the_unit(world)
+    assert rest.post(path, {"shows_record": True}).status_code == 409
+    assert rest.post(path, {}).status_code == 422
+    file.refresh_from_db()
+    assert file.shows_record is False

@@ -11,13 +11,13 @@ from hospital_itsm.audit.actions import action
 from hospital_itsm.audit.recording import record
 from hospital_itsm.core.access import can, require
 from hospital_itsm.core.actors import person
-from hospital_itsm.core.errors import ValueRefused
+from hospital_itsm.core.errors import Conflict, ValueRefused
 from hospital_itsm.core.files.intake import keep, take
 from hospital_itsm.core.phi_guard import guard
 from tickets.actions.protected import keep_protected
 from tickets.actions.store import lock, store
 from tickets.models import Attachment, Message, Ticket
-from tickets.queries.attachments import is_restricted
+from tickets.queries.attachments import is_restricted, visible_attachments
 
 MOST_FILES = 30
 
@@ -35,7 +35,8 @@ def attach(
     """Store a file with a ticket. `upload` has `name`, `size` and `read()`, as Django's uploads have.
 
     `is_internal` keeps it among those who work the ticket; `shows_record` ("Does this show a chart?") keeps it to those
-    who may see patient data and its uploader; without an answer (None) a picture counts as one that does.
+    who may see patient data and its uploader; without an answer (None) a picture counts as one that does, until
+    somebody answers (`answer_chart`).
     Raises ValueRefused naming the mend, Forbidden, Ticket.DoesNotExist.
     """
     ticket = lock(key, actor)
@@ -52,6 +53,7 @@ def attach(
             message=message,
             is_internal=is_internal,
             shows_record=taken.sniffed.is_image if shows_record is None else shows_record,
+            awaits_answer=taken.sniffed.is_image and shows_record is None,
             uploader=person(actor),
             file_name=taken.named(named.text),
             stored_name=stored,
@@ -65,6 +67,26 @@ def attach(
     except Exception:
         default_storage.delete(stored)
         raise
+    return row
+
+
+@action("ticket.answer_chart", gettext_lazy("said whether a file shows a chart"))
+def answer_chart(key: str, file: int, *, actor: Any, shows_record: bool) -> Attachment:
+    """Answer afterwards whether a file shows a patient's chart: no shows it to all who see the ticket, yes keeps it.
+
+    Only somebody who may open the file answers, and only once. Raises Ticket.DoesNotExist, Attachment.DoesNotExist,
+    Forbidden, Conflict where nothing is asked.
+    """
+    ticket = lock(key, actor)
+    row: Attachment = visible_attachments(ticket, actor).get(pk=file)
+    row.ticket = ticket
+    require(actor, "file.answer", row)
+    if not row.awaits_answer:
+        raise Conflict(_("It is known whether this file shows a chart."))
+    row.shows_record, row.awaits_answer = shows_record, False
+    row.save(update_fields=["shows_record", "awaits_answer"])
+    trail = {"attachment": [None, row.pk], "shows_record": [None, shows_record]}
+    store(ticket, actor=actor, verb="ticket.answer_chart", changes=trail)
     return row
 
 

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
@@ -16,7 +16,8 @@ from hospital_itsm.core.files.kinds import IMAGES, OFFICE
 from hospital_itsm.core.problems import UnknownInput
 from hospital_itsm.core.rest.fields import in_utc
 from hospital_itsm.core.rest.parsers import BoundedMultiPartParser
-from tickets.actions.attachments import attach, record_download
+from hospital_itsm.core.rest.serializers import StrictSerializer, values_of
+from tickets.actions.attachments import answer_chart, attach, record_download
 from tickets.api.base import KEY, READ, WRITE, TicketEndpoint, caller
 from tickets.api.shapes import AttachmentShape
 from tickets.models import Attachment
@@ -74,6 +75,34 @@ class Attachments(TicketEndpoint):
         return Response(attachment_data(row), status=201)
 
 
+class Shown(StrictSerializer):
+    """Whether it shows a patient's chart."""
+
+    shows_record = serializers.BooleanField()
+
+
+class AttachmentChart(TicketEndpoint):
+    """The question of one file that nobody answered when it was sent."""
+
+    needs: ClassVar = {"create": WRITE}
+
+    @extend_schema(
+        operation_id="attachments_chart",
+        parameters=[KEY, OpenApiParameter("number", OpenApiTypes.INT, OpenApiParameter.PATH)],
+        request=Shown,
+        responses={200: AttachmentShape},
+        tags=["conversation"],
+    )
+    def create(self, request: Request, key: str, number: int) -> Response:
+        """Say whether it shows a chart, once: `false` shows it to all who see the ticket."""
+        given = values_of(request, Shown)
+        try:
+            row = answer_chart(key, number, actor=request.user, **given)
+        except Attachment.DoesNotExist:
+            raise Http404 from None
+        return Response(attachment_data(row))
+
+
 class AttachmentFile(TicketEndpoint):
     """The bytes of one file."""
 
@@ -112,5 +141,6 @@ def attachment_data(row: Attachment) -> dict[str, Any]:
         "sha256": row.sha256,
         "is_internal": row.is_internal,
         "shows_record": row.shows_record,
+        "awaits_answer": row.awaits_answer,
         "created_at": in_utc(row.created_at),
     }

@@ -179,6 +179,9 @@ class AttachmentShape(serializers.Serializer[Any]):
     sha256 = serializers.CharField()
     is_internal = serializers.BooleanField()
     shows_record = serializers.BooleanField()
+    awaits_answer = serializers.BooleanField(
+        help_text="It is kept back until somebody says whether it shows a patient's chart."
+    )
     created_at = Instant()
 
 

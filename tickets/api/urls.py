@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from hospital_itsm.core.rest.addresses import RowName
-from tickets.api.attachments import AttachmentFile, Attachments
+from tickets.api.attachments import AttachmentChart, AttachmentFile, Attachments
 from tickets.api.categories import Categories
 from tickets.api.clocks import Clocks, Pages
 from tickets.api.external import ExternalTickets
@@ -35,6 +35,11 @@ urlpatterns = [
     path(f"{TICKET}attachments/", Attachments.as_view({"get": "list", "post": "create"}), name="attachments"),
     path(
         f"{TICKET}attachments/<int:number>/", AttachmentFile.as_view({"get": "retrieve"}), name="attachment"
+    ),
+    path(
+        f"{TICKET}attachments/<int:number>/chart/",
+        AttachmentChart.as_view({"post": "create"}),
+        name="attachment_chart",
     ),
     path(f"{TICKET}clocks/", Clocks.as_view({"get": "list"}), name="clocks"),
     path(f"{TICKET}pages/", Pages.as_view({"get": "list"}), name="pages"),

@@ -59,7 +59,13 @@ class Shown(forms.Field):
         return {"yes": True, "no": False}.get(str(value))
 
 
-class ChosenFiles(forms.Form):
+class ChartAnswer(forms.Form):
+    """Whether a file shows a patient's chart."""
+
+    shows_record = Shown(label=_("Does this show a chart?"), required=False)
+
+
+class ChosenFiles(ChartAnswer):
     """Files to attach, and whether they show a patient's chart."""
 
     files = Files(  # type: ignore[assignment]
@@ -67,7 +73,6 @@ class ChosenFiles(forms.Form):
         required=False,
         widget=FilesInput(attrs={"multiple": True, "data-file-names": True}),
     )
-    shows_record = Shown(label=_("Does this show a chart?"), required=False)
 
 
 def show_refusal(form: forms.Form, refusal: ValueRefused) -> None:

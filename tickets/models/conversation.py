@@ -40,12 +40,16 @@ class Message(models.Model):
 
 
 class Attachment(models.Model):
-    """A file on a ticket; permission is the ticket's (and the message's kind). Stored under a random name."""
+    """A file on a ticket; permission is the ticket's (and the message's kind). Stored under a random name.
+
+    `awaits_answer`: it is kept back only because nobody said whether it shows a patient's chart.
+    """
 
     ticket = models.ForeignKey("tickets.Ticket", on_delete=models.PROTECT, related_name="attachments")
     message = models.ForeignKey(Message, null=True, on_delete=models.PROTECT, related_name="attachments")
     is_internal = models.BooleanField(default=False)
     shows_record = models.BooleanField(default=False)
+    awaits_answer = models.BooleanField(default=False)
     uploader = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=120)
     stored_name = models.CharField(max_length=64, unique=True)
@@ -55,6 +59,12 @@ class Attachment(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(shows_record=True) | Q(awaits_answer=False),
+                name="a_file_that_awaits_an_answer_is_kept_back",
+            ),
+        ]
         indexes = [
             # serves: the files of one ticket
             models.Index(fields=["ticket", "id"], name="attachment_of_ticket"),

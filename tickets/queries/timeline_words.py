@@ -45,6 +45,7 @@ LABELS: dict[str, "str | Promise"] = {
     "clinical_impact": gettext_lazy("Clinical impact"),
     "downtime_minutes": gettext_lazy("Minutes on downtime procedure"),
     "spoke_with": gettext_lazy("Spoke with"),
+    "shows_record": gettext_lazy("Shows a chart"),
     "charge_nurse": gettext_lazy("Charge nurse"),
     "engineer": gettext_lazy("On-call engineer"),
     "reporters_count": gettext_lazy("People affected"),

@@ -26,8 +26,8 @@ ICONS = {
     "handover.accept": "arrows-exchange", "handover.send_back": "arrows-exchange",
     "ticket.merge": "git-merge", "ticket.absorb": "git-merge", "ticket.unmerge": "arrow-back-up",
     "ticket.give_back": "arrow-back-up", "ticket.take_back_reply": "arrow-back-up",
-    "ticket.attach": "paperclip", "ticket.reveal": "eye", "ticket.resolve": "circle-check",
-    "ticket.restore": "circle-check", "ticket.confirm": "checks",
+    "ticket.attach": "paperclip", "ticket.answer_chart": "paperclip", "ticket.reveal": "eye",
+    "ticket.resolve": "circle-check", "ticket.restore": "circle-check", "ticket.confirm": "checks",
 }  # fmt: skip
 CLOCK_ICON, OTHER_ICON = "clock", "history"
 

@@ -87,6 +87,7 @@ class TicketView(PageView):
             "phi": phi,
             "presence": others_on(ticket, user, now),
             "my_page": my_page(story, user),
+            "may_answer": can(user, "ticket.reveal", ticket),
             **panel_of(ticket, user, now),
         }
         return render(request, "tickets/desk/ticket.html", context, status=status)
