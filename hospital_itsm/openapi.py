@@ -38,6 +38,7 @@ ENUMERATIONS: Final = {
     "NoticeSource": "assets.choices.NoticeSource",
     "NoticeUnit": "vendors.choices.NoticeUnit",
     "OnCallLevel": "hospital_itsm.people.choices.OnCallLevel",
+    "OnCallSwapState": "hospital_itsm.people.choices.SwapState",
     "OutageCause": "hospital_itsm.continuity.choices.CauseClass",
     "OutageEffect": "hospital_itsm.continuity.choices.Effect",
     "OutageState": "hospital_itsm.continuity.choices.OutageState",

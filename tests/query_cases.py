@@ -28,6 +28,7 @@ from tests import (
     recall_rows,
     redaction_rows,
     report_rows,
+    rota_rows,
     setup_rows,
     shift_rows,
     similar_rows,
@@ -347,11 +348,13 @@ CASES: dict[str, Counted] = {
     "setup-services": Counted("administrator", lambda scene: "/setup/services/"),
     "setup-categories": Counted("administrator", lambda scene: "/setup/categories/"),
     "rest-on-call": Counted("agent", lambda scene: "/api/v1/on-call/"),
-    "rest-shifts": Counted("agent", lambda scene: "/api/v1/on-call/shifts/"),
+    "rest-shifts": Counted("agent", lambda scene: rota_rows.at(scene, "/api/v1/on-call/shifts/")),
+    "rest-swaps": Counted("agent", lambda scene: rota_rows.at(scene, "/api/v1/on-call/swaps/")),
+    "on-call-swap": Counted("agent", rota_rows.first, "detail"),
     "on-call-shift": Counted(
         "lead", lambda scene: f"/setup/on-call/{scene.world.coming_shift.pk}/", "detail"
     ),
-    "on-call": Counted("agent", lambda scene: "/setup/on-call/"),
+    "on-call": Counted("agent", lambda scene: rota_rows.at(scene, "/setup/on-call/")),
     "baas": Counted("privacy", lambda scene: agreement_rows.agreements(scene, "/vendors/baa/")),
     "baa-exceptions": Counted("privacy", agreement_rows.exceptions, "detail"),
     "baa-gaps": Counted("privacy", agreement_rows.gaps, "detail"),

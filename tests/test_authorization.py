@@ -30,7 +30,7 @@ WATCHED = (
     "audit_auditentry", "jobs_job", "outbox_outboxmessage", "tickets_ticket", "tickets_message", "tickets_reporter",
     "tickets_visit", "tickets_attachment", "tickets_notice", "tickets_noticeupdate", "tickets_handover",
     "tickets_rating", "tickets_page", "tickets_clock", "tickets_draft", "tickets_externalref",
-    "people_user", "people_membership", "people_oncallshift", "people_workstation", "assets_asset",
+    "people_user", "people_membership", "people_oncallshift", "people_oncallswap", "people_workstation", "assets_asset",
     "assets_movement", "assets_statuschange", "assets_relation", "assets_devicemodel", "assets_location",
     "assets_customfield", "assets_license", "assets_service", "assets_loan", "assets_storagemedium",
     "assets_sanitizationcertificate", "assets_networkprofile", "people_site", "people_carearea",

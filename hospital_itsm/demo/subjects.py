@@ -34,6 +34,7 @@ from hospital_itsm.demo.loaders import (
     recalls,
     registers,
     reports,
+    swaps,
     teamwork,
     tickets,
     upkeep,
@@ -80,6 +81,7 @@ CHECKLISTS = Subject("checklists and tasks between teams", checklists.is_loaded,
 TEAMWORK = Subject("links, followers, rests and splits", teamwork.is_loaded, teamwork.load)
 MAINTENANCE = Subject("maintenance", maintenance.is_loaded, maintenance.load)
 REPORTS = Subject("reports of the leaders", reports.is_loaded, reports.load)
+SWAPS = Subject("requests about shifts", swaps.is_loaded, swaps.load)
 FIGURES = Subject("figures", figures.is_loaded, figures.load)
 BEFORE_TICKETS = (
     *(VENDORS, CONTACTS, ACCOUNTS, CONTRACTS, BAAS, DOCUMENTS, VENDOR_FILE),
@@ -87,7 +89,7 @@ BEFORE_TICKETS = (
 )
 SUBJECTS = (
     *(*BEFORE_TICKETS, TICKETS, CUSTODY, CONTINUITY, REGISTERS, MAINTENANCE, APPROVALS),
-    *(PURCHASES, VENDOR_WORK, CHECKLISTS, TEAMWORK, REPORTS, FIGURES),
+    *(PURCHASES, VENDOR_WORK, CHECKLISTS, TEAMWORK, SWAPS, REPORTS, FIGURES),
 )
 """Without history, which only who looks at years needs."""
 OF_YEARS = (PAST_BUDGET, PAST_RECALLS, HISTORY)

@@ -42,6 +42,36 @@ def may_hand_over(actor: Any, target: Any) -> bool:
     return "oncall.manage" in actor.permissions or (own and "page.acknowledge" in actor.permissions)
 
 
+@rule("oncall.swap")
+def may_swap(actor: Any, target: Any) -> bool:
+    """Whoever answers pages may ask and be asked."""
+    return "page.acknowledge" in actor.permissions
+
+
+@rule("oncall.swap_ask")
+def may_ask_to_swap(actor: Any, target: Any) -> bool:
+    """Whoever has a shift asks for it; `target` is the shift."""
+    return may_swap(actor, None) and (target is None or target.user_id == actor.pk)
+
+
+@rule("oncall.swap_answer")
+def may_answer_swap(actor: Any, target: Any) -> bool:
+    """Whoever was asked answers; `target` is the request."""
+    return may_swap(actor, None) and (target is None or target.asked_id == actor.pk)
+
+
+@rule("oncall.swap_withdraw")
+def may_withdraw_swap(actor: Any, target: Any) -> bool:
+    """Whoever asked withdraws; `target` is the request."""
+    return may_swap(actor, None) and (target is None or target.asker_id == actor.pk)
+
+
+@rule("oncall.swap_read")
+def may_read_swaps(actor: Any, target: Any) -> bool:
+    """Whoever may ask or be asked, and those who keep the rota."""
+    return bool(actor.permissions & {"page.acknowledge", "oncall.manage"})
+
+
 @rule("oncall.read")
 def may_read_rota(actor: Any, target: Any) -> bool:
     """The rota is open to those who work tickets."""

@@ -66,3 +66,14 @@ class RoleCode(models.TextChoices):
     AUDITOR = "auditor", _("Auditor")
     ADMINISTRATOR = "administrator", _("Administrator")
     INTEGRATION = "integration", _("Integration")
+
+
+class SwapState(models.TextChoices):
+    """Where a request about a shift stands; it has lapsed when a shift began before it was answered."""
+
+    OPEN = "open", _("Waits for an answer")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    OVERTAKEN = "overtaken", _("The rota was changed meanwhile")
+    LAPSED = "lapsed", _("Lapsed")

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from hospital_itsm.people.models import OnCallShift, Team, User
+from hospital_itsm.people.choices import SwapState
+from hospital_itsm.people.directory import people_with_permission
+from hospital_itsm.people.models import Membership, OnCallShift, OnCallSwap, Team, User
 from hospital_itsm.people.rules.gaps import Span, gaps
 
 AHEAD: Final = timedelta(weeks=2)
@@ -63,3 +65,31 @@ def shifts_ahead(shift: OnCallShift, at: datetime) -> QuerySet[OnCallShift]:
     """The further shifts of the same queue and level that are not over, soonest first."""
     same = OnCallShift.objects.filter(team=shift.team, level=shift.level, ends_at__gt=at)
     return same.exclude(pk=shift.pk).select_related("user", "covers").order_by("starts_at", "pk")
+
+
+def shifts_of(user: User, at: datetime) -> QuerySet[OnCallShift]:
+    """Somebody's own shifts that are not over, soonest first."""
+    own = OnCallShift.objects.filter(user=user, ends_at__gt=at)
+    return own.select_related("team", "user", "covers").order_by("starts_at", "pk")
+
+
+def candidates(shift: OnCallShift) -> QuerySet[User]:
+    """Who may be put on the rota of a shift in a swap: who answers pages and belongs to its queue.
+
+    For the house these are the holders of the role of that level, and whoever has such a shift still to come.
+    """
+    held = Membership.objects.valid().filter(user=OuterRef("pk"))
+    pageable = people_with_permission("page.acknowledge")
+    if shift.team_id is not None:
+        return pageable.filter(Exists(held.filter(team=shift.team_id)))
+    turns = OnCallShift.objects.filter(
+        user=OuterRef("pk"), team=None, level=shift.level, ends_at__gt=shift.starts_at
+    )
+    return pageable.filter(Exists(held.filter(role__code=shift.level)) | Exists(turns))
+
+
+def swaps_in_sight(user: User, at: datetime) -> QuerySet[OnCallSwap]:
+    """The open requests that somebody sees, and those of their own that were declined before the shift began."""
+    mine = Q(state=SwapState.DECLINED, asker=user)
+    rows = OnCallSwap.objects.visible_to(user).filter(Q(state=SwapState.OPEN) | mine, lapses_at__gt=at)
+    return rows.with_rows().order_by("lapses_at", "pk")

@@ -61,7 +61,7 @@ TOPICS: Final = (
     Topic(
         "oncall",
         _("On call"),
-        _("You have a shift, or somebody takes it over."),
+        _("You have a shift, somebody takes it over, or asks you to take one."),
         ("oncall.",),
         45,
         digested=False,

@@ -11,6 +11,7 @@ from hospital_itsm.people.views import (
     setup_index,
     setup_people,
     setup_places,
+    swaps,
     telling,
 )
 from hospital_itsm.people.views.setup_rows import paths
@@ -58,6 +59,21 @@ urlpatterns = [
     path("setup/on-call/<int:pk>/times/", rota.ShiftTimesView.as_view(), name="shift_times"),
     path("setup/on-call/<int:pk>/end/", rota.EndShiftView.as_view(), name="end_shift"),
     path("setup/on-call/<int:pk>/remove/", rota.RemoveShiftView.as_view(), name="remove_shift"),
+    path("setup/on-call/<int:pk>/ask/", swaps.AskSwapView.as_view(), name="ask_swap"),
+    path("setup/on-call/swaps/<int:pk>/", swaps.SwapView.as_view(), name="swap"),
+    path(
+        "setup/on-call/swaps/<int:pk>/accept/", swaps.SwapStepView.as_view(step="accept"), name="accept_swap"
+    ),
+    path(
+        "setup/on-call/swaps/<int:pk>/decline/",
+        swaps.SwapStepView.as_view(step="decline"),
+        name="decline_swap",
+    ),
+    path(
+        "setup/on-call/swaps/<int:pk>/withdraw/",
+        swaps.SwapStepView.as_view(step="withdraw"),
+        name="withdraw_swap",
+    ),
     path("setup/workstation/", setup_places.WorkstationView.as_view(), name="workstation"),
     path(
         "setup/workstation/<int:pk>/retire/",

@@ -8,7 +8,7 @@ from hospital_itsm.people.models import OnCallShift
 from hospital_itsm.people.topics import TOPICS
 from tests.authorization.api_tickets import ANY, HERE
 from tests.authorization.scene import Scene
-from tests.authorization.table import DESK, Case, all_get
+from tests.authorization.table import DESK, PAGEABLE, Case, all_get
 from tests.world import PASSWORD, ROTA_FROM
 
 ADMINISTRATOR = {"administrator": 200}
@@ -20,6 +20,10 @@ TOKEN = {"name": "Script", "scopes": "tickets:read", "days": "30", "password": P
 TELLING = {f"pace_{topic.code}": "now" for topic in (OTHERS, *TOPICS)} | {"digest_at": "07:00"}
 WHY = {"reason": "For the matrix"}
 SHIFTS = f"{HERE}on-call/shifts/"
+SWAPS = f"{HERE}on-call/swaps/"
+SEES_SWAP = (*KEEPS_ROTA, "technician", "agent")
+SEES_ONLY = {**all_get(403, *SEES_SWAP), "administrator": 404}
+"""Administrators answer no pages, so that they can neither ask nor be asked."""
 LONGER = {"ends_at": "2045-01-10T08:00:00Z", **WHY}
 LONGER_FORM = {"ends_at": "2045-01-10T08:00", **WHY}
 NEW_SHIFT = {
@@ -71,6 +75,22 @@ def token_of_agent(scene: Scene) -> str:
 def role_of(name: str) -> Callable[[Scene], str]:
     """Ending the first role of somebody."""
     return lambda scene: f"/setup/roles/{getattr(scene.world, name).memberships.all()[0].pk}/end/"
+
+
+def swap(what: str = "", base: str = "/setup/on-call/swaps/") -> Callable[[Scene], str]:
+    """What the technician asks the agent."""
+    return lambda scene: f"{base}{scene.swap.pk}/{what}"
+
+
+def rest_swap(step: str, who: str) -> Case:
+    """A step of one of the two over REST; others see it at most."""
+    statuses = {**all_get(404, *PAGEABLE), **SEES_ONLY, "administrator": 403, who: 200}
+    return rest_case(f"{step}_swap", swap(f"{step}/", SWAPS), statuses, method="POST", headers=ANY)
+
+
+def asks_agent(scene: Scene) -> dict[str, Any]:
+    """A filled form."""
+    return {"asked": scene.world.agent.pk}
 
 
 CASES = [
@@ -181,6 +201,24 @@ CASES = [
     Case("people:end_shift", running("end/"), all_get(200, *KEEPS_ROTA)),
     Case("people:end_shift", running("end/"), all_get(302, *KEEPS_ROTA), method="POST", data=WHY),
     Case("people:remove_shift", coming("remove/"), all_get(302, *KEEPS_ROTA), method="POST"),
+    Case("people:ask_swap", coming("ask/"), {"technician": 200}),
+    Case("people:ask_swap", coming("ask/"), {"technician": 302}, method="POST", data=asks_agent),
+    Case("people:swap", swap(), all_get(200, *SEES_SWAP)),
+    Case("people:accept_swap", swap("accept/"), {**SEES_ONLY, "agent": 302}, method="POST"),
+    Case("people:decline_swap", swap("decline/"), {**SEES_ONLY, "agent": 302}, method="POST"),
+    Case("people:withdraw_swap", swap("withdraw/"), {**SEES_ONLY, "technician": 302}, method="POST"),
+    rest_case("swaps", lambda scene: SWAPS, all_get(200, *PAGEABLE, "administrator")),
+    rest_case(
+        "swaps",
+        lambda scene: SWAPS,
+        {**all_get(422, *PAGEABLE), "technician": 201},
+        method="POST",
+        data=lambda scene: {"shift": scene.world.coming_shift.pk, "asked": "leo.marsh"},
+    ),
+    rest_case("swap", swap(base=SWAPS), {**all_get(404, *PAGEABLE), **all_get(200, *SEES_SWAP)}),
+    rest_swap("accept", "agent"),
+    rest_swap("decline", "agent"),
+    rest_swap("withdraw", "technician"),
     rest_case("shifts", lambda scene: SHIFTS, READS_ROTA),
     rest_case("shifts", lambda scene: SHIFTS, all_get(201, *KEEPS_ROTA), method="POST", data=NEW_SHIFT),
     rest_case("shift", coming(base=SHIFTS), READS_ROTA),

@@ -17,7 +17,7 @@ from hospital_itsm.importing.models import SheetImport
 from hospital_itsm.jobs.models import Job
 from hospital_itsm.links.models import TicketLink
 from hospital_itsm.macros.models import Macro
-from hospital_itsm.people.models import ApiToken, User
+from hospital_itsm.people.models import ApiToken, OnCallSwap, User
 from hospital_itsm.people.rules.tokens import hash_secret
 from hospital_itsm.safety.models import PatientEvent
 from hospital_itsm.shifts.models import Shift, ShiftHandover
@@ -37,6 +37,7 @@ from tests.authorization.macro_scene import macros
 from tests.authorization.purchase_scene import PurchaseScene
 from tests.authorization.recall_scene import RecallScene
 from tests.authorization.report_scene import ReportScene
+from tests.authorization.swap_scene import swap
 from tests.authorization.vendor_file_scene import VendorFileScene
 from tests.authorization.vendor_task_scene import VendorTask, vendor_task
 from tests.authorization.vendor_work_scene import VendorWorkScene
@@ -98,6 +99,7 @@ class Scene:
     similar: SimilarGroup
     tokens: dict[int, str]
     webhook: Subscription
+    swap: OnCallSwap
 
     @classmethod
     def build(cls) -> "Scene":
@@ -173,6 +175,7 @@ class Scene:
             group(world, [ticket, about_pump, desk.calm]),
             _tokens(world),
             webhook(world),
+            swap(world),
         )
 
     def bearer(self, user: User) -> str:

@@ -14,6 +14,7 @@ from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import Conflict, ValueRefused
 from hospital_itsm.core.versions import refuse_overtaken
 from hospital_itsm.people.actions.duty_messages import tell_of_duty, tell_of_end
+from hospital_itsm.people.actions.swaps import lock_rota, overtake_swaps
 from hospital_itsm.people.choices import OnCallLevel
 from hospital_itsm.people.models import OnCallShift, Team, User
 
@@ -29,7 +30,7 @@ def add_shift(
     Raises ValueRefused where somebody else holds part of that time, or the person cannot answer pages.
     """
     require(actor, "oncall.manage")
-    _lock_rota(team)
+    lock_rota(team)
     _refuse(team, level, user, starts_at, ends_at)
     shift = OnCallShift.objects.create(
         team=team, level=level, user=user, starts_at=starts_at, ends_at=ends_at
@@ -65,6 +66,7 @@ def replace_shift(
     begin, end = max(starts_at or now, shift.starts_at, now), ends_at or shift.ends_at
     _refuse_part(shift, user, begin, end, starts_at)
     before, why = shift.user, said_reason(reason)
+    overtake_swaps(shift, actor=actor)
     part = _split(shift, user, begin, end, why)
     record(actor, "oncall.replace", part, {**_facts(part), "user": [before.username, user.username]}, why)
     tell_of_duty(part, actor=actor, before=before)
@@ -120,6 +122,7 @@ def change_shift(
         return shift
     _refuse_times(shift, begin, end, now)
     _refuse_taken(shift.team, shift.level, begin, end, shift)
+    overtake_swaps(shift, actor=actor)
     shift.starts_at, shift.ends_at, shift.version = begin, end, shift.version + 1
     shift.save(update_fields=["starts_at", "ends_at", "version"])
     times = {
@@ -159,6 +162,7 @@ def remove_shift(shift: OnCallShift, *, actor: Any, version: int | None = None) 
     refuse_overtaken(shift, version)
     if shift.starts_at <= timezone.now():
         raise Conflict(_("This shift has begun. Hand the rest of it over instead."))
+    overtake_swaps(shift, actor=actor)
     record(actor, "oncall.remove", shift, _facts(shift))
     tell_of_end(shift, actor=actor, begins_at=shift.starts_at, ends_at=shift.ends_at)
     shift.delete()
@@ -166,18 +170,12 @@ def remove_shift(shift: OnCallShift, *, actor: Any, version: int | None = None) 
 
 def _locked(shift: OnCallShift) -> OnCallShift:
     """The shift as it stands, once other changes of its rota have ended. Raises Conflict where it is gone."""
-    _lock_rota(shift.team)
+    lock_rota(shift.team)
     rows = OnCallShift.objects.select_related("team", "user", "covers")
     found = rows.select_for_update(of=("self",)).filter(pk=shift.pk).first()
     if found is None:
         raise Conflict(_("This shift is off the rota by now. Look at the rota again."))
     return found
-
-
-def _lock_rota(team: Team | None) -> None:
-    """Make changes of one rota wait for each other, so that the second sees the first."""
-    if team is not None:
-        Team.objects.select_for_update(no_key=True).get(pk=team.pk)
 
 
 def _refuse(team: Team | None, level: str, user: User, starts_at: datetime, ends_at: datetime) -> None:

@@ -7,6 +7,7 @@ from hospital_itsm.people.api.on_call import OnCall
 from hospital_itsm.people.api.people import Me, People
 from hospital_itsm.people.api.places import CareAreas, Teams
 from hospital_itsm.people.api.shifts import Shifts
+from hospital_itsm.people.api.swaps import Swaps
 
 urlpatterns = [
     path("me/", Me.as_view({"get": "list"}), name="me"),
@@ -21,6 +22,11 @@ urlpatterns = [
     ),
     path("on-call/shifts/<int:pk>/override/", Shifts.as_view({"post": "override"}), name="override_shift"),
     path("on-call/shifts/<int:pk>/end/", Shifts.as_view({"post": "end"}), name="end_shift"),
+    path("on-call/swaps/", Swaps.as_view({"get": "list", "post": "create"}), name="swaps"),
+    path("on-call/swaps/<int:pk>/", Swaps.as_view({"get": "retrieve"}), name="swap"),
+    path("on-call/swaps/<int:pk>/accept/", Swaps.as_view({"post": "accept"}), name="accept_swap"),
+    path("on-call/swaps/<int:pk>/decline/", Swaps.as_view({"post": "decline"}), name="decline_swap"),
+    path("on-call/swaps/<int:pk>/withdraw/", Swaps.as_view({"post": "withdraw"}), name="withdraw_swap"),
     path("care-areas/", CareAreas.as_view({"get": "list"}), name="care_areas"),
     path("care-areas/<row_name:name>/", CareAreas.as_view({"get": "retrieve"}), name="care_area"),
     path("teams/", Teams.as_view({"get": "list"}), name="teams"),

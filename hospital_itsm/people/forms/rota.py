@@ -3,13 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hospital_itsm.audit.reasons import LONGEST
 from hospital_itsm.people.choices import OnCallLevel
 from hospital_itsm.people.directory import people_with_permission
 from hospital_itsm.people.forms.people import TEAMS
-from hospital_itsm.people.models import User
+from hospital_itsm.people.models import OnCallShift, User
+from hospital_itsm.people.rota import candidates
 
 
 class WhoField(forms.ModelChoiceField):
@@ -147,3 +150,55 @@ class EndForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].help_text = _("It stays in the audit trail.")
+
+
+class ReturnField(forms.ModelChoiceField):
+    """A coming shift of a colleague."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Whose, at which level, and when."""
+        begin, end = (f"{timezone.localtime(at):%Y-%m-%d %H:%M}" for at in (obj.starts_at, obj.ends_at))
+        return f"{obj.user.full_name}, {obj.get_level_display()}, {begin} - {end}"
+
+
+class AskForm(forms.Form):
+    """Which colleague takes a shift, and for which of theirs in return."""
+
+    use_required_attribute = False
+    asked = WhoField(label=_("Colleague"))
+    in_return = ReturnField(
+        label=_("I take in return"),
+        help_text=_("A coming shift of that colleague for the same queue."),
+        queryset=OnCallShift.objects.none(),
+        required=False,
+        empty_label=_("Nothing"),
+        widget=forms.Select(attrs={"class": "field"}),
+        error_messages={"invalid_choice": _("Choose a shift of that colleague for the same queue.")},
+    )
+
+    def __init__(self, *args: Any, shift: OnCallShift, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        colleagues = candidates(shift).exclude(pk=shift.user_id)
+        coming = Q(team=shift.team, user__in=colleagues, starts_at__gt=timezone.now())
+        for name, offered in (
+            ("asked", colleagues),
+            ("in_return", OnCallShift.objects.filter(coming).select_related("user").order_by("starts_at")),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  both are declared so
+            field.queryset = offered
+
+
+class AnswerForm(forms.Form):
+    """Words of a no, and the version that is answered."""
+
+    use_required_attribute = False
+    reason = forms.CharField(
+        label=_("Why not"),
+        help_text=_("Your colleague and those who keep the rota see it."),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.TextInput(attrs={"class": "field", "autocomplete": "off"}),
+        error_messages={"max_length": _("Use at most %(limit_value)d characters.")},
+    )
+    version = _version()

@@ -8,7 +8,7 @@ SCOPES: Final[dict[str, str]] = {
     "notices:read": "Read outage notices",
     "notices:write": "Post and update outage notices",
     "people:read": "Read people, units, queues, categories and the rota",
-    "oncall:write": "Put people on call, in for others, and off the rota",
+    "oncall:write": "Put people on call, in for others and off the rota, ask for swaps and answer",
     "assets:read": "Read assets, device models, locations, services and licenses",
     "assets:write": "Add, change and move assets and their relations",
     "recalls:read": "Read recalls and the devices they touch",

@@ -18,7 +18,7 @@ from hospital_itsm.people.actions.rota import add_shift, change_shift, end_shift
 from hospital_itsm.people.forms.refusals import show_refusal
 from hospital_itsm.people.forms.rota import EndForm, HandOverForm, ShiftForm, TimesForm
 from hospital_itsm.people.models import OnCallShift
-from hospital_itsm.people.rota import rota_at, shifts_ahead
+from hospital_itsm.people.rota import rota_at, shifts_ahead, shifts_of, swaps_in_sight
 from hospital_itsm.people.views.form_page import FormPage, posted
 from hospital_itsm.people.views.layout import signed_in
 
@@ -47,8 +47,13 @@ class OnCallView(PageView):
         return self._page(request, form, status=422)
 
     def _page(self, request: HttpRequest, form: ShiftForm, status: int = 200) -> HttpResponse:
+        now, user = timezone.now(), signed_in(request)
+        may_swap = can(user, "oncall.swap_read")
         context = {
-            "turns": rota_at(timezone.now()),
+            "turns": rota_at(now),
+            "own": shifts_of(user, now) if may_swap else [],
+            "swaps": swaps_in_sight(user, now) if may_swap else [],
+            "now": now,
             "form": form,
             "may_change": can(request.user, "oncall.manage"),
         }
@@ -98,6 +103,7 @@ class ShiftView(PageView):
             "ahead": shifts_ahead(shift, now),
             "now": now,
             "may_change": can(request.user, "oncall.manage"),
+            "may_ask": shift.starts_at > now and can(request.user, "oncall.swap_ask", shift),
         }
         return render(request, "people/shift.html", context, status=status)
 
