@@ -32,8 +32,11 @@ def may_restrict(actor: Any, ticket: Any) -> bool:
 
 @rule("ticket.open_again")
 def may_open_again(actor: Any, ticket: Any) -> bool:
-    """Privacy of its events, security of its incidents."""
+    """Privacy of its events, security of its incidents, the members of a restricted team of what it was given."""
     reads = {Kind.PRIVACY: READS, Kind.SECURITY: READS_SECURITY}
     if ticket is None:
-        return "ticket.work" in actor.permissions and bool(actor.permissions & set(reads.values()))
-    return ticket.kind in reads and {reads[Kind(ticket.kind)], "ticket.work"} <= actor.permissions
+        return "ticket.work" in actor.permissions
+    if ticket.kind in reads:
+        return {reads[Kind(ticket.kind)], "ticket.work"} <= actor.permissions
+    works = "ticket.work" in actor.permissions and ticket.team_id in actor.team_ids
+    return works and ticket.is_restricted and reads_as_desk(actor, ticket)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from hospital_itsm.core import access, navigation, panels
 from hospital_itsm.core.panels import Loaded, Panel
 from hospital_itsm.privacy.models import Discovery
+from hospital_itsm.privacy.queries.matters import is_turned
 from hospital_itsm.privacy.views.discoveries import standing
-from tickets.choices import PREFIXES, RESTRICTED_KINDS, Kind
+from tickets.choices import RESTRICTED_KINDS, Kind
 from tickets.models import Ticket
 from tickets.queries.ticket_page import SURROUNDED_WITH
 
@@ -25,18 +26,17 @@ def on_ticket(ticket: Ticket, user: Any) -> Loaded | None:
 
 
 def turning_of(ticket: Ticket, user: Any) -> Loaded | None:
-    """The way to restricting a ticket, or back where its number is of another kind than it is now: no statement."""
-    if ticket.kind not in RESTRICTED_KINDS:
-        return {"ticket": ticket} if ticket.is_open and access.can(user, "ticket.restrict", ticket) else None
-    turned = not ticket.key.startswith(f"{PREFIXES[Kind(ticket.kind)]}-")
-    return (
-        {"ticket": ticket, "back": True} if turned and access.can(user, "ticket.open_again", ticket) else None
-    )
+    """The way to restricting a ticket, or back where somebody restricted it, which is read with it: no statement."""
+    if ticket.is_restricted and getattr(ticket, "is_turned", False):
+        return {"ticket": ticket, "back": True} if access.can(user, "ticket.open_again", ticket) else None
+    if ticket.kind in RESTRICTED_KINDS or not ticket.is_open:
+        return None
+    return {"ticket": ticket} if access.can(user, "ticket.restrict", ticket) else None
 
 
 TURNING: Final = Panel(
     code="restricting",
-    title=_("Privacy or security?"),
+    title=_("Not for everybody?"),
     order=94,
     template="privacy/_turning.html",
     allowed=lambda user: access.can(user, "ticket.restrict") or access.can(user, "ticket.open_again"),
@@ -56,6 +56,7 @@ def register() -> None:
     """Called once when the app is ready."""
     days = Discovery.objects.filter(ticket=OuterRef("pk"))
     SURROUNDED_WITH["discovered_on"] = Subquery(days.values("discovered_on")[:1])
+    SURROUNDED_WITH["is_turned"] = is_turned()
     panels.register(Ticket, PANEL)
     panels.register(Ticket, TURNING)
     navigation.register(

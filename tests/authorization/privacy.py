@@ -70,11 +70,11 @@ CASES = [
         data=TURN,
         about="restricted",
     ),
-    Case("privacy:turn_back", opening, all_get(200, *READS_RESTRICTED)),
+    Case("privacy:turn_back", opening, all_get(200, *READS_RESTRICTED) | {"security_member": 403}),
     Case(
         "privacy:turn_back",
         opening,
-        all_get(409, *READS_RESTRICTED),
+        all_get(409, *READS_RESTRICTED) | {"security_member": 403},
         method="POST",
         data=BACK,
         about="never turned",

@@ -10,6 +10,8 @@ from django.utils import timezone
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.core.errors import Conflict, Forbidden, StaleVersion, ValueRefused
 from hospital_itsm.outbox.models import OutboxMessage
+from hospital_itsm.people.choices import Domain, RoleCode
+from hospital_itsm.people.models import Membership, Role, Team
 from hospital_itsm.privacy.actions.turning import turn, turn_back
 from hospital_itsm.privacy.models import Discovery, Turning
 from hospital_itsm.privacy.tasks import remind_of_limits
@@ -194,3 +196,82 @@ def test_rest_restricts_and_answers_though_its_writer_sees_it_no_more(world: Wor
         headers=reader,
     )
     assert (opened.status_code, opened.json()["kind"]) == (200, "incident")
+
+
+@pytest.fixture
+def matters(world: World) -> Team:
+    """A restricted team of the hospital's own, with one member who works tickets."""
+    team = Team.objects.create(code="HRM", name="People and HR", domain=Domain.SECURITY, is_restricted=True)
+    role = Role.objects.get(code=RoleCode.AGENT)
+    Membership.objects.create(
+        user=world.network_engineer, role=role, team=team, valid_from=timezone.localdate()
+    )
+    return team
+
+
+def test_a_restricted_team_gets_what_only_its_members_see(
+    world: World, ticket: Ticket, matters: Team
+) -> None:
+    before = set(told(ticket, "ticket.routed"))
+    after = turned(world, ticket, kind="", team=matters)
+    assert (after.kind, after.is_restricted, after.team, after.key) == ("incident", True, matters, ticket.key)
+    assert Discovery.objects.count() == 0
+    assert told(after, "privacy.turned") == []
+    assert set(told(after, "ticket.routed")) - before == {world.network_engineer.username}
+    for who in ("technician", "privacy", "security", "auditor", "administrator", "duty_manager", "colleague"):
+        client = browser(again(getattr(world, who)))
+        assert client.get(f"/t/{ticket.key}/").status_code == 404
+        for address in ("/queue/v/all/", "/search/?q=flamingo", "/queue/v/all/?q=flamingo"):
+            assert ticket.key not in client.get(address, follow=True).content.decode()
+    assert browser(again(world.network_engineer)).get(f"/t/{ticket.key}/").status_code == 200
+    assert WORDS in browser(world.requester).get(f"/my/{ticket.key}/").content.decode()
+
+
+def test_its_members_alone_open_it_again(world: World, ticket: Ticket, matters: Team) -> None:
+    turned(world, ticket, kind="", team=matters)
+    for who in ("technician", "privacy", "security", "requester"):
+        with pytest.raises((Forbidden, Ticket.DoesNotExist)):
+            turn_back(ticket.key, actor=again(getattr(world, who)), reason="It is none.")
+    keeper = browser(again(world.network_engineer))
+    back = f"/t/{ticket.key}/open-again/"
+    assert f'href="{back}"' in keeper.get(f"/t/{ticket.key}/").content.decode()
+    assert keeper.post(back, {"reason": "It is none.", "version": fresh(ticket).version}).status_code == 302
+    after = fresh(ticket)
+    assert (after.is_restricted, after.team) == (False, world.team("EUC"))
+    assert f'href="{back}"' not in browser(world.technician).get(f"/t/{ticket.key}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "field"),
+    [("", "EUC", "team"), ("", "PRIVACY", "team"), ("privacy_event", "HRM", "kind"), ("", "", "kind")],
+)
+def test_a_team_that_everybody_reads_keeps_nothing(
+    world: World, ticket: Ticket, matters: Team, kind: str, code: str, field: str
+) -> None:
+    with pytest.raises(ValueRefused) as refused:
+        turned(world, ticket, kind=kind, team=Team.objects.get(code=code) if code else None)
+    assert list(refused.value.errors) == [field]
+    assert (fresh(ticket).is_restricted, fresh(ticket).team) == (False, world.team("EUC"))
+    assert Turning.objects.count() == 0
+
+
+def test_page_and_rest_give_it_to_the_team(world: World, ticket: Ticket, matters: Team) -> None:
+    client, address = browser(world.technician), f"/t/{ticket.key}/restrict/"
+    page = client.get(address).content.decode()
+    assert '<option value="team:HRM">A matter of People and HR</option>' in page
+    assert "team:PRIVACY" not in page
+    sent = {"kind": "team:HRM", "reason": WHY, "version": ticket.version}
+    assert client.post(address, {**sent, "kind": "team:EUC"}).status_code == 422
+    assert client.post(address, sent)["Location"] == "/queue/"
+    assert fresh(ticket).team == matters
+    other = report(world, text=WORDS)
+    answer = Client().post(
+        f"/api/v1/tickets/{other.key}/actions/restrict/",
+        {"team": "HRM", "reason": WHY},
+        content_type="application/json",
+        headers={"Authorization": bearer(again(world.technician)), "If-Match": f'"{other.version}"'},
+    )
+    assert (answer.status_code, answer.json()) == (
+        200,
+        {"key": other.key, "kind": "incident", "is_restricted": True},
+    )

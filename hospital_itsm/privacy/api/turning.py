@@ -9,8 +9,9 @@ from rest_framework.response import Response
 
 from hospital_itsm.core.access import require
 from hospital_itsm.core.rest.etags import IF_MATCH, matched_version
-from hospital_itsm.core.rest.fields import Text
+from hospital_itsm.core.rest.fields import Code, Text
 from hospital_itsm.core.rest.serializers import StrictSerializer, values_of
+from hospital_itsm.people.models import Team
 from hospital_itsm.privacy.actions.turning import turn, turn_back
 from tickets.api.base import KEY, TicketEndpoint
 from tickets.choices import Kind
@@ -18,9 +19,12 @@ from tickets.models import Ticket
 
 
 class RestrictGiven(StrictSerializer):
-    """What it is, why, and the day on which a privacy event was discovered; left out, today."""
+    """What it is (`kind`, or a restricted `team` of its own), why, and the day on which a privacy event was discovered;
+    left out, today.
+    """
 
-    kind = serializers.ChoiceField(Kind.choices)
+    kind = serializers.ChoiceField(Kind.choices, required=False)
+    team = Code(queryset=Team.objects.filter(is_active=True), required=False)
     reason = Text(max_length=200)
     day = serializers.DateField(required=False)
 
@@ -54,7 +58,7 @@ class Restrictions(TicketEndpoint):
         responses={200: RestrictedShape},
     )
     def restrict(self, request: Request, key: str) -> Response:
-        """Make it a privacy event or security incident: its own readers, at once."""
+        """Make it a privacy event, a security incident or a restricted team's: its own readers, at once."""
         require(request.user, "ticket.restrict", self.ticket)
         version, given = matched_version(request), values_of(request, RestrictGiven)
         return Response(shape(turn(key, actor=request.user, version=version, **given)))

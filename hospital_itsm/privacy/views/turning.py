@@ -1,4 +1,4 @@
-"""`/t/<key>/restrict/`: a ticket becomes a matter of privacy or security; turning it back."""
+"""`/t/<key>/restrict/`: a ticket becomes a matter of privacy, security or a restricted team; turning it back."""
 
 from typing import Any
 
@@ -13,6 +13,7 @@ from hospital_itsm.core.access import require
 from hospital_itsm.people.views.form_page import FormPage, posted
 from hospital_itsm.privacy.actions.turning import turn, turn_back
 from hospital_itsm.privacy.forms.turning import TurnBackForm, TurnForm
+from hospital_itsm.privacy.queries.matters import further_teams
 from tickets.actions.reading import record_reading
 from tickets.models import Ticket
 from tickets.views.desk.find import signed_in, ticket_or_404
@@ -40,7 +41,7 @@ class TurnView(FormPage):
 
     def form(self, request: HttpRequest, row: Any) -> forms.Form:
         """Nothing is chosen."""
-        return TurnForm(posted(request), initial={"version": row.version})
+        return TurnForm(posted(request), initial={"version": row.version}, teams=further_teams())
 
     def act(self, request: HttpRequest, row: Any, data: dict[str, Any]) -> Ticket:
         """Do it."""
@@ -63,8 +64,8 @@ class TurnView(FormPage):
     def more_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         """What it means."""
         told = _(
-            "Privacy or security get it and are told at once; nobody else sees it any more, in no list, search or "
-            "count. Who reported it keeps their own words, its state and our answers. Privacy or security turn it back."
+            "Those who get it are told at once; nobody else sees it any more, in no list, search or count. Who "
+            "reported it keeps their own words, its state and our answers. Those who get it can open it again."
         )
         return {"told": told}
 
