@@ -53,7 +53,7 @@ def register() -> None:
     panels.register(Ticket, PANEL)
     panels.register(
         Ticket,
-        replace(PANEL, code="similar-preview", title=_("Looks like one problem"), part="preview_section"),
+        replace(PANEL, code="similar-preview", title=_("Looks like this"), part="preview_section"),
     )
     panels.register(AskedQueue, ON_QUEUE)
     tell_with("similar.similargroup", lambda ticket: SimilarGroup.objects.filter(rows__ticket=ticket))

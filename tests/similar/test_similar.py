@@ -128,7 +128,7 @@ def test_page_and_preview_bring_it_afterwards_and_link_to_it_without_script(worl
     assert path in opened(world.agent, f"/t/{ticket.key}/").page
     preview = opened(world.agent, f"/queue/preview/{ticket.key}/", hx_request="true")
     assert path in preview.page
-    assert "Looks like one problem" in preview.words
+    assert "Looks like this" in preview.words
 
 
 def test_rest_tells_scores_and_reasons(world: World) -> None:

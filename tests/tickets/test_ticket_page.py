@@ -5,6 +5,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from hospital_itsm.audit.models import AuditEntry
+from tests.assets.cast import pump
 from tests.tickets.desk_cast import fresh, report
 from tests.tickets.desk_pages import opened
 from tests.world import World, again
@@ -177,6 +178,18 @@ def test_the_preview_is_a_fragment_and_without_script_the_page(world: World) -> 
     assert "Assign to me A" in fragment.words
     plain = opened(world.agent, f"/queue/preview/{ticket.key}/")
     assert (plain.status, plain.location) == (302, f"/t/{ticket.key}/")
+
+
+def test_the_preview_leads_to_the_device_where_the_desk_knows_it(world: World) -> None:
+    device = pump(world)
+    known = report(world, device_text=device.tag)
+    told = report(world, device_text="the gray one by bed 4")
+    words, preview = "the gray one by bed 4", {"HX-Request": "true"}
+    assert (
+        f'<a class="id" href="/a/{device.tag}/">'
+        in opened(world.agent, f"/queue/preview/{known.key}/", **preview).page
+    )
+    assert words in opened(world.agent, f"/queue/preview/{told.key}/", **preview).words
 
 
 def statements(world: World, ticket: Ticket) -> int:
