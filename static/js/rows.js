@@ -102,6 +102,17 @@ document.addEventListener("click", (event) => {
   if (button) move(Number(button.dataset.move));
 });
 
+// What is pressed in the pane says which row comes after this one, in case this one leaves the list.
+document.addEventListener("submit", ({ target }) => {
+  const all = rows();
+  const at = all.indexOf(current());
+  const next = all[at + 1] || all[at - 1];
+  if (at < 0 || !next || !target.closest("#pane")) return;
+  const field = document.createElement("input");
+  Object.assign(field, { type: "hidden", name: "next", value: next.id.replace(/^row-/, "") });
+  target.append(field);
+});
+
 document.addEventListener("click", ({ target, shiftKey }) => {
   if (!target.matches("[data-row] .tick")) return;
   if (shiftKey && last) {

@@ -161,6 +161,25 @@ def test_bar_12_targets_are_large_enough(page: Page, live_server: Any, world: Wo
     assert small == {}
 
 
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_bar_12_what_a_nurse_came_for_is_56_pixels_high(
+    page: Page, live_server: Any, world: World, size: Any
+) -> None:
+    ticket = report(world)
+    reply(ticket.key, actor=again(world.agent), text="Which printer is it?")
+    page.set_viewport_size(size)
+    sign_in(page, live_server, world.requester, world.icu)
+    heights = {}
+    for address, name in (("/report/", "Send report"), (f"/my/{ticket.key}/", "Send")):
+        box = (
+            opened(page, live_server.url + address)
+            .get_by_role("button", name=name, exact=True)
+            .bounding_box()
+        )
+        heights[address] = box["height"] if box else 0
+    assert min(heights.values()) >= 56, heights
+
+
 @pytest.fixture
 def desk(page: Page, live_server: Any, world: World) -> Page:
     """The agent's queue with two tickets, its clock in the test's hand."""

@@ -81,6 +81,26 @@ def test_a_assigns_the_previewed_ticket_to_me(desk: Page, world: World, tickets:
     expect(desk.get_by_text(f"{mine.key} is yours.")).to_be_visible()
     mine.refresh_from_db()
     assert mine.assignee == world.agent
+    expect(desk.locator(f"#row-{mine.key} [data-preview]")).to_be_focused()
+    expect(desk.locator("#pane")).to_contain_text(mine.key)
+
+
+def test_where_the_assigned_ticket_leaves_the_list_the_next_one_opens(
+    page: Page, live_server: Any, world: World
+) -> None:
+    keys = [report(world, text, "slower", "scanner").key for text in ("Cart 3 is deaf.", "Cart 4 is deaf.")]
+    keys.append(report(world, "Cart 5 is deaf.", "not_affected", "scanner").key)
+    sign_in(page, live_server, world.agent, None)
+    page.goto(f"{live_server.url}/queue/v/unassigned/?team=EUC&sort=oldest")
+    for _step in range(2):
+        press(page, "j")
+    expect(page.locator("#pane")).to_contain_text(keys[1])
+    press(page, "a")
+    expect(page.get_by_text(f"{keys[1]} is yours.")).to_be_visible()
+    expect(page.locator(f"#row-{keys[2]} [data-preview]")).to_be_focused()
+    expect(page.locator("#pane")).to_contain_text(keys[2])
+    press(page, "k")
+    expect(page.locator("#pane")).to_contain_text(keys[0])
 
 
 def test_a_question_mark_lists_the_keys(desk: Page) -> None:

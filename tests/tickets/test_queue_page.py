@@ -110,6 +110,17 @@ def test_an_unknown_filter_is_refused_in_words_and_shows_no_rows(world: World, d
     assert ticket.key not in html
 
 
+def test_a_press_in_the_preview_comes_back_to_its_place(world: World, desk: Client) -> None:
+    one, other = report(world), report(world, text="The scanner on cart 15 does not read.")
+    page(desk, care="yes", open=other.key)
+    answer = desk.post(f"/t/{one.key}/take/", {"from": "queue", "next": other.key})
+    assert answer["Location"] == f"/queue/v/all/?care=yes&open={one.key}&open={other.key}"
+    answer = desk.post(f"/t/{other.key}/take/", {"from": "queue", "next": "javascript:alert(1)"})
+    assert answer["Location"] == f"/queue/v/all/?care=yes&open={other.key}"
+    html = page(desk, open="INC-99999999")
+    assert "data-focus" not in html
+
+
 def test_a_view_that_does_not_exist_is_not_found(desk: Client) -> None:
     assert desk.get("/queue/v/team-NOWHERE/").status_code == 404
 

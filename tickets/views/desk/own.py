@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from hospital_itsm.people.models import Membership, User
 from tickets.actions.working import assign, set_team, take
 from tickets.forms.desk import AssigneeForm, TeamForm
 from tickets.models import Ticket
+from tickets.queries.search import exact_key
 from tickets.views.desk.find import signed_in, ticket_or_404, version_of
 from tickets.views.desk.queue import FIRST_VIEW, LAST_QUERY, LAST_VIEW
 from tickets.views.desk.sheet import SheetView, posted
@@ -108,11 +109,13 @@ def people_of(ticket: Ticket) -> "QuerySet[User]":
 
 
 def back(request: HttpRequest, key: str) -> HttpResponseRedirect:
-    """Where the press came from: the list with its filters, or the page of the ticket."""
-    if request.POST.get("from") == "queue":
-        code, query = (
-            request.session.get(LAST_VIEW, FIRST_VIEW),
-            session_words.kept(request.session, LAST_QUERY),
-        )
-        return redirect(f"{reverse('tickets:queue_view', args=[code])}?{query}")
-    return redirect("tickets:detail", key=key)
+    """Where the press came from: the list with its filters, or the page of the ticket.
+
+    In the list the ticket stays open; where it left the list, the one that stood after it is (`next` of the press).
+    """
+    if request.POST.get("from") != "queue":
+        return redirect("tickets:detail", key=key)
+    code = request.session.get(LAST_VIEW, FIRST_VIEW)
+    query = QueryDict(session_words.kept(request.session, LAST_QUERY), mutable=True)
+    query.setlist("open", [key, *filter(None, [exact_key(request.POST.get("next", ""))])])
+    return redirect(f"{reverse('tickets:queue_view', args=[code])}?{query.urlencode()}")

@@ -145,11 +145,12 @@ class QueueView(PageView):
             page = queue_page(tickets, request.user, now, ordering=ordering, cursor=cursor, reads=look.reads)
         else:
             page = first_page(view, request.user, now, ordering=ordering, reads=look.reads)
-        opened, ticks = request.GET.get("open", "")[:16], has_part(AskedQueue, request.user, BAR)
+        listed_keys, ticks = {row.ticket.key for row in page.rows}, has_part(AskedQueue, request.user, BAR)
+        opened = next((key for key in request.GET.getlist("open") if key in listed_keys), "")
         groups = page.groups if ordering == TIME_LEFT else [Group("all", SORT_WORDS[sort], page.rows)]
         return {
             "view": view,
-            "opened": next((row.ticket.key for row in page.rows if row.ticket.key == opened), ""),
+            "opened": opened,
             "chips": filters.chips(),
             "query": filters.query(),
             "sort": sort if sort in SORTS else "time_left",
