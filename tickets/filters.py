@@ -173,12 +173,3 @@ class TicketFilters(Filters):
     """The filters of one request for tickets."""
 
     known = FILTERS
-
-
-SORTS: dict[str, tuple[str, ...]] = {
-    "time_left": ("next_due_at", "id"),
-    "newest": ("-opened_at", "-id"),
-    "oldest": ("opened_at", "id"),
-    "priority": ("priority", "next_due_at", "id"),
-}
-"""The orderings a list takes, each over NOT NULL columns ending in the key."""

@@ -17,6 +17,7 @@ from hospital_itsm.desk.choices import Density, Layout
 from hospital_itsm.desk.rules.columns import CODES, USUAL, read, written
 from tickets.choices import State
 from tickets.clock_words import ChipWords, chip_words
+from tickets.orders import SORTS, fit, joined, parts
 from tickets.queue_parts import Look
 from tickets.rules import clock_reading, sla
 from tickets.views.desk.marks import state_mark
@@ -42,13 +43,18 @@ class Column:
 
 @dataclass(frozen=True)
 class Head:
-    """A column with its heading: where it leads, and how the list is ordered by it (`aria-sort`)."""
+    """A column with its heading: where it leads, and how the list is ordered by it (`aria-sort`).
+
+    `then_url` keeps the first order and adds that of this column; `then` is how it orders second.
+    """
 
     code: str
     label: "str | Promise"
     draw: str
-    url: str
-    order: str
+    url: str = ""
+    order: str = ""
+    then_url: str = ""
+    then: str = ""
 
 
 def _clock(*metrics: str) -> Callable[[Any, datetime], ChipWords | None]:
@@ -106,9 +112,9 @@ COLUMN: Final[Mapping[str, Column]] = {
         gettext_lazy("Working again"), _clock(sla.RESTORE, sla.FULFIL), "chip", sorts=("time_left",)
     ),
     "respond": Column(gettext_lazy("First response"), _clock(sla.RESPONSE), "chip"),
-    "reports": Column(gettext_lazy("Reports"), _named("reporters_count"), "number"),
+    "reports": Column(gettext_lazy("Reports"), _named("reporters_count"), "number", sorts=("reports",)),
 }
-DOWNWARD: Final = ("newest",)
+DOWNWARD: Final = ("newest", "reports")
 
 
 def layout_of(request: HttpRequest) -> str:
@@ -156,16 +162,39 @@ def look(request: HttpRequest, view: str) -> Look:
 
 
 def _head(code: str, request: HttpRequest) -> Head:
-    column, sort = COLUMN[code], request.GET.get(SORTED, "time_left")
+    column, asked = COLUMN[code], request.GET.get(SORTED, "")
     if not column.sorts:
-        return Head(code, column.label, column.draw, "", "")
+        return Head(code, column.label, column.draw)
+    first, second = parts(asked if asked in SORTS else "time_left")
+    return Head(
+        code,
+        column.label,
+        column.draw,
+        _ordered(request, _next(column, first)),
+        _direction(column, first),
+        _ordered(request, joined(first, _next(column, second))) if fit(first, column.sorts[0]) else "",
+        _direction(column, second),
+    )
+
+
+def _next(column: Column, sort: str) -> str:
+    """The order of a column after this one; the first of them where this is another column's."""
     at = column.sorts.index(sort) if sort in column.sorts else -1
+    return column.sorts[(at + 1) % len(column.sorts)]
+
+
+def _direction(column: Column, sort: str) -> str:
+    if sort not in column.sorts:
+        return ""
+    return "descending" if sort in DOWNWARD else "ascending"
+
+
+def _ordered(request: HttpRequest, sort: str) -> str:
     query = request.GET.copy()
     for name in NOT_IN_ORDER:
         query.pop(name, None)
-    query[SORTED] = column.sorts[(at + 1) % len(column.sorts)]
-    order = "" if at < 0 else "descending" if sort in DOWNWARD else "ascending"
-    return Head(code, column.label, column.draw, f"?{query.urlencode()}", order)
+    query[SORTED] = sort
+    return f"?{query.urlencode()}"
 
 
 def offered(codes: Sequence[str]) -> list[tuple[str, "str | Promise"]]:

@@ -19,8 +19,9 @@ from hospital_itsm.desk.rules.crossing import Standing
 from hospital_itsm.exporting.reading import rights_of
 from hospital_itsm.people.models import User
 from tickets.choices import OPEN_STATES
-from tickets.filters import SORTS, TicketFilters
+from tickets.filters import TicketFilters
 from tickets.models import Ticket
+from tickets.orders import SORTS
 from tickets.queries.queue_views import Moment, View, view_called
 
 SECONDS_KEPT: Final = 60

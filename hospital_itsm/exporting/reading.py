@@ -45,7 +45,7 @@ class Reading:
         self.reader = Reader(actor, given, now, key)
         self.sort = sort or next(iter(of.orders), "")
         self.filters = of.filters(given, actor=actor, now=now)
-        if self.filters.errors or self.sort not in ("", *of.orders):
+        if self.filters.errors or (self.sort and self.sort not in of.orders):
             raise NotReadable
         self.subject = of.subject(self.reader)
         self.sources = [self._ordered(self.filters.apply(rows)) for rows in of.sources(self.reader)]

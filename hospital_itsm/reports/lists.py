@@ -13,9 +13,10 @@ from hospital_itsm.desk.look import COLUMN
 from hospital_itsm.exporting.lists import Column, ExportedList, ListMissing, Reader, register
 from tickets.choices import Priority
 from tickets.clock_words import ChipWords, chip_words
-from tickets.filters import SORTS, TicketFilters
+from tickets.filters import TicketFilters
 from tickets.models import Ticket
 from tickets.models.ticket import NOTHING_DUE
+from tickets.orders import SORTS
 from tickets.queries.devices_today import device_tickets, loans_due, recalls_due
 from tickets.queries.queue import Row, listed, rows_of
 from tickets.queries.queue_views import View, tickets_in, view_called

@@ -44,6 +44,14 @@ function move(by) {
   if (split()) timer = setTimeout(() => show(row), 150);
 }
 
+// A heading that is pressed with Shift orders second (data-then: its address).
+document.addEventListener("click", (event) => {
+  const head = event.shiftKey && event.target.closest("[data-then]");
+  if (!head) return;
+  event.preventDefault();
+  location.assign(head.dataset.then);
+});
+
 const boxOf = (row) => row?.querySelector(".tick");
 const tick = (row) => boxOf(row)?.click();
 let last = null;

@@ -146,3 +146,18 @@ def test_a_phone_shows_cards(
     assert box is not None
     assert box["x"] + box["width"] <= 390
     assert axe_faults(phone) == []
+
+
+def test_a_heading_with_shift_orders_second_by_mouse_and_by_keys(desk: Page, live_server: Any) -> None:
+    desk.goto(f"{live_server.url}/queue/v/all/?layout=table&sort=priority")
+    desk.get_by_role("link", name="Opened", exact=True).click(modifiers=["Shift"])
+    desk.wait_for_url("**sort=priority%2Cnewest")
+    expect(desk.get_by_role("columnheader", name="Priority")).to_have_attribute("aria-sort", "ascending")
+    opened = desk.get_by_role("link", name="Opened second, descending")
+    opened.focus()
+    desk.keyboard.press("Shift+Enter")
+    desk.wait_for_url("**sort=priority%2Coldest")
+    expect(desk.get_by_role("rowheader", name="Priority, then Oldest")).to_be_visible()
+    press(desk, "f")
+    desk.get_by_role("link", name="Nothing", exact=True).click()
+    desk.wait_for_url("**sort=priority")

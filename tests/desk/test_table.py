@@ -6,13 +6,16 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from assets.models import Service
 from hospital_itsm.core.errors import Forbidden, ValueRefused
 from hospital_itsm.desk.actions.looks import choose_look
 from hospital_itsm.desk.models import SavedView
 from hospital_itsm.desk.rules.columns import CODES, USUAL, written
+from hospital_itsm.desk.saved import kept
 from hospital_itsm.people.models import User
+from tests.api.rest import Rest
 from tests.assets import cast
 from tests.desk.cast import scanner
 from tests.world import World, again
@@ -102,9 +105,47 @@ def test_the_usual_columns_and_the_order_their_headings_lead_to(world: World, de
         "Priority", "ID", "Subject", "Working again", "Unit", "State", "Assignee", "Team", "Opened"
     ]  # fmt: skip
     assert 'aria-sort="descending"><a href="?layout=table&amp;care_area=ICU&amp;sort=oldest">Opened' in html
-    assert '<a href="?layout=table&amp;care_area=ICU&amp;sort=priority">Priority' in html
+    assert '<a href="?layout=table&amp;care_area=ICU&amp;sort=priority" data-then="' in html
     assert html.count("aria-sort") == 1
     assert 'aria-sort="ascending"' in page(desk, f"{TABLE}&sort=oldest")
+
+
+def test_a_second_order_is_offered_said_and_taken_back_without_script(world: World, desk: Client) -> None:
+    scanner(world)
+    before = page(desk, f"{TABLE}&sort=priority&cursor=&open=INC-1")
+    assert 'data-then="?layout=table&amp;sort=priority%2Cnewest"' in before
+    assert '<a href="/queue/v/all/?layout=table&amp;sort=priority%2Creports">Most reports</a>' in before
+    html = page(desk, f"{TABLE}&columns=subject,priority,opened,reports&sort=priority,newest")
+    assert html.count("aria-sort") == 1
+    assert "Priority, then Newest" in html
+    assert heads(html) == ["Subject", "Priority", "Opened2 second, descending", "Reports"]
+    assert 'sort=priority%2Coldest" title' in html, "Shift turns the second order round"
+    assert '<option value="priority,newest" selected>Priority, then Newest</option>' in html
+    assert 'sort=priority">Nothing</a>' in html
+    assert 'name="sort" value="priority,newest"' in html, "bulk changes and exports take the same order"
+
+
+def test_two_orders_put_rows_in_the_same_place_on_the_page_and_over_rest(world: World, desk: Client) -> None:
+    many = [scanner(world) for _number in range(4)]
+    for ticket, priority in zip(many, (2, 1, 2, 1), strict=True):
+        Ticket.objects.filter(pk=ticket.pk).update(priority=priority)
+    expected = [many[place].key for place in (3, 1, 2, 0)]
+    html = page(desk, f"{TABLE}&sort=priority,newest")
+    assert re.findall(r'id="row-(\S+?)"', html) == expected
+    rest = Rest(world.agent)
+    told = rest.get("tickets/?ordering=priority,newest").json()["results"]
+    assert [one["key"] for one in told] == expected
+    for odd in ("priority,priority", "newest,oldest", "priority,", "priority,newest,oldest", ",priority"):
+        assert rest.get(f"tickets/?ordering={odd}").status_code == 400, odd
+    assert Rest(world.requester).get("tickets/?ordering=newest,priority").status_code == 403
+
+
+def test_a_saved_view_keeps_both_orders(world: World, desk: Client) -> None:
+    actor = again(world.agent)
+    kept_view = kept("all", {"sort": ["priority,oldest"]}, actor=actor, now=timezone.now())
+    assert kept_view == {"sort": ["priority,oldest"]}
+    with pytest.raises(ValueRefused):
+        kept("all", {"sort": ["newest,oldest"]}, actor=actor, now=timezone.now())
 
 
 def test_both_clocks_are_columns_of_their_own(world: World, desk: Client) -> None:

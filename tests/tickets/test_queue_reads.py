@@ -4,9 +4,11 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 import pytest
+from django.db.models import CharField, TextField
 
 from hospital_itsm.core.listing import place_in
 from hospital_itsm.core.prepared import Prepared
@@ -15,9 +17,10 @@ from tests.tickets import desk_cast as cast
 from tests.world import World, again
 from tickets.actions.conversation import note, reply, reply_as_requester
 from tickets.choices import Kind, State
-from tickets.filters import FILTERS, SORTS, TicketFilters
+from tickets.filters import FILTERS, TicketFilters
 from tickets.models import Ticket
 from tickets.models.ticket import NOTHING_DUE
+from tickets.orders import SORTS, fit, joined
 from tickets.queries import queue, queue_counts, queue_views
 from tickets.queries.queue_place import place_in_view
 from tickets.queries.search import exact_key
@@ -91,7 +94,9 @@ def test_each_view_shows_its_tickets_and_the_counters_agree(world: World) -> Non
     assert (counts["mine"], counts["unassigned"], counts["risk"], counts["all"]) == (2, 2, 2, 5)
 
 
-@pytest.mark.parametrize("ordering", SORTS.values(), ids=SORTS)
+@pytest.mark.parametrize(
+    "ordering", [*SORTS.values(), SORTS["priority,newest"], SORTS["reports,oldest"]], ids=str
+)
 def test_what_is_compiled_once_reads_the_same_for_everybody_in_every_view(
     world: World, ordering: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -195,6 +200,52 @@ def test_every_order_pages_through_every_row_once(world: World, sort: str) -> No
             break
     assert len(seen) == len(set(seen))
     assert set(seen) == made
+
+
+EVERY_TWO = [joined(one, two) for one in SORTS for two in SORTS if fit(one, two)]
+
+
+def test_two_orders_page_both_ways_through_rows_as_they_are_sorted(world: World) -> None:
+    """Held against sorting the rows themselves, with few values, so that the second order decides often."""
+    for number in range(9):
+        due = NOTHING_DUE if number % 3 == 0 else NOW + timedelta(hours=number % 2)
+        row(
+            world,
+            due,
+            priority=number % 2 + 1,
+            reporters_count=number % 3 + 1,
+            opened_at=NOW - timedelta(days=number % 4),
+        )
+    tickets = queue_views.tickets_in(queue_views.view_called("all", world.agent), world.agent, NOW)
+    held = list(tickets)
+    for name in EVERY_TWO:
+        expected = held
+        for key in reversed(SORTS[name]):
+            expected = sorted(expected, key=attrgetter(key.lstrip("-")), reverse=key.startswith("-"))
+        there, cursor, last = [], "", ""
+        while True:
+            page = queue.queue_page(tickets, world.agent, NOW, ordering=SORTS[name], cursor=cursor, size=2)
+            there.append([one.ticket.pk for one in page.rows])
+            cursor, last = page.next_cursor, page.previous_cursor
+            if not cursor:
+                break
+        assert [pk for rows in there for pk in rows] == [one.pk for one in expected], name
+        back = there[-1:]
+        while last:
+            page = queue.queue_page(tickets, world.agent, NOW, ordering=SORTS[name], cursor=last, size=2)
+            back.insert(0, [one.ticket.pk for one in page.rows])
+            last = page.previous_cursor
+        assert back == there, name
+
+
+def test_an_order_is_of_columns_and_never_of_words() -> None:
+    """Cursors stand in addresses with the values of a row, and addresses hold nobody's words."""
+    for name in (*SORTS, *EVERY_TWO):
+        for key in SORTS[name]:
+            assert not isinstance(Ticket._meta.get_field(key.lstrip("-")), CharField | TextField), name
+    assert [
+        name for name in ("", "colour", "newest,oldest", "priority,priority", "priority,") if name in SORTS
+    ] == []
 
 
 def test_each_filter_narrows(world: World) -> None:

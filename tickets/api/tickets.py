@@ -24,12 +24,13 @@ from tickets.api.inputs import TicketChange, TicketReport
 from tickets.api.shapes import TicketRow, TicketShape
 from tickets.api.ticket_data import HEAVY, row_data, shown_ticket, ticket_data, with_relations
 from tickets.choices import Source
-from tickets.filters import FILTERS, SORTS, TicketFilters
+from tickets.filters import FILTERS, TicketFilters
 from tickets.models import Ticket
+from tickets.orders import PATTERN, SORTS, parts
 from tickets.rules.facts import FiveAnswers
 
 DESK_FILTERS = frozenset({"team", "priority", "assignee", "care", "late", "category", "requester"})
-DESK_SORTS = frozenset({"time_left", "priority"})
+DESK_SORTS = frozenset({"time_left", "priority", "reports"})
 """These look at what only the desk sees, so they narrow the desk's tickets and nobody else's."""
 
 FOR_OTHERS = frozenset({"requester", "team"})
@@ -42,7 +43,11 @@ IDEMPOTENCY_KEY = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="For seven days the same key with the same body answers with the ticket the first one made.",
 )
-ORDERING = OpenApiParameter("ordering", {"type": "string", "enum": list(SORTS), "default": NEWEST})
+ORDERING = OpenApiParameter(
+    "ordering",
+    {"type": "string", "pattern": PATTERN, "default": NEWEST},
+    description="One order, or two of different columns with a comma between: `priority,oldest`.",
+)
 
 
 def _filter_parameter(name: str) -> OpenApiParameter:
@@ -156,7 +161,7 @@ def _narrowed(request: Request, ordering: str) -> QuerySet[Any]:
     )
     if filters.errors:
         raise UnknownInput(filters.errors)
-    if not names & DESK_FILTERS and ordering not in DESK_SORTS:
+    if not names & DESK_FILTERS and not DESK_SORTS & set(parts(ordering)):
         return filters.apply(Ticket.objects.visible_to(user))
     if not access.can(user, "ticket.read_internal"):
         raise Forbidden(_("This filter or order is for those who work tickets."), "ticket.read_internal")

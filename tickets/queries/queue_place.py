@@ -12,7 +12,7 @@ from hospital_itsm.core.prepared import Prepared
 from tickets.access import desk_shape
 from tickets.queries.queue_views import SOON, Moment, Person, View, seen_in
 
-FEW: Final = ("priority",)
+FEW: Final = ("priority", "reporters_count")
 """Columns with so few values that each has a read of its own; their type has no room for a mark."""
 
 

@@ -31,7 +31,8 @@ from hospital_itsm.core.errors import ValueRefused
 from hospital_itsm.core.rest.paging import PAGING, PAGING_NAMES, page_data, page_of, page_shape
 from hospital_itsm.core.rest.serializers import Nothing, values_of
 from hospital_itsm.core.rest.views import Endpoint, strict_query
-from tickets.filters import SORTS, TicketFilters
+from tickets.filters import TicketFilters
+from tickets.orders import SORTS
 from tickets.queries.queue import TIME_LEFT
 from tickets.queries.queue_views import view_called
 

@@ -17,7 +17,7 @@ from hospital_itsm.links.choices import Relation
 from hospital_itsm.people.models import Team, User
 from tickets.actions.reasons import LONGEST_REASON
 from tickets.api.base import KEY_PATTERN
-from tickets.filters import SORTS
+from tickets.orders import PATTERN
 from tickets.rules.closing import CAUSES, CLOSE_CODES
 from vendors.models import Vendor
 
@@ -39,7 +39,7 @@ class MatchingTickets(StrictSerializer):
 
     view = Text(max_length=60)
     filters = ViewParameters(required=False)
-    sort = serializers.ChoiceField(list(SORTS), required=False)
+    sort = serializers.RegexField(PATTERN, required=False)
 
 
 class BulkGiven(StrictSerializer):

@@ -26,7 +26,8 @@ from hospital_itsm.core.errors import Conflict, ValueRefused
 from hospital_itsm.core.views import PageView
 from hospital_itsm.people.forms.refusals import show_refusal
 from hospital_itsm.people.views.layout import signed_in
-from tickets.filters import SORTS, TicketFilters
+from tickets.filters import TicketFilters
+from tickets.orders import SORTS
 from tickets.queries.queue import TIME_LEFT
 from tickets.queries.queue_views import EVERY
 from tickets.queries.search import exact_key

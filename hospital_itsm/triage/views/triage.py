@@ -22,10 +22,11 @@ from hospital_itsm.triage.rules.course import around, place
 from hospital_itsm.triage.views.course import MOST, back_of, begin, keys_of, last_of, note_last, page_of
 from tickets.actions.transitions import transition
 from tickets.choices import Priority
-from tickets.filters import SORTS, TicketFilters
+from tickets.filters import TicketFilters
 from tickets.forms.desk import CHOSEN
 from tickets.forms.desk_step import StepForm
 from tickets.models import Ticket
+from tickets.orders import SORTS
 from tickets.queries.next_steps import needs_of
 from tickets.queries.queue import TIME_LEFT
 from tickets.rules.lifecycle import LIFECYCLE

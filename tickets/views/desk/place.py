@@ -8,7 +8,8 @@ from django.http import HttpRequest, QueryDict
 
 from hospital_itsm.core import session_words
 from hospital_itsm.core.listing import place_in
-from tickets.filters import SORTS, TicketFilters
+from tickets.filters import TicketFilters
+from tickets.orders import SORTS
 from tickets.queries.queue import TIME_LEFT
 from tickets.queries.queue_counts import count_words
 from tickets.queries.queue_place import place_in_view

@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from hospital_itsm.core import session_words
 from hospital_itsm.core.listing import BadCursor, capped_count
@@ -24,9 +23,10 @@ from hospital_itsm.core.views import PageView
 from tickets.actions.working import take_next
 from tickets.choices import State
 from tickets.clock_words import ChipWords, chip_words
-from tickets.filters import FILTERS, SORTS, TicketFilters
+from tickets.filters import FILTERS, TicketFilters
 from tickets.forms.filters import FilterForm
 from tickets.models import Ticket
+from tickets.orders import SINGLE, SORTS, WORDS, fit, joined, parts, words_of
 from tickets.queries.live import news_since
 from tickets.queries.queue import TIME_LEFT, Group, Row, first_page, listed, queue_page, rows_of
 from tickets.queries.queue_counts import count_words, counters
@@ -36,12 +36,6 @@ from tickets.queue_parts import BAR, HEAD, SIDE, AskedQueue, Look, home_of, look
 from tickets.views.desk.marks import shown_priority, state_mark
 
 LAST_VIEW, LAST_QUERY, FIRST_VIEW = "last_queue_view", "last_queue_query", "unassigned"
-SORT_WORDS: dict[str, "str | Promise"] = {
-    "time_left": gettext_lazy("Time left"),
-    "newest": gettext_lazy("Newest"),
-    "oldest": gettext_lazy("Oldest"),
-    "priority": gettext_lazy("Priority"),
-}
 MORE_THAN = "%d+"
 GROUP_MARKS = {"overdue": "q-g-bad", "hour": "q-g-warn"}
 
@@ -138,7 +132,8 @@ class QueueView(PageView):
         self, request: HttpRequest, view: View, filters: TicketFilters, now: datetime
     ) -> dict[str, Any]:
         sort = request.GET.get("sort", "newest" if view.with_ended else "time_left")
-        ordering = SORTS.get(sort, TIME_LEFT)
+        sort = sort if sort in SORTS else "time_left"
+        ordering = SORTS[sort]
         look, cursor = look_of(request, view.code), request.GET.get("cursor", "")
         if filters.narrows or cursor:
             tickets = filters.apply(tickets_in(view, request.user, now))
@@ -147,14 +142,15 @@ class QueueView(PageView):
             page = first_page(view, request.user, now, ordering=ordering, reads=look.reads)
         listed_keys, ticks = {row.ticket.key for row in page.rows}, has_part(AskedQueue, request.user, BAR)
         opened = next((key for key in request.GET.getlist("open") if key in listed_keys), "")
-        groups = page.groups if ordering == TIME_LEFT else [Group("all", SORT_WORDS[sort], page.rows)]
+        groups = page.groups if ordering[0] == TIME_LEFT[0] else [Group("all", words_of(sort), page.rows)]
         return {
             "view": view,
             "opened": opened,
             "chips": filters.chips(),
             "query": filters.query(),
-            "sort": sort if sort in SORTS else "time_left",
-            "sorts": SORT_WORDS.items(),
+            "sort": sort,
+            "sorts": offered(sort),
+            "thens": _thens(request, sort),
             "groups": [
                 (group, GROUP_MARKS.get(group.code, ""), [line_of(row, look, opened) for row in group.rows])
                 for group in groups
@@ -212,7 +208,7 @@ class QueueView(PageView):
             ],
             "groups": [],
             "sort": "time_left",
-            "sorts": SORT_WORDS.items(),
+            "sorts": offered("time_left"),
             "self_url": request.path,
             **self._frame(request, AskedQueue(view, QueryDict(), "", "time_left", timezone.now())),
         }
@@ -270,6 +266,22 @@ class QueueRow(PageView):
             return HttpResponse("")
         ticks = has_part(AskedQueue, request.user, BAR)
         return render(request, look.row, {"line": line_of(rows[0], look), "ticks": ticks})
+
+
+def offered(sort: str) -> list[tuple[str, str]]:
+    """The single orders with their words, and the one in force where it is two."""
+    every = [(name, str(words)) for name, words in WORDS.items()]
+    return every if sort in SINGLE else [*every, (sort, words_of(sort))]
+
+
+def _thens(request: HttpRequest, sort: str) -> list[tuple[str, str, bool]]:
+    """What the list may be ordered by second: address, words, and whether it is; the first of them is nothing."""
+    first, second = parts(sort)
+    found = [("", _("Nothing")), *((name, str(WORDS[name])) for name in SINGLE if fit(first, name))]
+    return [
+        (_address(request, cursor="", open="", sort=joined(first, name)), words, name == second)
+        for name, words in found
+    ]
 
 
 def _page_of(name: str, key: str) -> str:
