@@ -10,7 +10,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  const menu = event.key === "Escape" && document.querySelector("[data-menu][open]");
+  const menu = event.key === "Escape" && (event.target.closest?.(".q-panel[open]") || document.querySelector("[data-menu][open]"));
   if (!menu) return;
   menu.open = false;
   menu.querySelector("summary").focus();

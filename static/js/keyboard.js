@@ -1,11 +1,13 @@
 // Single-key shortcuts of the agent area (WCAG 2.1.4: an off switch, and they rest while typing or in dialogs).
-// A control names its key: data-key="a", or "g q" for a sequence. Links and buttons are pressed, fields get focus.
+// A control names its key: data-key="a", or "g q" for a sequence. Links and buttons are pressed, fields get focus,
+// and so does what follows a heading.
 import { keysOff, moved, pressed, typing, usual } from "./page.js";
 
 let first = "";
 let timer = 0;
 
-const seen = (element) => element.getClientRects().length > 0;
+const meant = (element) => (element.matches("h2") ? element.nextElementSibling : element);
+const seen = (element) => meant(element).getClientRects().length > 0;
 
 function answering(key) {
   const all = [...document.querySelectorAll("[data-key]")].filter((element) => element.dataset.key === key);
@@ -14,6 +16,7 @@ function answering(key) {
 
 function press(element) {
   if (element.matches("input:not([type=checkbox], [type=radio]), textarea, select")) element.focus();
+  else if (meant(element) !== element) meant(element).focus();
   else element.click();
   if (element.matches("summary")) element.closest("[open]")?.querySelector("input:not([type=hidden]), select, textarea, a, button")?.focus();
   if (element.matches("label")) element.closest("form")?.querySelector("[data-send-key]")?.focus();

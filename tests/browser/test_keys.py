@@ -82,3 +82,21 @@ def test_switched_off_keys_do_nothing_in_the_desk(
     desk.goto(f"{live_server.url}/queue/v/all/")
     press(desk, "j")
     expect(desk.locator("#pane")).to_contain_text(ticket.key)
+
+
+@pytest.mark.parametrize("width", [1440, 1100])
+def test_v_leads_to_the_views_wherever_they_stand(desk: Page, live_server: Any, width: int) -> None:
+    desk.set_viewport_size({"width": width, "height": 900})
+    desk.goto(f"{live_server.url}/queue/v/all/")
+    press(desk, "v")
+    expect(desk.locator(".view:focus")).to_have_count(1)
+
+
+def test_escape_leaves_a_panel_for_what_opened_it(desk: Page, live_server: Any) -> None:
+    desk.goto(f"{live_server.url}/queue/v/all/")
+    press(desk, "f")
+    panel = desk.locator(".q-panel:has(:focus)")
+    expect(panel).to_have_attribute("open", "")
+    desk.keyboard.press("Escape")
+    expect(desk.locator(".q-panel > summary:focus")).to_have_count(1)
+    expect(desk.locator(".q-panel[open]")).to_have_count(0)
