@@ -124,16 +124,20 @@ class SignedIn:
             self.cookies[who] = client.cookies
 
 
-def visitor(case: Case, people: SignedIn, who: str) -> tuple[Client, dict[str, str]]:
+def visitor(
+    case: Case, scene: Scene, who: str, signed_in: SignedIn | None = None
+) -> tuple[Client, dict[str, str]]:
     """A client signed in as one member of the cast (or nobody), and the headers to send."""
     client = Client()
     client.handler = loaded_handler()
     headers = dict(case.headers)
     if who != ANONYMOUS:
-        if case.address(people.scene).startswith("/api/"):
-            headers["Authorization"] = people.scene.bearer(getattr(people.scene.world, who))
+        if case.address(scene).startswith("/api/"):
+            headers["Authorization"] = scene.bearer(getattr(scene.world, who))
+        elif signed_in is not None:
+            client.cookies = SimpleCookie(signed_in.cookies[who])
         else:
-            client.cookies = SimpleCookie(people.cookies[who])
+            client.force_login(getattr(scene.world, who))
     return client, headers
 
 
@@ -167,7 +171,7 @@ def test_everybody_gets_what_the_table_says(case: Case, scene: Scene, everybody:
     for who in (ANONYMOUS, *CAST):
         expected = case.anonymous if who == "deactivated" else case.expected(who)
         with transaction.atomic():
-            client, headers = visitor(case, everybody, who)
+            client, headers = visitor(case, scene, who, everybody)
             before = writes()
             response = send(case, scene, client, headers)
             if response.status_code != expected:
