@@ -60,7 +60,7 @@ PANELS: Final = (
         Panel(
             code="tasks",
             title=_("Tasks"),
-            order=20,
+            order=5,
             template="joint/_side.html",
             allowed=lambda user: can(user, "ticket_task.read"),
             load=in_queue,
