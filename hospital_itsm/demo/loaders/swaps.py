@@ -5,6 +5,8 @@ from typing import Final
 
 from django.utils import timezone
 
+from hospital_itsm.demo.loaders.tickets import settle_messages
+from hospital_itsm.outbox.models import OutboxMessage
 from hospital_itsm.people.actions.swaps import ask_swap
 from hospital_itsm.people.models import OnCallShift, OnCallSwap, User
 
@@ -21,6 +23,7 @@ def is_loaded() -> bool:
 
 def load() -> None:
     """The first week of a colleague that the agent is free in."""
+    newest = OutboxMessage.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     asked = User.objects.get(username=ASKED)
     coming = OnCallShift.objects.filter(
         team__code=QUEUE, level="primary", starts_at__gt=timezone.now() + LEFT
@@ -29,4 +32,5 @@ def load() -> None:
         own = OnCallShift.objects.filter(team=shift.team, user=asked)
         if not own.filter(starts_at__lt=shift.ends_at, ends_at__gt=shift.starts_at).exists():
             ask_swap(shift, actor=shift.user, asked=asked)
-            return
+            break
+    settle_messages(timezone.now(), newest)
