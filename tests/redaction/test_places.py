@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.db import models
+from django.db import InternalError, models, transaction
 from django.utils import timezone
 
 from hospital_itsm.procedures.models import Procedure, StepFile
 from hospital_itsm.redaction.actions.redacting import redact
 from hospital_itsm.redaction.places import PLACES, Place
+from hospital_itsm.redaction.removing import removing
 from hospital_itsm.safety.models import PatientEvent
 from hospital_itsm.similar.models import SimilarGroup
 from hospital_itsm.underpinning.models import VendorTask
@@ -54,7 +55,8 @@ def fill(place: Place, ticket: Ticket) -> set[str]:
     for name in place.fields:
         is_json = isinstance(row._meta.get_field(name), models.JSONField)
         texts[name] = {"note": WORD} if is_json else f"About {WORD}"
-    rows.filter(pk=row.pk).update(**texts)
+    with removing():
+        rows.filter(pk=row.pk).update(**texts)
     return {f"{row._meta.db_table}.{name}" for name in texts}
 
 
@@ -66,3 +68,28 @@ def test_a_word_in_every_declared_column_is_removed_from_all(world: World) -> No
     redact(ticket.key, actor=again(world.privacy), what="name", reason="It got in.", words=[WORD.lower()])
     assert traces.in_tables(WORD) == set()
     assert traces.in_tables("[REDACTED:name]") >= filled
+
+
+@pytest.mark.django_db
+def test_an_ended_procedure_gives_up_its_words_and_nothing_else(world: World) -> None:
+    ticket = whole(world)
+    run = Procedure.objects.filter(ticket=ticket).latest("pk")
+    step = run.steps.latest("pk")
+    with removing():
+        type(step).objects.filter(pk=step.pk).update(note=f"About {WORD}")
+    Procedure.objects.filter(pk=run.pk).update(
+        status="cancelled", reason="Gave up.", ended_at=timezone.now(), ended_by=world.biomed
+    )
+    redact(ticket.key, actor=again(world.privacy), what="name", reason="It got in.", words=[WORD.lower()])
+    step.refresh_from_db()
+    assert step.note == "About [REDACTED:name]"
+    for change in (
+        lambda: type(step).objects.filter(pk=step.pk).update(note="Another"),
+        step.files.all().delete,
+    ):
+        with pytest.raises(InternalError, match="final"), transaction.atomic():
+            change()
+    with pytest.raises(InternalError, match="final"), transaction.atomic(), removing():
+        type(step).objects.filter(pk=step.pk).update(note="Another", position=99)
+    step.refresh_from_db()
+    assert step.note == "About [REDACTED:name]"

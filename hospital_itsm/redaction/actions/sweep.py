@@ -12,6 +12,7 @@ from hospital_itsm.audit.emptying import empty, hold_the_chain
 from hospital_itsm.audit.models import AuditEntry
 from hospital_itsm.core.crypto import seal
 from hospital_itsm.redaction.places import PLACES, Place
+from hospital_itsm.redaction.removing import removing
 from hospital_itsm.redaction.rules.words import cleaned, finder
 from tickets.actions.search_words import refresh_many
 from tickets.models import Draft, Ticket
@@ -56,7 +57,8 @@ def put(row: Any, values: dict[str, Any]) -> None:
     """Store texts of a row; where it is guarded against overtaken changes, forms that are open count as overtaken."""
     if hasattr(row, "version") and not isinstance(row, Ticket):
         values = {**values, "version": row.version + 1}
-    type(row)._base_manager.filter(pk=row.pk).update(**values)
+    with removing():
+        type(row)._base_manager.filter(pk=row.pk).update(**values)
     for name, value in values.items():
         setattr(row, name, value)
 
