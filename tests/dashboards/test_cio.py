@@ -75,10 +75,10 @@ def test_the_side_bar_has_headings_and_the_dashboards_one_may_open(world: World,
     html = signed_in(world.cio).get("/dash/cio/").content.decode()
     side = html[html.index('<nav class="side"') : html.index("</nav>")]
     assert re.findall(r"<h2>(.*?)</h2>", side) == [
+        "Dashboards",
         "Assets and safety",
         "Vendors and money",
         "Insight",
-        "Dashboards",
     ]
     views = re.findall(r'<a class="nav-x view" href="([^"]+)"', side)
     codes = ("infrastructure", "applications", "cio", "informatics", "htm")
