@@ -19,7 +19,7 @@ STAFF = Directory(
     names=frozenset({"jorge pacheco"}),
 )
 HOSTILE_LENGTH = 40_000
-SECONDS_OF_WORK = 4
+SECONDS_OF_WORK = 12
 
 
 def found(text: str, **settings_) -> list[tuple[str, str, float]]:
