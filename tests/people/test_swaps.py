@@ -219,6 +219,17 @@ def test_a_shift_that_is_changed_otherwise_ends_what_was_asked(world: World) -> 
     assert OnCallSwap.objects.latest("pk").shift is None
 
 
+def test_what_lapsed_before_a_shift_is_changed_ends_as_lapsed_and_nobody_is_told(world: World) -> None:
+    swap = asked(world, in_return=week(world, "agent", 1))
+    OnCallSwap.objects.filter(pk=swap.pk).update(lapses_at=timezone.now())
+    before = told()
+    remove_shift(world.coming_shift, actor=world.duty_manager)
+    swap.refresh_from_db()
+    assert (swap.state, swap.shift, swap.ended_at is not None) == ("lapsed", None, True)
+    assert [kind for kind, _who in told()[len(before) :]] == ["oncall.ended"]
+    assert not AuditEntry.objects.filter(verb="oncall.swap_overtake").exists()
+
+
 def test_pages_ask_and_answer_and_leads_see_what_is_open(world: World, client: Client) -> None:
     client.force_login(world.technician)
     page = client.get("/setup/on-call/").content.decode()

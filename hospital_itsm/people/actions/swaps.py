@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -35,7 +35,7 @@ def ask_swap(
     now = timezone.now()
     if shift.starts_at <= now:
         raise Conflict(_("This shift has begun. Hand the rest of it over instead."))
-    shift.swaps.filter(state=SwapState.OPEN, lapses_at__lte=now).update(state=SwapState.LAPSED, ended_at=now)
+    _let_lapse(shift.swaps.all())
     if shift.swaps.filter(state=SwapState.OPEN).exists():
         raise Conflict(_("Somebody is asked about this shift already. Withdraw that request first."))
     _refuse_asked(shift, asked, in_return)
@@ -112,9 +112,10 @@ def overtake_swap(swap: OnCallSwap, *, actor: Any) -> None:
 
 @step
 def overtake_swaps(shift: OnCallShift, *, actor: Any) -> None:
-    """End what was asked about a shift that is about to change; its row is locked."""
-    about = OnCallSwap.objects.filter(Q(shift=shift) | Q(in_return=shift), state=SwapState.OPEN)
-    for swap in about.order_by("pk"):
+    """End what was asked about a shift that is about to change; its row is locked. Of what lapsed nobody is told."""
+    about = OnCallSwap.objects.filter(Q(shift=shift) | Q(in_return=shift))
+    _let_lapse(about)
+    for swap in about.filter(state=SwapState.OPEN).order_by("pk"):
         overtake_swap(swap, actor=actor)
 
 
@@ -123,6 +124,11 @@ def lock_rota(team: Team | None) -> None:
     """Make changes of one rota wait for each other, so that the second sees the first."""
     if team is not None:
         Team.objects.select_for_update(no_key=True).get(pk=team.pk)
+
+
+def _let_lapse(swaps: QuerySet[OnCallSwap]) -> None:
+    now = timezone.now()
+    swaps.filter(state=SwapState.OPEN, lapses_at__lte=now).update(state=SwapState.LAPSED, ended_at=now)
 
 
 def _locked_shifts(*shifts: OnCallShift | None) -> list[OnCallShift]:
