@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from hospital_itsm.audit.actions import action, step
+from hospital_itsm.audit.reasons import said_reason
 from hospital_itsm.audit.recording import free_text, record
 from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import Conflict, StaleVersion
@@ -20,7 +21,6 @@ from hospital_itsm.messaging.rules.words import MOST, Words
 from hospital_itsm.outbox.kinds import Kind
 from hospital_itsm.outbox.own_words import shipped_words
 from hospital_itsm.outbox.tell import tell
-from hospital_itsm.setup.actions.reasons import said_reason
 
 KEEP = "setup.manage"
 LOCK = "messaging.wording"

@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy
 
 from hospital_itsm.audit import verbs
 from hospital_itsm.audit.actions import action, housekeeping
+from hospital_itsm.audit.reasons import said_reason
 from hospital_itsm.audit.recording import record
 from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import Conflict
 from hospital_itsm.jobs.starting import start
 from hospital_itsm.outbox.wake import wake
-from hospital_itsm.setup.actions.reasons import said_reason
 from hospital_itsm.setup.adopting import adopt
 from hospital_itsm.setup.choices import Given
 from hospital_itsm.setup.models import GivenTicket, PolicyGiving

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hospital_itsm.audit.actions import action, housekeeping, step
+from hospital_itsm.audit.reasons import said_reason
 from hospital_itsm.audit.recording import record
 from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import Conflict, ValueRefused
@@ -17,7 +18,6 @@ from hospital_itsm.core.phi_guard import guard
 from hospital_itsm.core.worktime import Holiday
 from hospital_itsm.people.actions.calendars import publish_calendar
 from hospital_itsm.people.models import WorkCalendar
-from hospital_itsm.setup.actions.reasons import said_reason
 from hospital_itsm.setup.choices import FileState
 from hospital_itsm.setup.models import HolidayFile
 from hospital_itsm.setup.queries.holidays import calendar_of

@@ -8,11 +8,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from hospital_itsm.audit.actions import action
+from hospital_itsm.audit.reasons import said_reason
 from hospital_itsm.audit.recording import record
 from hospital_itsm.core.access import require
 from hospital_itsm.core.errors import Conflict, ValueRefused
 from hospital_itsm.setup.actions.policies import publish_next
-from hospital_itsm.setup.actions.reasons import said_reason
 from hospital_itsm.setup.ladder_words import SAME, fault_words
 from hospital_itsm.setup.policy_drafts import draft_of
 from hospital_itsm.setup.queries.ladders import unfilled
