@@ -255,6 +255,16 @@ def test_a_team_that_everybody_reads_keeps_nothing(
     assert Turning.objects.count() == 0
 
 
+def test_a_team_without_anybody_is_given_nothing(world: World, ticket: Ticket, matters: Team) -> None:
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Membership.objects.filter(team=matters).update(valid_from=yesterday, valid_until=yesterday)
+    with pytest.raises(ValueRefused) as refused:
+        turned(world, ticket, kind="", team=matters)
+    assert list(refused.value.errors) == ["team"]
+    assert (fresh(ticket).is_restricted, Turning.objects.count()) == (False, 0)
+    assert "team:HRM" not in browser(world.technician).get(f"/t/{ticket.key}/restrict/").content.decode()
+
+
 def test_page_and_rest_give_it_to_the_team(world: World, ticket: Ticket, matters: Team) -> None:
     client, address = browser(world.technician), f"/t/{ticket.key}/restrict/"
     page = client.get(address).content.decode()

@@ -112,7 +112,9 @@ def _refuse(ticket: Ticket, kind: str, team: Team | None, reason: str) -> None:
         words = _("Say whether it is a matter of privacy, of security or of one restricted team.")
         raise ValueRefused({"kind": words})
     if team is not None and not further_teams().filter(pk=team.pk).exists():
-        raise ValueRefused({"team": _("This team has no readers of its own. Choose a restricted one.")})
+        raise ValueRefused(
+            {"team": _("This team has no readers of its own. Choose a restricted one with people in it.")}
+        )
     if team is not None and ticket.team == team:
         raise Conflict(_("%(key)s is with this team already.") % {"key": ticket.key})
     if ticket.kind in RESTRICTED_KINDS:

@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from hospital_itsm.people.models import Team
+from hospital_itsm.people.models import Membership, Team
 from tickets.choices import RESTRICTED_KINDS
 from tickets.queries.routing import Routed, route
 
@@ -13,9 +13,13 @@ def route_of_kind(kind: str) -> Routed:
 
 
 def further_teams() -> QuerySet[Team]:
-    """Restricted teams besides those of privacy and security: their members alone see what they are given."""
+    """Restricted teams besides those of privacy and security: their members alone see what they are given.
+
+    A team without anybody is none of them: what it got would be seen by nobody.
+    """
     known = [team.pk for kind in RESTRICTED_KINDS if (team := route_of_kind(kind).team)]
-    return Team.objects.filter(is_active=True, is_restricted=True).exclude(pk__in=known)
+    members = Membership.objects.valid().filter(team=OuterRef("pk"), user__is_active=True)
+    return Team.objects.filter(Exists(members), is_active=True, is_restricted=True).exclude(pk__in=known)
 
 
 def is_turned() -> Exists:
