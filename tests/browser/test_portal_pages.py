@@ -73,8 +73,9 @@ def typed(page: Page, address: str) -> None:
 
 
 def refused(page: Page, address: str) -> None:
-    """The form after a refusal."""
+    """The form after a refusal; a draft of the state before may have come back into it."""
     page.goto(f"{address}/report/")
+    page.fill("#id_text", "")
     page.locator(".p-send button").click()
     expect(page.locator("#errors")).to_be_focused()
 
