@@ -100,9 +100,10 @@ def stems(vector: Any) -> Func:
 
 def problem_of(ticket: Any, words: Iterable[str] | None, at: datetime | None = None) -> Problem:
     """A ticket as it is compared; `at` is when it was news, by itself when it was opened or solved."""
+    own = ticket.key.lower()
     return Problem(
         key=ticket.key,
-        words=frozenset(words or ()) - {ticket.key.lower()},
+        words=frozenset([word for word in words or () if word != own]),
         at=at or ticket.resolved_at or ticket.opened_at,
         units=codes(ticket.care_area),
         services=codes(ticket.service),

@@ -6,8 +6,9 @@ A score runs from 0 to 1. Below `CONFIDENT` nothing is shown: silence is better 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import combinations
-from math import log, sqrt
+from math import fsum, log, sqrt
 from typing import Final
 
 CONFIDENT: Final = 0.35
@@ -121,7 +122,13 @@ def pairs(words: Collection[str]) -> list[tuple[str, str]]:
 
 
 def _weight(words: Iterable[str], commonness: Mapping[str, float]) -> float:
-    return sum(log(1 / min(max(commonness.get(word, RARE), RARE), 1.0)) ** 2 for word in sorted(words))
+    return fsum([_telling(commonness.get(word, RARE)) for word in words])
+
+
+@lru_cache(maxsize=4096)
+def _telling(stands_in: float) -> float:
+    """What a word weighs that stands in this share of all tickets."""
+    return log(1 / min(max(stands_in, RARE), 1.0)) ** 2
 
 
 def _freshness(age: timedelta) -> float:

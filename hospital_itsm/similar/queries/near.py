@@ -27,6 +27,12 @@ NEIGHBORS: Final = 60
 SOLVED: Final = (State.RESOLVED, State.CLOSED)
 NOT_A_FIX: Final = ("duplicate", "cancelled", "unable_to_reproduce", "no_problem_found")
 
+COMPARED: Final = (
+    "key", "title", "state", "opened_at", "resolved_at", "close_code", "care_area__code", "service__code",
+    "category__code", "asset__tag",
+)  # fmt: skip
+"""What is read of hundreds of candidates, of which a few are shown."""
+
 NEAR: Final = """
 (SELECT ticket_id FROM hit ORDER BY ticket_id DESC LIMIT %(hits)s)
 UNION (SELECT id FROM tickets_ticket WHERE care_area_id = %(unit)s
@@ -116,7 +122,8 @@ def _candidates(ticket: Any, said: Said, actor: Any, now: datetime) -> QuerySet[
     seen = Ticket.objects.on_desk(actor).filter(fits, pk__in=near_keys(ticket, said), is_restricted=False)
     return (
         seen.exclude(pk=ticket.pk)
-        .select_related("care_area", "service", "category", "asset", "team")
+        .select_related("care_area", "service", "category", "asset")
+        .only(*COMPARED)
         .annotate(
             stems=stems(F("search__public_words")), near=TrigramSimilarity("search__title", ticket.title)
         )
