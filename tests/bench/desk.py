@@ -1,10 +1,11 @@
 """Hours at the desk: saved views with their counts, the preview, two hundred open queues while tickets arrive."""
 
 import itertools
+import json
 import statistics
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Final
@@ -110,16 +111,43 @@ class Live:
         )
 
 
+@dataclass
+class OpenQueue:
+    """The queue in an agent's browser: it asks from where the last answer ended."""
+
+    cookie: str
+    since: int
+
+    def ask(self) -> Ask:
+        """What is new."""
+        headers = {"Cookie": self.cookie, "X-Passive": "1"}
+        return Ask(f"/live/queue/all/?since={self.since}", headers=headers, good=(200, 204))
+
+    def take(self, answer: bytes) -> None:
+        """Go on from there."""
+        if answer:
+            self.since = json.loads(answer)["cursor"]
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A ticket that arrives."""
+
+    create: Ask
+
+    def ask(self) -> Ask:
+        """The ticket."""
+        return self.create
+
+    def take(self, answer: bytes) -> None:
+        """Nothing follows from the answer."""
+
+
 def live(product: Web, create: Callable[[int], Ask], first: int) -> Live:
     """Two hundred agents poll their queue every four seconds while five tickets a second arrive; it ends by itself."""
-    cookies = [session_of(user) for user in _agents()]
-    found, cursor = Live(), live_cursor()
-    asks = [
-        Ask(f"/live/queue/all/?since={cursor}", headers={"Cookie": cookie, "X-Passive": "1"}, good=(200, 204))
-        for cookie in cookies
-    ]
-    arrivals = (create(first + number) for number in itertools.count())
-    polled = itertools.cycle(asks)
+    now, found = live_cursor(), Live()
+    polled = itertools.cycle([OpenQueue(session_of(user), now) for user in _agents()])
+    arrivals = (Arrival(create(first + number)) for number in itertools.count())
     threads = [
         _paced(product.port, polled, AGENTS / POLL_SECONDS, "polls", found),
         _paced(product.port, arrivals, ARRIVALS, "tickets", found),
@@ -144,7 +172,7 @@ def _agents() -> list[User]:
     return list(itertools.islice(itertools.cycle(people), AGENTS))
 
 
-def _paced(port: int, asks: Any, per_second: float, name: str, found: Live) -> threading.Thread:
+def _paced(port: int, senders: Iterator[Any], per_second: float, name: str, found: Live) -> threading.Thread:
     def run() -> None:
         lane, began = Lane(port), time.perf_counter()
         try:
@@ -155,7 +183,9 @@ def _paced(port: int, asks: Any, per_second: float, name: str, found: Live) -> t
                     time.sleep(wait)
                 elif wait < -1:
                     found.late += 1
-                lane.send(next(asks))
+                sender = next(senders)
+                _seconds, _answer, body = lane.send(sender.ask())
+                sender.take(body)
                 setattr(found, name, getattr(found, name) + 1)
         except Exception as error:
             found.faults.append(repr(error))
