@@ -33,6 +33,7 @@ def in_table(scene: Any) -> str:
 PAGES: dict[str, tuple[Any, ...]] = {
     "queue-table": ("agent", in_table),
     "queue-table-every": ("agent", lambda scene: in_table(scene).replace("/all/", "/every/")),
+    "queue-searched": ("agent", lambda scene: "/queue/v/all/?q=wristbands"),
     "queue-look": ("agent", lambda scene: "/queue/look/?base=all"),
 }
 """Who opens which page, and its ceiling."""

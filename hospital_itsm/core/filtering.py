@@ -99,13 +99,17 @@ class Filters:
         """Whether any filter is in force."""
         return any(name in self.known for name in self._given)
 
-    def chips(self) -> list[Chip]:
-        """Every value in force, in the order of the address."""
+    def chips(self, names: Mapping[str, Mapping[str, Any]] | None = None) -> list[Chip]:
+        """Every value in force, in the order of the address.
+
+        `names` are words of values that the page has read already, by filter; for others the database is asked.
+        """
+        known = names or {}
         return [
             Chip(name, str(self.known[name].label), said, self._without(name, value), value)
             for name, values in self._given.items()
             if name in self.known
-            for value, said in zip(values, _said(self.known[name], values), strict=True)
+            for value, said in zip(values, _said(self.known[name], values, known.get(name, {})), strict=True)
         ]
 
     def query(self) -> str:
@@ -138,9 +142,10 @@ def _values(data: Mapping[str, Any], name: str) -> list[str]:
     return [value for value in ([found] if isinstance(found, str) else found) if value != ""]
 
 
-def _said(chosen: Filter, values: Sequence[str]) -> list[str]:
-    names = chosen.names(values) if chosen.names else {}
-    return [str(names[value] if value in names else _say(chosen, value)) for value in values]
+def _said(chosen: Filter, values: Sequence[str], known: Mapping[str, Any]) -> list[str]:
+    if not set(values) <= set(known):
+        known = chosen.names(values) if chosen.names else {}
+    return [str(known[value] if value in known else _say(chosen, value)) for value in values]
 
 
 def _say(chosen: Filter, value: str) -> Any:

@@ -22,8 +22,8 @@ def on_ticket(ticket: Ticket, user: Any) -> Loaded | None:
 
 
 def on_queue(asked: AskedQueue, user: Any) -> Loaded | None:
-    """Similar reports that wait for a word, over the open work: one statement."""
-    if asked.view.with_ended:
+    """Similar reports that wait for a word, over the open work but not over what was searched: one statement."""
+    if asked.view.with_ended or asked.given.get("q"):
         return None
     found = shown_now(user, asked.now)
     return {"groups": [(one, heading_of(one), propose_url(one)) for one in found]} if found else None

@@ -36,7 +36,10 @@ class Choice(forms.ChoiceField):
 
 
 class FilterForm(forms.Form):
-    """Adds filters to the address by GET; names are those of `tickets.filters`."""
+    """Adds filters to the address by GET; names are those of `tickets.filters`.
+
+    `names` are the words of the codes of active teams and units, by filter.
+    """
 
     team = Choice(label=_("Team"), required=False)
     state = Choice(label=_("State"), required=False, choices=[*ANY, (OPEN, _("Open")), *State.choices])
@@ -51,6 +54,7 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         teams, units = _teams_and_units()
+        self.names = {"team": dict(teams), "care_area": dict(units)}
         self._choose("team", [*ANY, (NOBODY, _("None yet")), *teams])
         self._choose("care_area", [*ANY, *units])
         for field in self.fields.values():

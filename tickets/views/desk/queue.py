@@ -135,6 +135,7 @@ class QueueView(PageView):
         sort = sort if sort in SORTS else "time_left"
         ordering = SORTS[sort]
         look, cursor = look_of(request, view.code), request.GET.get("cursor", "")
+        form = None if cursor else FilterForm(request.GET)
         if filters.narrows or cursor:
             tickets = filters.apply(tickets_in(view, request.user, now))
             page = queue_page(tickets, request.user, now, ordering=ordering, cursor=cursor, reads=look.reads)
@@ -146,7 +147,8 @@ class QueueView(PageView):
         return {
             "view": view,
             "opened": opened,
-            "chips": filters.chips(),
+            "chips": filters.chips(form.names) if form else [],
+            "filter_form": form,
             "query": filters.query(),
             "sort": sort,
             "sorts": offered(sort),
@@ -193,7 +195,6 @@ class QueueView(PageView):
             **parts,
             "heading": named.get("name", asked.view.label),
             "count": asked.kept.get("found") or count_words(count),
-            "filter_form": FilterForm(request.GET),
             "live_url": f"{live}?{asked.query}" if asked.query else live,
             "row_url": _page_of("tickets:queue_row", "{key}") + (f"?{look.more}" if look.more else ""),
             "cursor": cursor,
@@ -207,6 +208,7 @@ class QueueView(PageView):
                 for name, words in filters.errors.items()
             ],
             "groups": [],
+            "filter_form": FilterForm(request.GET),
             "sort": "time_left",
             "sorts": offered("time_left"),
             "self_url": request.path,
