@@ -169,6 +169,10 @@ class Ticket(models.Model):
             models.Index(fields=["requester", "-opened_at", "-id"], name="ticket_of_requester"),
             # serves: newest first, REST lists
             models.Index(fields=["-opened_at", "-id"], name="ticket_newest"),
+            # serves: the other orders of every list (tickets.orders), of open tickets and of all
+            models.Index(fields=["next_due_at", "id"], name="ticket_by_due"),
+            models.Index(fields=["priority", "next_due_at", "id"], name="ticket_by_priority"),
+            models.Index(fields=["-reporters_count", "next_due_at", "id"], name="ticket_by_reports"),
             # serves: the tickets of a device, newest first
             models.Index(
                 fields=["asset", "-opened_at", "-id"],
