@@ -6,7 +6,9 @@ import re
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from hospital_itsm.audit.models import AuditEntry
@@ -147,6 +149,15 @@ def test_one_word_alone_is_corrected_with_a_letter_missing_or_two_exchanged(
     body = page(world.agent, typed)
 
     assert re.findall(r'class="find-meant"[^>]*>(.*?)</a>', body) == ([meant] if meant else [])
+
+
+@pytest.mark.django_db
+def test_a_number_nobody_has_is_not_taken_for_a_misspelled_word(world: World) -> None:
+    ticket(world, "INC-9999 was closed too early")
+    with CaptureQueriesContext(connection) as captured:
+        body = page(world.agent, "INC-99998")
+    assert "find-meant" not in body
+    assert not [one for one in captured if "%>" in one["sql"]]
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """All groups of one search, and what else might have been meant."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -35,8 +36,11 @@ def search(asked: Asked, sources: Sequence[SearchSource], most: int = IN_GROUP) 
 
 
 def meant(asked: Asked, sources: Sequence[SearchSource]) -> str:
-    """The same search in the spelling of names the person may see, or nothing: one statement."""
-    words = [part for part in asked.parts if len(part) >= SHORTEST_WORD]
+    """The same search in the spelling of names the person may see, or nothing: one statement.
+
+    A number is not misspelled: what holds a digit is left alone.
+    """
+    words = [part for part in asked.parts if len(part) >= SHORTEST_WORD and not re.search(r"\d", part)]
     named = [source.names(asked.actor) for source in sources if source.names is not None]
     if not words or not named:
         return ""
