@@ -26,7 +26,7 @@ def register() -> None:
             order=80,
             tab=True,
             allowed=lambda user: access.can(user, "people.manage"),
-            also=("/setup/roles/", "/setup/tokens/"),
+            also=("/setup/tokens/",),
         )
     )
     navigation.register(

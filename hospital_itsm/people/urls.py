@@ -48,7 +48,7 @@ urlpatterns = [
     path("setup/people/<int:pk>/tokens/", setup_people.ServiceTokensView.as_view(), name="service_tokens"),
     path("setup/people/<int:pk>/deactivate/", setup_people.AccessView.as_view(ends=True), name="deactivate"),
     path("setup/people/<int:pk>/reactivate/", setup_people.AccessView.as_view(), name="reactivate"),
-    path("setup/roles/<int:pk>/end/", setup_people.EndRoleView.as_view(), name="end_role"),
+    path("setup/people/roles/<int:pk>/end/", setup_people.EndRoleView.as_view(), name="end_role"),
     path(
         "setup/tokens/<int:pk>/revoke/",
         setup_people.RevokeServiceTokenView.as_view(),

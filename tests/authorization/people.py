@@ -74,7 +74,7 @@ def token_of_agent(scene: Scene) -> str:
 
 def role_of(name: str) -> Callable[[Scene], str]:
     """Ending the first role of somebody."""
-    return lambda scene: f"/setup/roles/{getattr(scene.world, name).memberships.all()[0].pk}/end/"
+    return lambda scene: f"/setup/people/roles/{getattr(scene.world, name).memberships.all()[0].pk}/end/"
 
 
 def swap(what: str = "", base: str = "/setup/on-call/swaps/") -> Callable[[Scene], str]:

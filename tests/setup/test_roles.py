@@ -25,6 +25,12 @@ def second_administrator(world: World) -> Membership:
     )
 
 
+def current_entry(client: Client, address: str) -> list[str]:
+    """The entries of the side bar that a page marks as the current one."""
+    navigation = client.get(address).context["navigation"]
+    return [entry.label for entry in navigation.agent if entry.current]
+
+
 def test_every_permission_has_words_and_none_has_them_twice() -> None:
     assert set(WORDS) == {name for held in PERMISSIONS.values() for name in held}
     assert len({str(words) for words in WORDS.values()}) == len(WORDS)
@@ -92,6 +98,16 @@ def test_a_person_is_looked_up_by_name(administrator: Client, world: World) -> N
     assert "Nobody. Try a part of the name" in text_of(administrator.get("/setup/roles/", {"q": "zzz"}))
 
 
+@pytest.mark.parametrize("address", ["/setup/roles/", "/setup/roles/agent/"])
+def test_pages_of_roles_stand_under_the_set_up(administrator: Client, address: str) -> None:
+    assert current_entry(administrator, address) == ["Set-up"]
+
+
+def test_ending_the_role_of_a_person_stands_under_people(administrator: Client, world: World) -> None:
+    held = world.agent.memberships.all()[0]
+    assert current_entry(administrator, f"/setup/people/roles/{held.pk}/end/") == ["People"]
+
+
 def test_a_role_is_given_and_ended_with_a_reason(administrator: Client, world: World) -> None:
     role = Role.objects.get(code="auditor")
     address = f"/setup/people/{world.agent.pk}/roles/"
@@ -100,11 +116,11 @@ def test_a_role_is_given_and_ended_with_a_reason(administrator: Client, world: W
     administrator.post(address, {"role": role.pk, "reason": "Survey of the joint commission."})
     assert AuditEntry.objects.get(verb="membership.grant").reason == "Survey of the joint commission."
     held = Membership.objects.get(user=world.agent, role=role)
-    page = text_of(administrator.get(f"/setup/roles/{held.pk}/end/"))
+    page = text_of(administrator.get(f"/setup/people/roles/{held.pk}/end/"))
     assert f"End Auditor of {world.agent}" in page
-    assert administrator.post(f"/setup/roles/{held.pk}/end/", {"reason": " "}).status_code == 422
+    assert administrator.post(f"/setup/people/roles/{held.pk}/end/", {"reason": " "}).status_code == 422
     assert Membership.objects.filter(pk=held.pk).exists()
-    response = administrator.post(f"/setup/roles/{held.pk}/end/", {"reason": "The survey is over."})
+    response = administrator.post(f"/setup/people/roles/{held.pk}/end/", {"reason": "The survey is over."})
     assert response["Location"] == f"/setup/people/{world.agent.pk}/"
     assert not Membership.objects.filter(pk=held.pk).exists()
     assert AuditEntry.objects.get(verb="membership.end").reason == "The survey is over."
@@ -115,8 +131,8 @@ def test_nobody_gives_or_ends_a_role_of_their_own(administrator: Client, world: 
     role = Role.objects.get(code="auditor")
     said = {"role": role.pk, "reason": "Because."}
     assert administrator.post(f"/setup/people/{world.administrator.pk}/roles/", said).status_code == 403
-    assert administrator.post(f"/setup/roles/{own.pk}/end/", said).status_code == 403
-    assert administrator.get(f"/setup/roles/{own.pk}/end/").status_code == 403
+    assert administrator.post(f"/setup/people/roles/{own.pk}/end/", said).status_code == 403
+    assert administrator.get(f"/setup/people/roles/{own.pk}/end/").status_code == 403
     assert Membership.objects.filter(user=world.administrator).count() == 1
 
 
