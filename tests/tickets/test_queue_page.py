@@ -193,3 +193,17 @@ def test_a_changed_row_is_drawn_alone_and_a_finished_one_is_gone(world: World, d
     assert "Leo Marsh" in row
     Ticket.objects.filter(pk=ticket.pk).update(state="closed", closed_at=timezone.now())
     assert desk.get(reverse("tickets:queue_row", args=[ticket.key])).content == b""
+
+
+def test_further_rows_without_script_keep_the_filters_and_the_panel(
+    world: World, desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tickets.queries.queue.PAGE_SIZE", 1)
+    report(world)
+    last = report(world, "The label printer at the desk is jammed.")
+    first = desk.get(reverse("tickets:queue_view", args=["all"]), {"sort": "oldest"})
+    further = desk.get(f"{first.context['more_url']}&care_area={world.icu.code}")
+    html = further.content.decode()
+    assert last.key in html
+    assert 'name="team"' in html
+    assert [chip.words for chip in further.context["chips"]] == [world.icu.name]

@@ -124,6 +124,8 @@ class QueueView(PageView):
             if request.session.get(LAST_VIEW) != chosen.code:
                 request.session[LAST_VIEW] = chosen.code
             session_words.keep(request.session, LAST_QUERY, request.GET.urlencode())
+        form = FilterForm(request.GET)
+        context |= {"filter_form": form, "chips": filters.chips(form.names)}
         kept = {"found": self._found(request, chosen, filters, now, context), "look": context["look"]}
         asked = AskedQueue(chosen, request.GET, context["query"], context["sort"], now, kept)
         return render(request, "tickets/desk/queue.html", {**context, **self._frame(request, asked)})
@@ -135,7 +137,6 @@ class QueueView(PageView):
         sort = sort if sort in SORTS else "time_left"
         ordering = SORTS[sort]
         look, cursor = look_of(request, view.code), request.GET.get("cursor", "")
-        form = None if cursor else FilterForm(request.GET)
         if filters.narrows or cursor:
             tickets = filters.apply(tickets_in(view, request.user, now))
             page = queue_page(tickets, request.user, now, ordering=ordering, cursor=cursor, reads=look.reads)
@@ -147,8 +148,6 @@ class QueueView(PageView):
         return {
             "view": view,
             "opened": opened,
-            "chips": filters.chips(form.names) if form else [],
-            "filter_form": form,
             "query": filters.query(),
             "sort": sort,
             "sorts": offered(sort),
